@@ -1,0 +1,50 @@
+# ecvet: `make` prints this help. Every target sets up what it needs into .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help setup dev demo story test test-postgresql lint types contracts check coverage lock clean
+
+help:            ## print this help
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
+
+setup:           ## set up ecvet into .venv, and nothing else
+	@$(PYTHON) tools/setup.py platform
+
+dev:             ## set up with the tools of developers
+	@$(PYTHON) tools/setup.py dev
+
+demo: setup      ## load the demo story and serve the platform; prints the address and a sign-in link per role
+	@$(BIN)/ecvet up --demo
+
+story: setup     ## the ten steps in the terminal
+	@$(BIN)/ecvet story
+
+test: dev        ## all tests on SQLite
+	@$(BIN)/python -m pytest -n 2
+
+test-postgresql: dev  ## the platform's tests and stories on PostgreSQL (Debian's pg_virtualenv)
+	@pg_virtualenv -o fsync=off tools/on-postgresql $(BIN)/python -m pytest tests/platform tests/stories
+
+lint: dev        ## style and the rules of the house
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: dev       ## mypy, strict
+	@$(BIN)/mypy
+
+contracts: dev   ## who may import whom
+	@$(BIN)/lint-imports
+
+check: lint types contracts test  ## everything a change must pass
+
+coverage: dev    ## branch coverage of the core, at least 95 %
+	@$(BIN)/python -m pytest -q tests/core --cov --cov-branch --cov-report=term --cov-fail-under=95
+
+lock: dev        ## write requirements/*.txt again (needs uv)
+	uv pip compile pyproject.toml --extra platform --group build --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet -o requirements/platform.txt
+	uv pip compile pyproject.toml --extra platform --group build --group dev -c requirements/platform.txt --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
+	  -o requirements/dev.txt
+
+clean:           ## remove what was set up and made (var/ with the demo's data too)
+	rm -rf .venv var build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
