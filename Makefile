@@ -39,7 +39,7 @@ check: lint types contracts test  ## everything a change must pass
 coverage: dev    ## branch coverage of the core, at least 95 %
 	@$(BIN)/python -m pytest -q tests/core --cov --cov-branch --cov-report=term --cov-fail-under=95
 
-lock: dev        ## write requirements/*.txt again (needs uv)
+lock:        ## write requirements/*.txt again (needs uv)
 	uv pip compile pyproject.toml --extra platform --group build --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet -o requirements/platform.txt
 	uv pip compile pyproject.toml --extra platform --group build --group dev -c requirements/platform.txt --universal \
