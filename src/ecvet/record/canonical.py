@@ -1,0 +1,83 @@
+"""Canonical bytes after RFC 8785 (JCS) and the address made from them.
+
+Beyond RFC 8785 the network's form (spec: exchange of documents, "Object") knows no floats and no null, and texts are in
+NFC and trimmed, so that one fact has exactly one byte string.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from typing import Final, NewType, TypeAlias
+
+import rfc8785
+
+from ecvet.record.errors import NotAnAddress, NotCanonical
+
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json]"
+
+JsonObject = NewType("JsonObject", dict[str, Json])
+"""An object whose members only its reader knows: the terms of a record."""
+
+Address = NewType("Address", str)
+"""`sha-256:` and the hexadecimal SHA-256 of a record's canonical bytes."""
+
+_ADDRESS: Final = re.compile(r"sha-256:[0-9a-f]{64}")
+MAX_BYTES: Final = 256 * 1024
+MAX_DEPTH: Final = 64
+
+
+def canonical(value: Json) -> bytes:
+    """The one byte string of a JSON value. Raises `NotCanonical` for floats, null, texts that are not NFC or trimmed."""
+    _inspect(value, 0)
+    try:
+        return rfc8785.dumps(value)
+    except (ValueError, UnicodeError) as error:
+        raise NotCanonical(why=str(error)) from error
+
+
+def parse_canonical(data: bytes) -> JsonObject:
+    """Read received bytes, at most 256 kB. Raises `NotCanonical` unless they are exactly what `canonical` would write."""
+    if len(data) > MAX_BYTES:
+        raise NotCanonical(why=f"it has {len(data)} bytes, more than {MAX_BYTES}")
+    try:
+        parsed = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical(why="it is not JSON in UTF-8") from error
+    if not isinstance(parsed, dict):
+        raise NotCanonical(why="it is not a JSON object")
+    if canonical(parsed) != data:  # also finds duplicate members, spaces, escapes and another order
+        raise NotCanonical(why="its bytes differ from their canonical form")
+    return JsonObject(parsed)
+
+
+def address_of(data: bytes) -> Address:
+    """The address of canonical bytes."""
+    return Address("sha-256:" + hashlib.sha256(data).hexdigest())
+
+
+def address(text: str) -> Address:
+    """Read an address. Raises `NotAnAddress`."""
+    if not _ADDRESS.fullmatch(text):
+        raise NotAnAddress(text=text[:80])
+    return Address(text)
+
+
+def _inspect(value: object, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise NotCanonical(why=f"it is nested more than {MAX_DEPTH} deep")
+    match value:
+        case None:
+            raise NotCanonical(why="it contains null; leave the member out instead")
+        case float():
+            raise NotCanonical(why="it contains a floating-point number; write decimals as text")
+        case str():
+            if value != value.strip() or not unicodedata.is_normalized("NFC", value):
+                raise NotCanonical(why=f"the text “{value[:40]}” is not trimmed and in NFC")
+        case list() | tuple():
+            for item in value:
+                _inspect(item, depth + 1)
+        case dict():
+            for name, item in value.items():
+                _inspect(name, depth + 1)
+                _inspect(item, depth + 1)

@@ -1,0 +1,170 @@
+"""Frozen values ↔ plain JSON: the only place where untrusted JSON becomes a typed value.
+
+`plain` leaves out what is None and what is empty by default, writes decimals as text, dates in ISO 8601, times in UTC
+with Z, a `LangString` as {"fi": …, "en": …, "authoritative": "fi"}, and a set in the order of its canonical bytes. A class that
+stands in a union with other classes is told apart by its class attribute `kind`. `value` reads the same back and
+refuses everything else with the path to it.
+"""
+
+import types
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from ecvet.errors import EcvetError
+from ecvet.record.canonical import Json, JsonObject, canonical
+from ecvet.record.errors import TermsUnreadable
+from ecvet.terms import LangString, decimal, decimal_text
+
+T = TypeVar("T")
+_EMPTY: Final[tuple[object, ...]] = ((), frozenset(), "")
+
+
+def plain(item: object) -> Json:
+    """The plain JSON of a frozen value. Raises `TypeError` for what has none, such as a float or a naive time."""
+    match item:
+        case bool() | int():
+            return item
+        case Enum():
+            return plain(item.value)
+        case str():
+            return unicodedata.normalize("NFC", item).strip()
+        case Decimal():
+            return decimal_text(item)
+        case datetime():
+            return _utc(item)
+        case date():
+            return item.isoformat()
+        case LangString():
+            named: dict[str, Json] = dict(item.texts)
+            return named if len(named) == 1 else {**named, "authoritative": item.authoritative}
+        case tuple() | list():
+            return [plain(one) for one in item]
+        case frozenset():
+            return sorted((plain(one) for one in item), key=canonical)
+        case Mapping():
+            return {str(plain(name)): plain(one) for name, one in item.items()}
+    if is_dataclass(item) and not isinstance(item, type):
+        found: dict[str, Json] = {"kind": item.kind} if hasattr(item, "kind") else {}
+        for field in fields(item):
+            one = getattr(item, field.name)
+            if one is not None and not (one in _EMPTY and one == field.default):
+                found[field.name] = plain(one)
+        return found
+    raise TypeError(f"{type(item).__name__} has no plain form")
+
+
+def value(cls: type[T], item: Json, path: str = "terms") -> T:
+    """Read plain JSON as a value of `cls`. Raises `TermsUnreadable` with the path, or the error of the value itself."""
+    return cast(T, _read(cls, item, path))
+
+
+def _read(kind: Any, item: Any, path: str) -> Any:
+    if kind is JsonObject:
+        _expect(dict, item, path, "an object")
+        return item
+    if getattr(kind, "__supertype__", None) is not None:  # a NewType: Identifier, Address, Country
+        return _read(kind.__supertype__, item, path)
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        return _read_union([one for one in arguments if one is not type(None)], item, path)
+    if origin is tuple:
+        _expect(list, item, path, "a list")
+        return tuple(_read(arguments[0], one, f"{path}[{index}]") for index, one in enumerate(item))
+    if origin is frozenset:
+        _expect(list, item, path, "a list")
+        return frozenset(_read(arguments[0], one, f"{path}[{index}]") for index, one in enumerate(item))
+    if origin is not None and issubclass(origin, Mapping):
+        _expect(dict, item, path, "an object")
+        return {
+            _read(arguments[0], name, path): _read(arguments[1], one, f"{path}.{name}") for name, one in item.items()
+        }
+    return _read_class(kind, item, path)
+
+
+def _read_class(kind: Any, item: Any, path: str) -> Any:
+    try:
+        if kind is LangString:
+            return LangString.of({name: text for name, text in item.items() if name != "authoritative"},
+                                 authoritative=item.get("authoritative", ""))  # fmt: skip
+        if is_dataclass(kind):
+            return _read_dataclass(kind, item, path)
+        if kind is Decimal:
+            _expect(str, item, path, "a decimal number as text")
+            return decimal(item)
+        if kind is datetime:
+            return _time(item)
+        if kind is date:
+            return date.fromisoformat(item)
+        if issubclass(kind, Enum):
+            return kind(item)
+        if kind is int and isinstance(item, bool) or not isinstance(item, kind):
+            raise TermsUnreadable(path=path, why=f"expected {kind.__name__}, found {_short(item)}")
+        return item
+    except (ValueError, TypeError, AttributeError) as error:
+        raise TermsUnreadable(path=path, why=f"{_short(item)} is not a {getattr(kind, '__name__', kind)}") from error
+
+
+def _read_dataclass(kind: Any, item: Any, path: str) -> Any:
+    _expect(dict, item, path, "an object")
+    hints, known = _hints(kind), {field.name: field for field in fields(kind)}
+    unknown = item.keys() - known.keys() - {"kind"}
+    if unknown:
+        raise TermsUnreadable(path=path, why=f"unknown member {_short(sorted(unknown)[0])}")
+    given = {}
+    for name, field in known.items():
+        if name in item:
+            given[name] = _read(hints[name], item[name], f"{path}.{name}")
+        elif _is_required(field):
+            raise TermsUnreadable(path=path, why=f"the member “{name}” is missing")
+    try:
+        return kind(**given)
+    except EcvetError:
+        raise
+    except (ValueError, TypeError) as error:
+        raise TermsUnreadable(path=path, why=str(error)) from error
+
+
+def _read_union(choices: list[Any], item: Any, path: str) -> Any:
+    if len(choices) == 1:
+        return _read(choices[0], item, path)
+    named = {one.kind: one for one in choices if hasattr(one, "kind")}
+    chosen = named.get(item.get("kind")) if isinstance(item, dict) else None
+    if chosen is None:
+        raise TermsUnreadable(path=path, why=f"“kind” must be one of {', '.join(sorted(named))}")
+    return _read(chosen, item, path)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _expect(kind: type, item: object, path: str, what: str) -> None:
+    if not isinstance(item, kind):
+        raise TermsUnreadable(path=path, why=f"expected {what}, found {_short(item)}")
+
+
+def _short(item: object) -> str:
+    return f"“{str(item)[:40]}”"
+
+
+def _utc(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        raise TypeError("a time without a zone has no plain form")
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _time(text: str) -> datetime:
+    if not text.endswith("Z"):
+        raise ValueError("a time is written in UTC with Z")
+    return datetime.fromisoformat(text.removesuffix("Z") + "+00:00")
