@@ -1,0 +1,1 @@
+"""The ecvet platform: the same story as `ecvet`, with people, rows and wires."""

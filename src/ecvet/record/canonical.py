@@ -28,7 +28,7 @@ MAX_DEPTH: Final = 64
 
 
 def canonical(value: Json) -> bytes:
-    """The one byte string of a JSON value. Raises `NotCanonical` for floats, null, texts that are not NFC or trimmed."""
+    """The one byte string of a JSON value. Raises `NotCanonical` for floats, null and texts not trimmed and in NFC."""
     _inspect(value, 0)
     try:
         return rfc8785.dumps(value)
@@ -37,7 +37,7 @@ def canonical(value: Json) -> bytes:
 
 
 def parse_canonical(data: bytes) -> JsonObject:
-    """Read received bytes, at most 256 kB. Raises `NotCanonical` unless they are exactly what `canonical` would write."""
+    """Read received bytes, at most 256 kB. Raises `NotCanonical` unless `canonical` would write exactly these."""
     if len(data) > MAX_BYTES:
         raise NotCanonical(why=f"it has {len(data)} bytes, more than {MAX_BYTES}")
     try:

@@ -16,7 +16,7 @@ SCHEMA: Final = "https://ecvet.example/schema/{type}/1.0"
 
 
 class RecordType(StrEnum):
-    """What a record is about. The first seven travel between institutions; the others stay with the one that made them."""
+    """What a record is about. The first seven travel between institutions; the others stay with their author."""
 
     MOU = "mou"
     LEARNING_AGREEMENT = "learning_agreement"

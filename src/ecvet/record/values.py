@@ -1,9 +1,9 @@
 """Frozen values ↔ plain JSON: the only place where untrusted JSON becomes a typed value.
 
 `plain` leaves out what is None and what is empty by default, writes decimals as text, dates in ISO 8601, times in UTC
-with Z, a `LangString` as {"fi": …, "en": …, "authoritative": "fi"}, and a set in the order of its canonical bytes. A class that
-stands in a union with other classes is told apart by its class attribute `kind`. `value` reads the same back and
-refuses everything else with the path to it.
+with Z, a `LangString` as {"fi": …, "en": …, "authoritative": "fi"}, and a set in the order of its canonical bytes.
+Classes that stand in a union are told apart by their class attribute `kind`. `value` reads the same back and refuses
+everything else with the path to it.
 """
 
 import types
@@ -103,7 +103,7 @@ def _read_class(kind: Any, item: Any, path: str) -> Any:
             return date.fromisoformat(item)
         if issubclass(kind, Enum):
             return kind(item)
-        if kind is int and isinstance(item, bool) or not isinstance(item, kind):
+        if (kind is int and isinstance(item, bool)) or not isinstance(item, kind):
             raise TermsUnreadable(path=path, why=f"expected {kind.__name__}, found {_short(item)}")
         return item
     except (ValueError, TypeError, AttributeError) as error:

@@ -1,0 +1,42 @@
+"""The command `ecvet`. One file per command, imported only when it is called; the platform adds its own commands.
+
+Every command exits with 0 for yes, 1 for a reasoned no, 2 for wrong usage or unreadable input; with `--json` it prints
+exactly one JSON object. Commands of other packages come through the entry point group `ecvet.commands`.
+"""
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Final
+
+import click
+
+_OWN: Final = ("accumulate", "lint", "rules", "show", "verify")
+
+
+class _Commands(click.Group):
+    """Finds a command by its name, without importing the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*_OWN, *(point.name for point in entry_points(group="ecvet.commands"))})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _OWN:
+            found = import_module(f"ecvet.cli.{cmd_name}").command
+            assert isinstance(found, click.Command)
+            return found
+        for point in entry_points(group="ecvet.commands", name=cmd_name):
+            try:
+                loaded = point.load()
+            except ModuleNotFoundError as error:
+                raise click.ClickException(
+                    f"“ecvet {cmd_name}” needs the platform ({error.name} is missing): pip install 'ecvet[platform]'"
+                ) from error
+            assert isinstance(loaded, click.Command)
+            return loaded
+        return None
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="ecvet")
+def main() -> None:
+    """Units of learning outcomes across borders: describe, agree, assess, transfer, validate, recognise, accumulate."""
