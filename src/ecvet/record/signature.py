@@ -64,7 +64,7 @@ class SigningKey:
         """The key of 32 secret bytes, drawn by the caller."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-        return cls(kid, OKPKey.import_key(Ed25519PrivateKey.from_private_bytes(seed)))  # type: ignore[arg-type]
+        return cls(kid, OKPKey.import_key(Ed25519PrivateKey.from_private_bytes(seed)))
 
     @property
     def public(self) -> "VerificationKey":
