@@ -1,0 +1,84 @@
+"""Competent institutions and what each may do (Recommendation 2009/C 155/02, Annex I(e); R-RECOG-14, R-POINTS-9)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ecvet.errors import EcvetError
+from ecvet.terms import Country, Failure, Identifier, LangString, Period, Success
+
+
+class FunctionNotHeld(EcvetError):
+    """An institution acts in a function that it does not hold for the qualification on that day (R-RECOG-14)."""
+
+    code = "partnership.institution.function-not-held"
+    sentence = "{institution} may not {function} for {qualification} on {on}."
+    remedy = "Let the institution that holds this function act, or have the function entered with its source and dates."
+    status = 403
+
+
+class Function(StrEnum):
+    """What an institution may be competent for; functions may be split over several bodies (spec 5.2)."""
+
+    DESIGN = "design"
+    ALLOCATE = "allocate points"
+    ASSESS = "assess"
+    DOCUMENT = "document"
+    VALIDATE = "validate"
+    RECOGNISE = "recognise"
+    AWARD = "award"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competence:
+    """A function held within a period, for the qualifications named, or for all where none is named.
+
+    `source` is the law or the decision that grants it.
+    """
+
+    function: Function
+    valid: Period
+    qualifications: frozenset[Identifier] = frozenset()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetentInstitution:
+    """An institution responsible for designing and awarding qualifications, recognising units, or other functions.
+
+    `other_ids` are its names elsewhere (PIC, Erasmus code, national register). Contact data are not part of the value,
+    because they change without anything being agreed anew.
+    """
+
+    id: Identifier
+    name: LangString
+    country: Country
+    competences: tuple[Competence, ...] = ()
+    other_ids: tuple[Identifier, ...] = ()
+
+
+def may(
+    institution: CompetentInstitution, function: Function, qualification: Identifier | None, on: date
+) -> Success | Failure:
+    """Whether the institution holds the function for the qualification on that day (R-RECOG-14).
+
+    Without a qualification the function must be held for all. The day is that of the act: a later loss of the function
+    does not undo what was done while it was held.
+    """
+    if _holds(institution.competences, function, qualification, on):
+        return Success()
+    return Failure(
+        FunctionNotHeld(
+            institution=institution.name, function=function, qualification=qualification or "any qualification", on=on
+        )
+    )
+
+
+def _holds(held: Iterable[Competence], function: Function, qualification: Identifier | None, on: date) -> bool:
+    return any(
+        one.function == function
+        and on in one.valid
+        and (not one.qualifications or (qualification is not None and qualification in one.qualifications))
+        for one in held
+    )

@@ -1,0 +1,74 @@
+"""A qualification: units, their points in it, and the rules that combine them. Versions never change once published.
+
+Recommendation 2009/C 155/02, Annex I(a) and II.1; rules R-QUAL-1 … 5.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from ecvet.qualification.combination import Combination
+from ecvet.qualification.points import Allocation
+from ecvet.record import RecordType
+from ecvet.terms import Country, EQFLevel, Identifier, LangString, NQFLevel, Period, Points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredOutcome:
+    """An outcome that the standard of a qualification demands; some unit must contain it (R-QUAL-4)."""
+
+    id: str
+    text: LangString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLink:
+    """A unit in a qualification: the place where its points and its relative weight live (R-POINTS-8).
+
+    `unit` is the version meant; `code` is what the rules of combination call it. `points` is None where the qualification
+    has none (R-POINTS-1); `most` is given where the size is fixed per learner between `points` and `most` (R-COMP-9).
+    `weight` is a share of the whole in percent, where weights but no points are published.
+    """
+
+    code: str
+    unit: Identifier
+    points: Points | None = None
+    most: Points | None = None
+    weight: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Qualification:
+    """The formal outcome of assessment and validation, awarded for learning outcomes to given standards (Annex I(a)).
+
+    `id` names this version; `institution` awards it; `system` is the code of the credit system of all its points.
+    `path` names one of several ways to the same qualification that have different rules. A learner who began before
+    `valid.end` may finish until `transition_end`.
+    """
+
+    record_type: ClassVar[RecordType] = RecordType.QUALIFICATION
+
+    id: Identifier
+    code: str
+    title: LangString
+    institution: Identifier
+    country: Country
+    rules: Combination
+    units: tuple[UnitLink, ...] = ()
+    standard: tuple[RequiredOutcome, ...] = ()
+    version: str = "1"
+    path: str = ""
+    eqf: EQFLevel | None = None
+    nqf: NQFLevel | None = None
+    system: str = "ecvet"
+    points: Points | None = None
+    allocation: Allocation | None = None
+    valid: Period | None = None
+    transition_end: date | None = None
+    unit_based: bool = False
+    replaces: Identifier | None = None
+
+    def link(self, code: str) -> UnitLink | None:
+        """The link of the unit with this code, if the qualification has it."""
+        return next((link for link in self.units if link.code == code), None)
