@@ -1,7 +1,7 @@
 """What equals what: a decision that units of one system stand for units of another.
 
 An equivalence is directed, dated, m:n, carries its evidence and the body that decided (R-UNIT-12, R-POINTS-14). It is
-not transitive: a chain of two needs a decision of its own. Comparison only produces evidence for it, never the decision.
+not transitive: a chain of two needs a decision of its own. Comparison only produces evidence, never the decision.
 """
 
 from dataclasses import dataclass

@@ -37,8 +37,8 @@ class AgreedUnit:
     """A unit of the home qualification, or a part of it, that the learner is to achieve abroad.
 
     `unit` is the home version, `code` its name in the home qualification. `outcomes` are the ids of the outcomes
-    targeted; when they are fewer than the unit requires, the agreement says so by `part` (R-CREDIT-5). `home_points` are
-    those of the full unit at home, `hosting_points` may be shown beside them (R-LA-13).
+    targeted; when they are fewer than the unit requires, the agreement says so by `part` (R-CREDIT-5). `home_points`
+    are those of the full unit at home, `hosting_points` may be shown beside them (R-LA-13).
     """
 
     unit: Identifier

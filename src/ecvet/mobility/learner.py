@@ -9,7 +9,7 @@ from ecvet.terms import Identifier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learner:
-    """A person who learns. `id` is a pseudonym (urn:uuid:…) minted by the home institution; `ref` commits to `person`."""
+    """A person who learns. `id` is a pseudonym (urn:uuid:…) minted at home; `ref` commits to `person`."""
 
     id: Identifier
     ref: PersonRef

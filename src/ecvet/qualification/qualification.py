@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from ecvet.qualification.combination import Combination
+
 from ecvet.qualification.points import Allocation
 from ecvet.record import RecordType
 from ecvet.terms import Country, EQFLevel, Identifier, LangString, NQFLevel, Period, Points
@@ -26,8 +27,8 @@ class RequiredOutcome:
 class UnitLink:
     """A unit in a qualification: the place where its points and its relative weight live (R-POINTS-8).
 
-    `unit` is the version meant; `code` is what the rules of combination call it. `points` is None where the qualification
-    has none (R-POINTS-1); `most` is given where the size is fixed per learner between `points` and `most` (R-COMP-9).
+    `unit` is the version meant; `code` is what the rules of combination call it. `points` is None where the
+    qualification has none (R-POINTS-1); `most` is given where the size is fixed per learner between `points` and `most` (R-COMP-9).
     `weight` is a share of the whole in percent, where weights but no points are published.
     """
 

@@ -2,7 +2,7 @@
 
 Recommendation 2009/C 155/02, Annex I(b, c) and II.1; rules R-UNIT-1 … 12. Of the seven elements of a unit, title,
 outcomes, procedures and criteria, and validity stand here; the qualifications it relates to, their level and points
-stand on the link between unit and qualification (`UnitLink`), because one unit may serve several (R-UNIT-7, R-POINTS-8).
+stand on the link between unit and qualification (`UnitLink`): one unit may serve several (R-UNIT-7, R-POINTS-8).
 There is deliberately no place for a course, a provider, a place or a duration (R-UNIT-8).
 """
 
@@ -40,8 +40,8 @@ class LearningOutcome:
     """A statement of what a learner knows, understands and is able to do (Annex I(b)).
 
     `kind` classifies it; `national_category` keeps the national word it was mapped from (R-UNIT-4). `level` is given
-    where a unit is described at several EQF levels (R-UNIT-10). An outcome that is not `required` does not keep the unit
-    from being achieved (R-CREDIT-4). `skills` are ESCO concepts.
+    where a unit is described at several EQF levels (R-UNIT-10). An outcome that is not `required` does not keep the
+    unit from being achieved (R-CREDIT-4). `skills` are ESCO concepts.
     """
 
     id: str

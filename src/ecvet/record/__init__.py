@@ -6,6 +6,7 @@ record (R-LA-12, R-TRANS-4, R-RECOG-14).
 """
 
 from ecvet.record.canonical import Address, Json, address, address_of, canonical, parse_canonical
+from ecvet.record.lifecycle import Lifecycle, Step, StepNotPossible, StepNotYours
 from ecvet.record.person import Person, PersonRef, commitment
 from ecvet.record.record import Annex, Record, Recorded, RecordType, follows, from_bytes, record, to_bytes
 from ecvet.record.signature import Act, Signature, SigningKey, VerificationKey, check_signature, sign
@@ -16,6 +17,7 @@ __all__ = [
     "Address",
     "Annex",
     "Json",
+    "Lifecycle",
     "Person",
     "PersonRef",
     "Record",
@@ -23,6 +25,9 @@ __all__ = [
     "Recorded",
     "Signature",
     "SigningKey",
+    "Step",
+    "StepNotPossible",
+    "StepNotYours",
     "VerificationKey",
     "address",
     "address_of",
