@@ -28,7 +28,8 @@ class UnitLink:
     """A unit in a qualification: the place where its points and its relative weight live (R-POINTS-8).
 
     `unit` is the version meant; `code` is what the rules of combination call it. `points` is None where the
-    qualification has none (R-POINTS-1); `most` is given where the size is fixed per learner between `points` and `most` (R-COMP-9).
+    qualification has none (R-POINTS-1); `most` is given where the size is fixed per learner between `points` and
+    `most` (R-COMP-9).
     `weight` is a share of the whole in percent, where weights but no points are published.
     """
 
