@@ -22,7 +22,6 @@ from ecvet.qualification.requirements import (
     NonUnitRequirement,
     Overlay,
     Prerequisite,
-    UnitParts,
     WeightedAverage,
     Window,
 )
@@ -134,7 +133,6 @@ class Combination:
     averages: tuple[WeightedAverage, ...] = ()
     maximum_age: tuple[MaximumAge, ...] = ()
     double_counts: tuple[DoubleCount, ...] = ()
-    parts: tuple[UnitParts, ...] = ()
     path: str = ""
     text: LangString | None = None
 

@@ -148,22 +148,3 @@ class DoubleCount:
 
     groups: tuple[str, ...]
     text: LangString | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubArea:
-    """A part of a unit with its own size; `optional_points` are chosen, the rest is compulsory."""
-
-    code: str
-    points: Decimal | None = None
-    optional_points: Decimal | None = None
-    compulsory: bool = False
-    title: LangString | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitParts:
-    """The sub-areas of one unit; their points sum to those of the unit (R-COMP-10)."""
-
-    unit: str
-    parts: tuple[SubArea, ...]
