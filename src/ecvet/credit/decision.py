@@ -1,4 +1,4 @@
-"""What every decision carries: body, person, date, ground, reasons (R-RECOG-14). Decisions are appended, never changed."""
+"""What every decision carries: body, person, date, ground, reasons (R-RECOG-14). Decisions are only appended."""
 
 from dataclasses import dataclass
 from datetime import date

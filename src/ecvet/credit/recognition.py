@@ -32,9 +32,9 @@ class Reconsideration:
 class Recognition:
     """The decision that awards a unit, or part of it, towards one qualification.
 
-    `validation` addresses what it follows (R-RECOG-2). `points` are the home points (R-RECOG-3). `explanation` is needed
-    for prior learning (R-RECOG-13), `replaced` is the achievement it stands for. `after_appeal` is the appeal that led
-    to this decision, `reverses` an earlier recognition that this one cancels; both leave the earlier ones in place.
+    `validation` addresses what it follows (R-RECOG-2). `points` are the home points (R-RECOG-3). `explanation` is
+    needed for prior learning (R-RECOG-13), `replaced` is the achievement it stands for. `after_appeal` is the appeal
+    that led to this decision, `reverses` an earlier recognition that this one cancels; both leave the earlier ones.
     """
 
     record_type: ClassVar[RecordType] = RecordType.DECISION
