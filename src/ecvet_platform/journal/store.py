@@ -1,0 +1,145 @@
+"""Rows ↔ values of the journal: entries, records and signatures. What is kept here is never changed.
+
+Appending is safe for any number of writers: on SQLite every transaction holds the write lock from its beginning, on
+PostgreSQL the last entry is read under a lock that lasts until the commit. So numbers have no gaps and readers with a
+cursor miss nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final, TypeVar
+
+from django.db import IntegrityError, connection, transaction
+
+from ecvet.record import Address, Record, Recorded, Signature, address_of, canonical, follows, from_bytes, plain, value
+from ecvet.record import to_bytes as bytes_of
+from ecvet.record.canonical import parse_canonical
+from ecvet.record.errors import VersionDoesNotFollow
+from ecvet.terms import Identifier, require
+from ecvet_platform.journal.chain import BEGINNING, Entry, hash_of
+from ecvet_platform.journal.errors import RecordUnknown
+from ecvet_platform.journal.models import EntryRow, RecordRow, SignatureRow
+
+T = TypeVar("T")
+
+_LOCK: Final = 0x6563766574  # "ecvet": the number of the advisory lock under which the chain grows
+_MEMBERS: Final = ("n", "at", "person", "institution", "verb", "subject", "record", "detail", "prev", "hash")
+
+
+# ------------------------------------------------------------- entries
+def append(draft: Entry) -> Entry:
+    """Chain a draft (its n, prev and hash are ignored) to the last entry. Only inside a transaction."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("the journal is written in the transaction of what it tells")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    n, prev = head_of_chain()
+    placed = replace(draft, n=n + 1, prev=prev)
+    entry = replace(placed, hash=hash_of(placed))
+    EntryRow.objects.create(**{name: getattr(entry, name) for name in _MEMBERS})
+    return entry
+
+
+def head_of_chain() -> tuple[int, Address]:
+    """Number and hash of the last entry; partners may witness it."""
+    last = EntryRow.objects.order_by("-n").values_list("n", "hash").first()
+    return (last[0], Address(last[1])) if last else (0, BEGINNING)
+
+
+def entries(*, after: int = 0, limit: int = 1000, subject: Identifier | None = None) -> tuple[Entry, ...]:
+    """The entries that follow number `after`, oldest first: the outbox. `subject` narrows to one thread."""
+    rows = EntryRow.objects.filter(n__gt=after)
+    if subject is not None:
+        rows = rows.filter(subject=subject)
+    return tuple(Entry(**row) for row in rows.order_by("n").values(*_MEMBERS)[:limit])
+
+
+def walk(*, batch: int = 5000) -> Iterator[Entry]:
+    """All entries in order, read in batches."""
+    after = 0
+    while found := entries(after=after, limit=batch):
+        yield from found
+        after = found[-1].n
+
+
+# ------------------------------------------------------------- records
+def keep(item: Record, signatures: Iterable[Signature] = ()) -> Address:
+    """Keep a record and its signatures; what is already here stays as it is. Raises `VersionDoesNotFollow`."""
+    data = bytes_of(item)
+    at = address_of(data)
+    if not RecordRow.objects.filter(address=at).exists():
+        _check_line(item)
+        try:
+            with transaction.atomic():
+                RecordRow.objects.create(
+                    address=at, type=item.type.value, thread=item.thread, version=item.version, prev=item.prev,
+                    author=item.author, created=item.created, bytes=data,
+                )  # fmt: skip
+        except IntegrityError as error:
+            raise VersionDoesNotFollow(why=f"version {item.version} of {item.thread} is already another one") from error
+    for one in signatures:
+        keep_signature(one)
+    return at
+
+
+def keep_signature(signature: Signature) -> Address:
+    """Keep a detached signature over a record that is here. Raises `RecordUnknown`."""
+    if not RecordRow.objects.filter(address=signature.object).exists():
+        raise RecordUnknown(name=signature.object)
+    data = canonical(plain(signature))
+    SignatureRow.objects.get_or_create(
+        address=address_of(data),
+        defaults={"record_id": signature.object, "signer": signature.signer, "at": signature.at, "bytes": data},
+    )
+    return address_of(data)
+
+
+def record(address: Address) -> Record:
+    """The record at an address. Raises `RecordUnknown`."""
+    return from_bytes(record_bytes(address))
+
+
+def record_bytes(address: Address) -> bytes:
+    """The bytes of a record exactly as they were kept. Raises `RecordUnknown`."""
+    data = RecordRow.objects.filter(address=address).values_list("bytes", flat=True).first()
+    if data is None:
+        raise RecordUnknown(name=address)
+    return bytes(data)
+
+
+def recorded(address: Address, cls: type[T]) -> Recorded[T]:
+    """The value of type `cls` that the record at an address carries. Raises `RecordUnknown`, `TermsUnreadable`."""
+    return Recorded(value(cls, record(address).terms), address)
+
+
+def head(thread: Identifier) -> Record:
+    """The latest version in a thread. Raises `RecordUnknown`."""
+    found = history(thread)
+    if not found:
+        raise RecordUnknown(name=thread)
+    return found[-1]
+
+
+def history(thread: Identifier) -> tuple[Record, ...]:
+    """All versions in a thread, the first one first."""
+    rows = RecordRow.objects.filter(thread=thread).order_by("version").values_list("bytes", flat=True)
+    return tuple(from_bytes(bytes(data)) for data in rows)
+
+
+def signatures(address: Address) -> tuple[Signature, ...]:
+    """The signatures over a record, in the order of their times."""
+    rows = SignatureRow.objects.filter(record_id=address).order_by("at", "address").values_list("bytes", flat=True)
+    return tuple(value(Signature, parse_canonical(bytes(data)), path="signature") for data in rows)
+
+
+def _check_line(item: Record) -> None:
+    if item.prev is None:
+        if item.version != 1:
+            raise VersionDoesNotFollow(why=f"version {item.version} names no version before it")
+        return
+    try:
+        before = record(item.prev)
+    except RecordUnknown as error:
+        raise VersionDoesNotFollow(why=f"the version before it, {item.prev}, is not here") from error
+    require(follows(item, before))

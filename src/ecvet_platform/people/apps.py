@@ -1,0 +1,10 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class People(AppConfig):
+    """The room `people`."""
+
+    name = "ecvet_platform.people"
+    label = "people"

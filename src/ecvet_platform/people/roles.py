@@ -1,0 +1,36 @@
+"""Who a person is when he acts: for which institution, in which roles. Pure values, handed to every action."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ecvet.terms import Failure, Identifier, Success
+from ecvet_platform.people.errors import NotYourRole
+
+
+class Role(StrEnum):
+    """What a person does in an institution."""
+
+    COORDINATOR = "coordinator"
+    ASSESSOR = "assessor"
+    MENTOR = "mentor"
+    LEARNER = "learner"
+    COMPETENT_INSTITUTION = "competent_institution"
+    REGISTER_OFFICE = "register_office"
+    VERIFIER = "verifier"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A signed-in person acting for one institution (or for herself alone, as a learner may), with the roles there."""
+
+    person: Identifier
+    name: str
+    institution: Identifier | None
+    roles: frozenset[Role]
+
+
+def has_one_of(actor: Actor, *roles: Role) -> Success | Failure:
+    """Whether the actor has at least one of the roles; with no roles named, every signed-in person has."""
+    if not roles or actor.roles.intersection(roles):
+        return Success()
+    return Failure(NotYourRole(roles=" or ".join(role.value.replace("_", " ") for role in roles)))
