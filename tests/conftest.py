@@ -13,5 +13,7 @@ CORPUS = Path(os.environ.get("ECVET_CORPUS", ROOT.parent / "shared" / "data"))
 def corpus() -> Path:
     """The folder of real input. Tests that need it are marked `corpus` and skipped with the reason where it is absent."""
     if not CORPUS.is_dir():
+        if os.environ.get("ECVET_REQUIRE_CORPUS"):
+            pytest.fail(f"the corpus must be tested here, but it is not at {CORPUS}")
         pytest.skip(f"the corpus is not at {CORPUS}; set ECVET_CORPUS to its folder")
     return CORPUS
