@@ -13,20 +13,11 @@ def write(
 ) -> Entry:
     """Say what has just been done, in the same transaction. `detail` holds plain values; None in it is left out."""
     members = {name: plain(one) for name, one in (detail or {}).items() if one is not None}
-    return store.append(
-        Entry(
-            n=0,
-            at=clock.now(),
-            person=by.person,
-            institution=by.institution,
-            verb=verb,
-            subject=subject,
-            record=record,
-            detail=canonical(members).decode(),
-            prev=BEGINNING,
-            hash=BEGINNING,
-        )  # fmt: skip
-    )
+    draft = Entry(
+        n=0, at=clock.now(), person=by.person, institution=by.institution, verb=verb, subject=subject,
+        record=record, detail=canonical(members).decode(), prev=BEGINNING, hash=BEGINNING,
+    )  # fmt: skip
+    return store.append(draft)
 
 
 def verify() -> tuple[int, Address]:

@@ -55,7 +55,7 @@ class Entry:
 
 
 def hash_of(entry: Entry) -> Address:
-    """The SHA-256 of the entry's canonical bytes; the detail enters by a hash of its own, so a witness need not see it."""
+    """The SHA-256 of the entry's canonical bytes; the detail enters by its own hash: a witness need not see it."""
     members: dict[str, object] = {
         "n": entry.n,
         "at": entry.at,
@@ -71,7 +71,7 @@ def hash_of(entry: Entry) -> Address:
 
 
 def prove(entries: Iterable[Entry], *, after: int = 0, prev: Address = BEGINNING) -> tuple[int, Address]:
-    """Walk the entries that follow `after`; the number and hash of the last. Raises `JournalBroken` at the first fault."""
+    """Walk the entries that follow `after`; number and hash of the last. Raises `JournalBroken` at the first fault."""
     for entry in entries:
         after += 1
         if entry.n != after:

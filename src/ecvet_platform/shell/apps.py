@@ -1,6 +1,11 @@
-"""Registers the room with Django."""
+"""Registers the shell with Django and makes the languages ready."""
+
+import logging
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from ecvet_platform.shell.catalogues import compile_all
 
 
 class Shell(AppConfig):
@@ -8,3 +13,10 @@ class Shell(AppConfig):
 
     name = "ecvet_platform.shell"
     label = "shell"
+
+    def ready(self) -> None:
+        """Compile the languages whose texts are newer than their compiled form."""
+        try:
+            compile_all(settings.CATALOGUES, settings.LOCALE_PATHS[0])
+        except OSError as error:  # `ecvet up` refuses such a folder with a remedy; other commands need no languages
+            logging.getLogger(__name__).info("languages were not compiled: %s", error)

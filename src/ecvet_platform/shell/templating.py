@@ -18,6 +18,8 @@ from jinja2 import Environment, StrictUndefined
 
 from ecvet.record import address_of
 from ecvet.terms import LangString
+from ecvet_platform.people.roles import Role
+from ecvet_platform.shell.words import ROLES
 
 
 def environment(**options: Any) -> Environment:
@@ -29,7 +31,7 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined},
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(url=address, asset=asset)
+    made.globals.update(url=address, asset=asset, role_name=role_name)
     made.filters.update(day=day, moment=moment, number=number, text=text)
     return made
 
@@ -42,6 +44,11 @@ def address(name: str, /, **arguments: object) -> str:
 def asset(path: str) -> str:
     """The address of a file of our own, with a mark of its content so that browsers may keep it."""
     return f"{static(path)}?{_mark(path)}"
+
+
+def role_name(role: Role) -> str:
+    """A role in the reader's language."""
+    return str(ROLES[role])
 
 
 def day(value: date | None) -> str:

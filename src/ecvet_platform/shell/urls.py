@@ -1,5 +1,23 @@
-"""All addresses of the platform: each room adds its line."""
+"""All addresses of the platform: each room adds its line to `ROOMS`; programs come in by /api/v1."""
 
-from django.urls import URLPattern, URLResolver
+from typing import Final
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from ecvet_platform.shell import errors, pages
+from ecvet_platform.shell.api import build
+
+ROOMS: Final[tuple[tuple[str, str], ...]] = (("", "ecvet_platform.people.urls"),)
+"""Prefix and module of each room's pages: `("agreements/", "ecvet_platform.mobility.urls")`."""
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.start, name="start"),
+    path("health", pages.health, name="health"),
+    path("api/v1/", build().urls),
+    *(path(prefix, include(module)) for prefix, module in ROOMS),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.not_allowed
+handler404 = errors.not_found
+handler500 = errors.broken

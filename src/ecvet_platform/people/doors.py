@@ -1,0 +1,91 @@
+"""What every door of every room needs: who stands before it, how to show a page, how to reply to a program.
+
+A page is for signed-in people unless it is marked `@public`; `@for_roles` narrows it. Doors parse, call one action,
+and show; they decide nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+import msgspec
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ecvet.errors import EcvetError
+from ecvet.terms import require
+from ecvet_platform.people import session
+from ecvet_platform.people.roles import Actor, Role, has_one_of
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+public = login_not_required
+"""Marks a page that the signed-out may see."""
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts: by token where the API found one, else by session. Raises `NotSignedIn`."""
+    known = getattr(request, "auth", None)
+    if isinstance(known, Actor):
+        return known
+    cached = getattr(request, "_ecvet_actor", None)
+    if not isinstance(cached, Actor):
+        cached = session.actor_of(request)
+        request._ecvet_actor = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:
+    """Only for people who have one of the roles where they act. The page raises `NotYourRole` for others."""
+
+    def narrowed(view: View[P]) -> View[P]:
+        @wraps(view)
+        def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            require(has_one_of(actor_of(request), *roles))
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return narrowed
+
+
+def show(request: HttpRequest, template: str, /, status: int = 200, **values: object) -> HttpResponse:
+    """A page of the frame; `template` extends `shell/page.html`."""
+    return render(request, template, values, status=status)
+
+
+def reply(value: Any, status: int = 200) -> HttpResponse:
+    """The reply of the API: msgspec writes dataclasses, structs, decimals (as text) and times, checking nothing twice."""
+    return HttpResponse(msgspec.json.encode(value), status=status, content_type="application/json")
+
+
+def problem(error: EcvetError, instance: str = "") -> HttpResponse:
+    """The refusal of the API: RFC 9457. `type` is the stable code as a URN; the remedy is a member of its own."""
+    found: dict[str, Any] = {"type": f"urn:ecvet:{error.code}", **error.as_problem(), "instance": instance}
+    return HttpResponse(msgspec.json.encode(found), status=error.status, content_type="application/problem+json")
+
+
+def tell(request: HttpRequest, sentence: str) -> None:
+    """Say on the next page what has just succeeded."""
+    messages.success(request, sentence)
+
+
+def refuse(form: BaseForm, error: EcvetError, field: str | None = None) -> None:
+    """Show a refusal at the form (or at one field of it), keeping what was typed."""
+    form.add_error(field, f"{error} {error.what_to_do}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that waits for a person: one line of the start page. `until` is the day by which it should be done."""
+
+    title: str
+    address: str
+    kind: str = ""
+    until: date | None = None

@@ -1,0 +1,147 @@
+"""Rows ↔ values of people: accounts, memberships, sign-in links and tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import F
+
+from ecvet.terms import Identifier
+from ecvet_platform.journal.chance import uuid7
+from ecvet_platform.people.models import Membership, SignInLink, Token, User
+from ecvet_platform.people.roles import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A person who can sign in. `language` is empty until she has chosen one."""
+
+    id: UUID
+    email: str
+    name: str
+    language: str
+
+    @property
+    def identifier(self) -> Identifier:
+        """The name by which records and the journal know the person."""
+        return Identifier(self.id.urn)
+
+
+def accounts() -> tuple[Account, ...]:
+    """All accounts, in the order in which they were made."""
+    return tuple(_account(row) for row in User.objects.filter(is_active=True).order_by("created", "id"))
+
+
+def account(person: UUID) -> Account | None:
+    """The account with this id, if it is active."""
+    row = User.objects.filter(id=person, is_active=True).first()
+    return _account(row) if row else None
+
+
+def account_of(email: str) -> Account | None:
+    """The active account with this e-mail address."""
+    row = User.objects.filter(email=email, is_active=True).first()
+    return _account(row) if row else None
+
+
+def session_user(person: UUID) -> AbstractBaseUser | None:
+    """The row that Django's sessions want; for `session.py` and `backend.py` only."""
+    return User.objects.filter(id=person, is_active=True).first()
+
+
+def add_account(*, email: str, name: str, language: str, at: datetime) -> Account:
+    """Make an account, or find the one that has the address already."""
+    new = User(id=uuid7(), email=email, name=name, language=language, created=at)
+    new.set_unusable_password()
+    row, _ = User.objects.get_or_create(
+        email=email,
+        defaults={"id": new.id, "name": name, "language": language, "created": at, "password": new.password},
+    )
+    return _account(row)
+
+
+def set_language(person: UUID, language: str) -> None:
+    """Remember the language that a person reads."""
+    User.objects.filter(id=person).update(language=language)
+
+
+def add_membership(person: UUID, institution: Identifier, role: Role) -> bool:
+    """Give a role; False when the person has it already."""
+    _, made = Membership.objects.get_or_create(user_id=person, institution=institution, role=role.value)
+    return made
+
+
+def remove_membership(person: UUID, institution: Identifier, role: Role) -> bool:
+    """Take a role away; False when the person did not have it."""
+    removed, _ = Membership.objects.filter(user_id=person, institution=institution, role=role.value).delete()
+    return removed > 0
+
+
+def memberships(person: UUID) -> dict[Identifier, frozenset[Role]]:
+    """The roles of a person by institution, in the order in which they were given."""
+    found: dict[Identifier, frozenset[Role]] = {}
+    rows = Membership.objects.filter(user_id=person).order_by("id").values_list("institution", "role")
+    for institution, role in rows:
+        key = Identifier(institution)
+        found[key] = found.get(key, frozenset()) | {Role(role)}
+    return found
+
+
+def members(institution: Identifier, *roles: Role) -> tuple[Account, ...]:
+    """The people of an institution who have one of the roles; all of them when none is named."""
+    rows = User.objects.filter(is_active=True, memberships__institution=institution)
+    if roles:
+        rows = rows.filter(memberships__role__in=[role.value for role in roles])
+    return tuple(_account(row) for row in rows.distinct().order_by("name", "id"))
+
+
+def add_link(digest: str, person: UUID, *, created: datetime, expires: datetime) -> None:
+    """Keep the hash of a sign-in link."""
+    SignInLink.objects.create(hash=digest, user_id=person, created=created, expires=expires)
+
+
+def open_links(person: UUID, *, at: datetime) -> int:
+    """How many links of a person could be used now."""
+    return SignInLink.objects.filter(user_id=person, used=None, expires__gt=at).count()
+
+
+def link_is_open(digest: str, *, at: datetime) -> bool:
+    """Whether a link could be used now."""
+    return SignInLink.objects.filter(hash=digest, used=None, expires__gt=at, user__is_active=True).exists()
+
+
+def use_link(digest: str, *, at: datetime) -> Account | None:
+    """Use a link up, once; None when it cannot be used. Of two who try at the same time only one succeeds."""
+    open_one = SignInLink.objects.filter(hash=digest, used=None, expires__gt=at)
+    if not open_one.update(used=at):
+        return None
+    return _account(User.objects.get(links__hash=digest, is_active=True))
+
+
+def add_token(digest: str, person: UUID, *, institution: Identifier | None, name: str, created: datetime,
+              expires: datetime) -> None:  # fmt: skip
+    """Keep the hash of a program's token."""
+    Token.objects.create(
+        hash=digest, user_id=person, institution=institution, name=name, created=created, expires=expires
+    )
+
+
+def token_bearer(digest: str, *, at: datetime) -> tuple[UUID, Identifier | None] | None:
+    """For whom, and for which institution, a token acts now."""
+    row = (
+        Token.objects.filter(hash=digest, revoked=None, expires__gt=at, user__is_active=True)
+        .annotate(person=F("user_id"))
+        .values_list("person", "institution")
+        .first()
+    )
+    return (row[0], Identifier(row[1]) if row[1] else None) if row else None
+
+
+def revoke_token(digest: str, *, at: datetime) -> bool:
+    """End a token; False when there was none to end."""
+    return Token.objects.filter(hash=digest, revoked=None).update(revoked=at) > 0
+
+
+def _account(row: User) -> Account:
+    return Account(id=row.id, email=row.email, name=row.name, language=row.language)

@@ -1,0 +1,74 @@
+"""The API's frame: who calls, which routers, how a refusal reads. Rooms add their line to `ROUTERS`.
+
+Callers sign in with a bearer token, or with the session of the page (then with the CSRF token in X-CSRFToken).
+"""
+
+from typing import Any, Final
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer, SessionAuth
+
+from ecvet.errors import EcvetError
+from ecvet_platform.people import actions, session
+from ecvet_platform.people.doors import actor_of, problem, reply
+from ecvet_platform.people.errors import NotSignedIn
+from ecvet_platform.people.roles import Actor
+from ecvet_platform.shell.errors import PageUnknown, RequestUnreadable
+
+house: Final = Router(tags=["house"])
+
+ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (("", house),)
+"""Prefix and router of each room: `("/agreements", "ecvet_platform.mobility.api.router")`."""
+
+
+class BySession(SessionAuth):
+    """The session of the page."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        """Who is signed in."""
+        return session.actor_of(request) if session.person_of(request) else None
+
+
+class ByToken(HttpBearer):
+    """A token in the header Authorization."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        """For whom the token acts."""
+        return actions.actor_with_token(token)
+
+
+@house.get("/me", summary="Who you are, for which institution, in which roles")
+def me(request: HttpRequest) -> HttpResponse:
+    """The caller as actions see him."""
+    return reply(actor_of(request))
+
+
+def build() -> NinjaAPI:
+    """The API with the routers of all rooms."""
+    made = NinjaAPI(
+        title="ecvet", version="1", description="Units of learning outcomes across borders.",
+        docs_url=None, auth=[ByToken(), BySession()], urls_namespace="api",
+    )  # fmt: skip
+    for prefix, router in ROUTERS:
+        made.add_router(prefix, router)
+    made.add_exception_handler(EcvetError, _refuse)
+    made.add_exception_handler(ValidationError, _unreadable)
+    made.add_exception_handler(AuthenticationError, lambda request, error: _refuse(request, NotSignedIn()))
+    made.add_exception_handler(Http404, lambda request, error: _refuse(request, PageUnknown()))
+    made.add_exception_handler(HttpError, lambda request, error: _refuse(request, RequestUnreadable(why=str(error))))
+    return made
+
+
+def _refuse(request: HttpRequest, error: Any) -> HttpResponse:
+    """A problem; whatever the operation wrote before it was refused is taken back."""
+    if transaction.get_connection().in_atomic_block:
+        transaction.set_rollback(True)
+    return problem(error, instance=request.path)
+
+
+def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+    found = "; ".join(f"{'.'.join(str(step) for step in one['loc'][1:])}: {one['msg']}" for one in error.errors)
+    return _refuse(request, RequestUnreadable(why=found or "it is malformed"))

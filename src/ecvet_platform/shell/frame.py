@@ -1,0 +1,29 @@
+"""What the frame of every page knows: who is here, which language, which links."""
+
+from typing import Any
+
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.utils import translation
+
+from ecvet_platform.people import actions, session
+from ecvet_platform.people.doors import actor_of
+from ecvet_platform.shell.navigation import links_for
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The values that `shell/page.html` uses beside those of the page."""
+    person = session.person_of(request) if hasattr(request, "user") else None
+    actor = actor_of(request) if person else None
+    return {
+        "actor": actor,
+        "institutions": actions.institutions(person) if person else (),
+        "navigation": links_for(actor, request.path) if actor else (),
+        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "languages": [(code, str(LANG_INFO[code]["name_local"]).capitalize()) for code, _ in settings.LANGUAGES],
+        "here": request.get_full_path() if request.method == "GET" else "/",
+        "notices": list(get_messages(request)) if hasattr(request, "_messages") else [],
+        "demo": settings.DEMO,
+    }

@@ -1,0 +1,33 @@
+"""The links of the page's head, by role. A room adds its line here."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ecvet_platform.people.roles import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to the page `name`, for people with one of the roles; for every signed-in person when none is named."""
+
+    title: str | Promise
+    name: str
+    roles: frozenset[Role] = frozenset()
+
+
+NAVIGATION: Final[tuple[Link, ...]] = (Link(_("Start"), "start"),)
+
+
+def links_for(actor: Actor, path: str) -> tuple[dict[str, object], ...]:
+    """The links that a person sees: title, address, and whether the page shown lies under it."""
+    found = []
+    for link in NAVIGATION:
+        if not link.roles or actor.roles & link.roles:
+            address = reverse(link.name)
+            current = path == address or (address != "/" and path.startswith(address))
+            found.append({"title": link.title, "address": address, "current": current})
+    return tuple(found)
