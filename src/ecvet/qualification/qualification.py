@@ -3,16 +3,18 @@
 Recommendation 2009/C 155/02, Annex I(a) and II.1; rules R-QUAL-1 … 5.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar
 
 from ecvet.qualification.combination import Combination
-
+from ecvet.qualification.errors import UnitNotInQualification
 from ecvet.qualification.points import Allocation
 from ecvet.record import RecordType
-from ecvet.terms import Country, EQFLevel, Identifier, LangString, NQFLevel, Period, Points
+from ecvet.terms import Country, EQFLevel, Identifier, LangString, NQFLevel, Period, Points, total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,8 @@ class Qualification:
 
     `id` names this version; `institution` awards it; `system` is the code of the credit system of all its points.
     `path` names one of several ways to the same qualification that have different rules. A learner who began before
-    `valid.end` may finish until `transition_end`.
+    `valid.end` may finish until `transition_end`. `award_type` is the national kind of award, where profiles bound its
+    points (R-POINTS-17).
     """
 
     record_type: ClassVar[RecordType] = RecordType.QUALIFICATION
@@ -69,8 +72,33 @@ class Qualification:
     valid: Period | None = None
     transition_end: date | None = None
     unit_based: bool = False
+    award_type: str = ""
     replaces: Identifier | None = None
 
     def link(self, code: str) -> UnitLink | None:
         """The link of the unit with this code, if the qualification has it."""
         return next((link for link in self.units if link.code == code), None)
+
+    def points_of(self, codes: Iterable[str]) -> Points:
+        """The points of these units in this qualification, each counted once; a unit without points adds none.
+
+        Points are never added across qualifications (R-POINTS-20): raises `UnitNotInQualification` for another's unit.
+        """
+        links = [self._own(code) for code in dict.fromkeys(codes)]
+        return total((link.points for link in links if link.points is not None), self.system)
+
+    def relative_weight(self, code: str) -> Fraction | None:
+        """The unit's share of the whole: its points over the qualification's, or its published weight (R-POINTS-12).
+
+        None where there are neither, or where the size is fixed per learner. Raises `UnitNotInQualification`.
+        """
+        link = self._own(code)
+        if link.points is not None and link.most is None and self.points is not None and self.points.value:
+            return Fraction(link.points.value) / Fraction(self.points.value)
+        return None if link.weight is None else Fraction(link.weight) / 100
+
+    def _own(self, code: str) -> UnitLink:
+        link = self.link(code)
+        if link is None:
+            raise UnitNotInQualification(qualification=self.id, unit=code)
+        return link

@@ -95,3 +95,13 @@ class Unit:
     def required_outcomes(self) -> frozenset[str]:
         """The ids of the outcomes without which the unit is not achieved (R-CREDIT-4)."""
         return frozenset(outcome.id for outcome in self.outcomes if outcome.required)
+
+    @property
+    def levels(self) -> tuple[EQFLevel, ...]:
+        """The EQF levels at which the unit is described, lowest first; none where it has no grid (R-UNIT-10)."""
+        found = {outcome.level for outcome in self.outcomes if outcome.level is not None}
+        return tuple(sorted(found, key=lambda one: one.level))
+
+    def at_level(self, level: EQFLevel) -> tuple[LearningOutcome, ...]:
+        """The outcomes of the unit at one of its levels, with the criteria of that level (R-UNIT-10)."""
+        return tuple(outcome for outcome in self.outcomes if outcome.level == level)

@@ -1,0 +1,153 @@
+"""Describing a qualification: may it be published, and what should a person look at? (step 1 of the story)
+
+Recommendation 2009/C 155/02, Annex I(a) and II.1; R-QUAL-1 … 5. Everything works without points (R-POINTS-1).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from ecvet.errors import EcvetError
+from ecvet.qualification.allocation import allocated_points, may_allocate
+from ecvet.qualification.award_sizes import duration_findings, size_findings
+from ecvet.qualification.errors import NotPublishable, NotYoursToDescribe
+from ecvet.qualification.points import Method
+from ecvet.qualification.qualification import Qualification
+from ecvet.qualification.unit import Unit
+from ecvet.qualification.unit_findings import unit_findings
+from ecvet.terms import Failure, Finding, Identifier, Severity, Success
+
+Units = Mapping[Identifier, Unit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A draft together with what was found in it; `publishable` is a no as long as one finding is an error."""
+
+    draft: Qualification
+    findings: tuple[Finding, ...]
+    publishable: Success | Failure
+
+
+def describe(
+    draft: Qualification, units: Units, *, by: Identifier, on: date, designers: frozenset[Identifier] = frozenset(),
+    allocators: frozenset[Identifier] = frozenset(), further: Iterable[Finding] = (),
+) -> Description:  # fmt: skip
+    """Look through a draft and its units; the draft itself is never changed.
+
+    `units` are the unit versions that its links name. `designers` and `allocators` are the institutions empowered
+    beside the one in charge (`partnership.empowered` finds them). `further` are findings from elsewhere, such as those
+    of the rules of combination. A draft by another institution is refused before anything is looked at.
+    """
+    if by != draft.institution and by not in designers:
+        return Description(
+            draft=draft, findings=(), publishable=Failure(NotYoursToDescribe(by=by, in_charge=draft.institution))
+        )
+    linked = [units[link.unit] for link in draft.units if link.unit in units]
+    found = [finding for check in _CHECKS for finding in check(draft, units)]
+    found += _allocation(draft, allocators)
+    found += _sizes(draft, on)
+    found += [finding for unit in dict.fromkeys(linked) for finding in unit_findings(unit)]
+    found += further
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    if errors:
+        no = NotPublishable(title=draft.title, count=len(errors), first=errors[0].sentence)
+        return Description(draft=draft, findings=tuple(found), publishable=Failure(no))
+    return Description(draft=draft, findings=tuple(found), publishable=Success())
+
+
+def _standard(draft: Qualification, units: Units) -> Iterator[Finding]:
+    if not draft.standard and not any(units[link.unit].outcomes for link in draft.units if link.unit in units):
+        yield _finding(draft, "R-QUAL-1", Severity.ERROR, "has no standard of outcomes", "State what is required.")
+
+
+def _number_of_units(draft: Qualification, units: Units) -> Iterator[Finding]:
+    if not draft.units and draft.unit_based:
+        what = "is declared to be made of units, but has none"
+        yield _finding(draft, "R-QUAL-3", Severity.ERROR, what, "Link its units, or take the declaration back.")
+    if len(draft.units) == 1:
+        what = "has one unit only"
+        yield _finding(draft, "R-QUAL-3", Severity.WARNING, what, "Consider several, assessable one by one.")
+
+
+def _coverage(draft: Qualification, units: Units) -> Iterator[Finding]:
+    covered = {outcome for link in draft.units if link.unit in units for outcome in units[link.unit].outcome_ids}
+    uncovered = [outcome.id for outcome in draft.standard if outcome.id not in covered]
+    if uncovered:
+        what = f"requires outcomes that no unit contains: {', '.join(uncovered)}"
+        yield _finding(draft, "R-QUAL-4", Severity.ERROR, what, "Put each of them into a unit.")
+    for link in draft.units:
+        if link.unit not in units:
+            what = f"links the unit {link.unit}, which is not known"
+            yield _finding(draft, "R-QUAL-4", Severity.ERROR, what, "Publish the unit first, or correct the link.")
+
+
+def _links(draft: Qualification, units: Units) -> Iterator[Finding]:
+    codes = [link.code for link in draft.units]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        what = f"uses a code for two units: {', '.join(twice)}"
+        yield _finding(draft, "R-UNIT-7", Severity.ERROR, what, "Give every unit its own code within it.")
+    for link in draft.units:
+        unit = units.get(link.unit)
+        if unit and unit.valid and unit.valid.end and draft.valid and unit.valid.end < draft.valid.start:
+            what = f"links “{unit.title}”, which is valid only until {unit.valid.end}"
+            yield _finding(draft, "R-UNIT-3", Severity.WARNING, what, "Link the version that is valid now.")
+
+
+def _versions(draft: Qualification, units: Units) -> Iterator[Finding]:
+    if draft.replaces == draft.id:
+        what = "replaces itself"
+        yield _finding(draft, "R-QUAL-5", Severity.ERROR, what, "Give the new version an identifier of its own.")
+
+
+def _points(draft: Qualification, units: Units) -> Iterator[Finding]:
+    given = [one for link in draft.units for one in (link.points, link.most) if one is not None]
+    if given and draft.points is None:
+        what = "gives points to units, but has no total"
+        yield _finding(draft, "R-POINTS-4", Severity.WARNING, what, "Find the total first, from one year or several.")
+    amounts = [*given, *([draft.points] if draft.points else [])]
+    strange = sorted({one.system for one in amounts} - {draft.system})
+    if strange:
+        what = f"counts in {draft.system}, but has points of {', '.join(strange)}"
+        yield _finding(draft, "R-POINTS-20", Severity.ERROR, what, "Convert them with the institution's table first.")
+
+
+_CHECKS: Final[tuple[Callable[[Qualification, Units], Iterator[Finding]], ...]] = (
+    _standard, _number_of_units, _coverage, _links, _versions, _points,
+)  # fmt: skip
+
+
+def _allocation(draft: Qualification, allocators: frozenset[Identifier]) -> Iterator[Finding]:
+    made = draft.allocation
+    if made is None:
+        return
+    answer = may_allocate(made.by, in_charge=draft.institution, empowered=allocators)
+    if isinstance(answer, Failure):
+        yield Finding("R-POINTS-9", Severity.ERROR, draft.id, str(answer.reason), answer.reason.what_to_do)
+    if made.method is Method.OUTCOME_COUNT:
+        what = "divides its points by the number of outcomes, a crude proxy of their weight"
+        yield _finding(draft, "R-POINTS-7", Severity.FLAG, what, "Weigh the units by importance, complexity or effort.")
+    try:
+        followed = allocated_points(made)
+    except EcvetError as error:
+        yield Finding("R-POINTS-7", Severity.ERROR, draft.id, str(error), error.what_to_do)
+        return
+    differing = [link.code for link in draft.units if link.code in followed and link.points != followed[link.code]]
+    if differing or made.total != draft.points:
+        what = f"has other points than its recorded allocation: {', '.join(differing) or 'the total'}"
+        yield _finding(draft, "R-POINTS-5", Severity.ERROR, what, "Record the allocation that these points rest on.")
+
+
+def _sizes(draft: Qualification, on: date) -> Iterator[Finding]:
+    if draft.points is None:
+        return
+    level = draft.nqf.level if draft.nqf else str(draft.eqf.level) if draft.eqf else ""
+    yield from size_findings(draft.points, on=on, level=level, award_type=draft.award_type, subject=draft.id)
+    reference = draft.allocation.reference if draft.allocation else None
+    yield from duration_findings(draft.points, reference, on=on, subject=draft.id)
+
+
+def _finding(draft: Qualification, rule: str, severity: Severity, what: str, remedy: str) -> Finding:
+    return Finding(rule, severity, draft.id, f"“{draft.title}” {what}.", remedy)
