@@ -1,0 +1,173 @@
+"""What a stranger may hear instead of “verified”: one family, in which every fact names the step that found it.
+
+`VerificationError` is the family; its classes are also the facts that a policy answers with. Issuing has one fact of
+its own, `DraftIncomplete`. No sentence contains a claim, a token or a disclosure: facts are names of members, counts,
+dates and identifiers of institutions (security statement 32).
+"""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from ecvet.errors import EcvetError
+
+
+class Step(StrEnum):
+    """The steps of the verification, in their order; `verify` documents what each one does."""
+
+    LIMITS = "limits"
+    PARSE = "parse"
+    TYPE = "type"
+    PROOF = "proof"
+    ISSUER = "issuer"
+    FUNCTION = "function"
+    TIME = "time"
+    HOLDER = "holder"
+    STATUS = "status"
+    CLAIMS = "claims"
+    POLICY = "policy"
+
+
+class VerificationError(EcvetError):
+    """A credential is not verified. `step` names the step that found the fact."""
+
+    code = "credential.verify.failed"
+    sentence = "The credential is not verified."
+    remedy = "Do not rely on it; ask its holder for the credential as it was issued."
+    status = 422
+    step: ClassVar[Step] = Step.PARSE
+
+
+class BeyondLimits(VerificationError):
+    """More bytes, levels, disclosures or certificates than any credential needs."""
+
+    code = "credential.limits.exceeded"
+    sentence = "The credential is beyond the limits of what is read: {why}."
+    remedy = "Ask for the credential itself; photographs, transcripts and other files travel beside it."
+    status = 413
+    step = Step.LIMITS
+
+
+class NotACredential(VerificationError):
+    """Bytes that are not a credential in a form that is known here."""
+
+    code = "credential.parse.unreadable"
+    sentence = "This is not a credential that can be read: {why}."
+    remedy = "Ask for the file as it was issued (SD-JWT VC); do not copy it out of a page or re-format it."
+    step = Step.PARSE
+
+
+class Malformed(VerificationError):
+    """A credential by its outer shape, with parts inside that have no single meaning."""
+
+    code = "credential.parse.malformed"
+    sentence = "The credential is malformed: {why}."
+    remedy = "It was damaged or made up. Ask its holder for the file as it was issued."
+    step = Step.PARSE
+
+
+class WrongType(VerificationError):
+    """A token of another kind, with another algorithm, or with header members that are not understood."""
+
+    code = "credential.type.not-accepted"
+    sentence = "This kind of token is not accepted: {why}."
+    remedy = "A credential is a token of type dc+sd-jwt, signed with ES256, with the issuer's certificates in x5c."
+    step = Step.TYPE
+
+
+class ProofFails(VerificationError):
+    """The signature or a disclosure does not fit."""
+
+    code = "credential.proof.does-not-fit"
+    sentence = "The proof does not fit: {why}."
+    remedy = "Something was changed after it was signed. Do not rely on anything in it; ask the issuer."
+    step = Step.PROOF
+
+
+class IssuerNotTrusted(VerificationError):
+    """The certificates do not lead to an anchor of the verifier's, or not for this issuer and use."""
+
+    code = "credential.issuer.not-trusted"
+    sentence = "The issuer is not trusted: {why}."
+    remedy = "If you do trust it, add the certificate of its authority, received from the authority, to your trust."
+    step = Step.ISSUER
+
+
+class IssuerMayNot(VerificationError):
+    """By the register, the issuer did not hold the function on the day of issuing (R-RECOG-14)."""
+
+    code = "credential.function.not-held"
+    sentence = "By the register, {issuer} could not issue this: {why}."
+    remedy = "Ask the authority that keeps the register whether the entry is complete."
+    step = Step.FUNCTION
+
+
+class NotInTime(VerificationError):
+    """Issued in the future, not valid yet, expired, or older than the policy accepts."""
+
+    code = "credential.time.outside"
+    sentence = "The credential is not valid at this time: {why}."
+    remedy = "Ask the holder for a newer one, or verify for the moment that matters with --at."
+    step = Step.TIME
+
+
+class HolderNotBound(VerificationError):
+    """The presentation does not prove that the person who shows the credential holds its key."""
+
+    code = "credential.holder.not-bound"
+    sentence = "It is not proved that the presenter is the holder: {why}."
+    remedy = "Ask the holder to present the credential again, to you and for this request."
+    step = Step.HOLDER
+
+
+class StatusNotKnown(VerificationError):
+    """The credential has a status that could not be found out; that is never taken for “not revoked”."""
+
+    code = "credential.status.unknown"
+    sentence = "It is not known whether the credential was revoked."
+    remedy = "Try again with the issuer's status list, or accept an unknown status explicitly."
+    step = Step.STATUS
+
+
+class ClaimsDoNotFit(VerificationError):
+    """What is said does not have the form that its published type demands."""
+
+    code = "credential.claims.do-not-fit"
+    sentence = "What the credential says does not fit its type: {why}."
+    remedy = "Ask the issuer for a credential of a published type."
+    step = Step.CLAIMS
+
+
+class PolicyNotMet(VerificationError):
+    """The credential is genuine, but not what the verifier asked for."""
+
+    code = "credential.policy.not-met"
+    sentence = "The credential is genuine, but not what was asked for: {why}."
+    remedy = "Ask the holder for a credential of the kind that you need."
+    step = Step.POLICY
+
+
+class DraftIncomplete(EcvetError):
+    """A certificate cannot be made of this decision (R-RECOG-12, R-EUR-1)."""
+
+    code = "credential.issue.incomplete"
+    sentence = "No certificate can be made: {why}."
+    remedy = "Complete the decision first; a certificate says nothing that was not decided."
+    status = 409
+
+
+class KeyUnusable(EcvetError):
+    """A key or certificate that cannot be used for what it is given for."""
+
+    code = "credential.key.unusable"
+    sentence = "The key or certificate cannot be used: {why}."
+    remedy = "Give a P-256 private key in PEM, with its password if it has one, and its certificates in order."
+    status = 422
+
+
+class TrustUnreadable(EcvetError):
+    """Trust that cannot be read is no trust; nothing is verified with half of it."""
+
+    code = "credential.trust.unreadable"
+    sentence = "The trust cannot be read: {why}."
+    remedy = "Put the anchors' certificates in PEM and, if wanted, institutions.json into the trust directory."
+    status = 422

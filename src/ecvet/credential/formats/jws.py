@@ -1,0 +1,109 @@
+"""Signed tokens in the compact form of RFC 7515, with ES256 only.
+
+The format is so small that the checks a verifier must not forget are easier to see here than in the options of a
+library: the algorithm is looked up before any cryptography runs and must fit the key (`none`, HMAC, RSA never fit),
+a signature is exactly 64 bytes R‖S, base64url has one spelling, unknown `crit` is refused. Signing is deterministic
+(RFC 6979), so that the same credential is the same bytes and the core needs no source of chance.
+"""
+
+import base64
+import binascii
+import json
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from ecvet.credential.errors import BeyondLimits, Malformed, ProofFails, WrongType
+from ecvet.credential.formats.strict_json import Claims, parse_object
+
+ALGORITHM: Final = "ES256"
+MAX_HEADER: Final = 32 * 1024
+_BASE64URL: Final = re.compile(r"[A-Za-z0-9_-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A compact token taken apart, nothing of it checked. `signed` are the bytes under the signature."""
+
+    header: Claims
+    payload: Claims
+    signed: bytes
+    signature: bytes
+
+
+def serialise(header: Claims, payload: Claims, key: ec.EllipticCurvePrivateKey) -> str:
+    """Sign a payload. The key is P-256; the signature is the same for the same token."""
+    signed = f"{encode(dump({'alg': ALGORITHM, **header}))}.{encode(dump(payload))}"
+    der = key.sign(signed.encode(), ec.ECDSA(SHA256(), deterministic_signing=True))
+    r, s = decode_dss_signature(der)
+    return f"{signed}.{encode(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
+
+
+def parse(text: str, what: str) -> Token:
+    """Take a compact token apart. Raises `Malformed`, `BeyondLimits`."""
+    parts = text.split(".")
+    if len(parts) != 3:
+        raise Malformed(why=f"the {what} has {len(parts)} parts instead of three")
+    if len(parts[0]) > MAX_HEADER:
+        raise BeyondLimits(why=f"the header of the {what} is larger than {MAX_HEADER // 1024} kB")
+    return Token(
+        header=parse_object(decode(parts[0], what), f"header of the {what}"),
+        payload=parse_object(decode(parts[1], what), f"payload of the {what}"),
+        signed=f"{parts[0]}.{parts[1]}".encode("ascii"),
+        signature=decode(parts[2], what),
+    )
+
+
+def check_header(token: Token, typ: str) -> None:
+    """Refuse another type or algorithm, `crit` and `b64`. Raises `WrongType`; no cryptography runs before.
+
+    Keys that a header offers itself (`jwk`, `jku`, `x5u`) are never looked at.
+    """
+    header = token.header
+    if header.get("typ") != typ:
+        raise WrongType(why=f"its type is not {typ}")
+    if header.get("alg") != ALGORITHM:
+        raise WrongType(why=f"its algorithm is not {ALGORITHM}")
+    if "crit" in header or "b64" in header:
+        raise WrongType(why="it demands extensions (crit, b64) that are not understood")
+
+
+def check_signature(token: Token, key: object) -> None:
+    """Whether the key signed these bytes. Raises `ProofFails`; a key that is not P-256 never fits."""
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise ProofFails(why="the key of the signer is not a P-256 key")
+    if len(token.signature) != 64:
+        raise ProofFails(why="the signature is not 64 bytes long")
+    r, s = (int.from_bytes(half, "big") for half in (token.signature[:32], token.signature[32:]))
+    try:
+        key.verify(encode_dss_signature(r, s), token.signed, ec.ECDSA(SHA256()))
+    except InvalidSignature as error:
+        raise ProofFails(why="the signature was made over other bytes or with another key") from error
+
+
+def dump(value: object) -> bytes:
+    """JSON without spaces, in UTF-8; the order of the members is kept."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+
+
+def encode(data: bytes) -> str:
+    """base64url without padding."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def decode(text: str, what: str) -> bytes:
+    """Read base64url; every byte string has one spelling only. Raises `Malformed`."""
+    try:
+        if not _BASE64URL.fullmatch(text):
+            raise ValueError("a character outside the alphabet")
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (ValueError, binascii.Error) as error:
+        raise Malformed(why=f"the {what} is not base64url") from error
+    if encode(data) != text:
+        raise Malformed(why=f"the {what} is not in the one spelling of base64url")
+    return data

@@ -1,0 +1,76 @@
+"""Key binding (RFC 9901, 4.3): the holder signs who asked, for which request, when, and what exactly is shown."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from ecvet.credential.errors import ClaimsDoNotFit, HolderNotBound, Malformed, ProofFails
+from ecvet.credential.formats import jws
+from ecvet.credential.formats.sdjwt import DIGESTS, SdJwt, digest_algorithm, parse
+
+TYP: Final = "kb+jwt"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyBinding:
+    """What the holder's key signed; whether it was meant for this verifier and request is the policy's question."""
+
+    audience: str
+    nonce: str
+    at: datetime
+
+
+def bind(data: bytes, key: ec.EllipticCurvePrivateKey, *, audience: str, nonce: str, at: datetime) -> bytes:
+    """Present a credential (the output of `issue` or `present`) to somebody. Raises what `parse` raises."""
+    credential = parse(data)
+    claims = {"iat": int(at.timestamp()), "aud": audience, "nonce": nonce, "sd_hash": _sd_hash(credential)}
+    return credential.presented + jws.serialise({"typ": TYP}, claims, key).encode("ascii")
+
+
+def check(credential: SdJwt, holder: object) -> KeyBinding:
+    """Check the key binding of a credential; `holder` is its `cnf` claim. Raises `HolderNotBound`, `WrongType`."""
+    if credential.binding is None:
+        raise HolderNotBound(why="there is no key binding")
+    jws.check_header(credential.binding, TYP)
+    try:
+        jws.check_signature(credential.binding, _public(holder))
+    except ProofFails as error:
+        raise HolderNotBound(why="the holder's key did not sign this presentation") from error
+    claims = credential.binding.payload
+    if claims.get("sd_hash") != _sd_hash(credential):
+        raise HolderNotBound(why="the key binding belongs to another selection of claims")
+    audience, nonce, issued = claims.get("aud"), claims.get("nonce"), claims.get("iat")
+    if not isinstance(audience, str) or not isinstance(nonce, str):
+        raise HolderNotBound(why="the key binding does not say for whom and for which request it is")
+    return KeyBinding(audience, nonce, moment(issued, "the time of the key binding"))
+
+
+def holder_key(key: ec.EllipticCurvePublicKey) -> dict[str, Any]:
+    """The `cnf` claim of a holder's key."""
+    point = key.public_numbers()
+    x, y = (jws.encode(number.to_bytes(32, "big")) for number in (point.x, point.y))
+    return {"jwk": {"kty": "EC", "crv": "P-256", "x": x, "y": y}}
+
+
+def moment(seconds: object, what: str) -> datetime:
+    """Read a NumericDate (RFC 7519). Raises `ClaimsDoNotFit`."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds < 253402300800:
+        raise ClaimsDoNotFit(why=f"{what} is not a time in seconds")
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _public(confirmation: object) -> ec.EllipticCurvePublicKey:
+    jwk = confirmation.get("jwk") if isinstance(confirmation, dict) else None
+    if not isinstance(jwk, dict) or jwk.get("kty") != "EC" or jwk.get("crv") != "P-256":
+        raise HolderNotBound(why="the credential names no P-256 key of its holder")
+    try:
+        x, y = (int.from_bytes(jws.decode(str(jwk.get(name)), "holder's key"), "big") for name in "xy")
+        return ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key()
+    except (ValueError, Malformed) as error:
+        raise HolderNotBound(why="the holder's key is not a point of P-256") from error
+
+
+def _sd_hash(credential: SdJwt) -> str:
+    return jws.encode(DIGESTS[digest_algorithm(credential)](credential.presented).digest())

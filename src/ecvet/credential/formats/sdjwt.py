@@ -1,0 +1,244 @@
+"""SD-JWT (RFC 9901) as used for verifiable credentials (SD-JWT VC, `dc+sd-jwt`): claims that the holder may withhold.
+
+A withheld claim is replaced by the digest of its disclosure `[salt, name, value]`. Reading it back refuses whatever
+could make two verifiers see different claims: a disclosure that nothing refers to, a digest that appears twice, a claim
+that is named `_sd` or `...` or that exists already, and control claims (`iss`, `exp`, `status` …) that may be withheld.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from ecvet.credential.errors import BeyondLimits, Malformed, NotACredential, ProofFails, WrongType
+from ecvet.credential.formats import jws
+from ecvet.credential.formats.strict_json import MAX_DEPTH, Claims, parse_json
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The way to a claim: names of members and places in lists."""
+
+Salts: TypeAlias = Callable[[], bytes]
+"""Gives at least 16 fresh random bytes at every call; chance is the caller's."""
+
+TYP: Final = "dc+sd-jwt"
+MAX_BYTES: Final = 256 * 1024
+MAX_DISCLOSURES: Final = 512
+DIGESTS: Final = {"sha-256": hashlib.sha256, "sha-384": hashlib.sha384, "sha-512": hashlib.sha512}
+ALWAYS_DISCLOSED: Final = frozenset({"iss", "iat", "nbf", "exp", "cnf", "vct", "vct#integrity", "status", "aud"})
+"""Claims that steer the verification and hence may not depend on the holder's choice (SD-JWT VC, 2.2.2.2)."""
+
+_RESERVED: Final = frozenset({"_sd", "...", "_sd_alg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One disclosure: its text, over which the digest is made, and `[salt, name, value]` or `[salt, value]`."""
+
+    text: str
+    content: list[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SdJwt:
+    """A credential taken apart, nothing of it checked. `presented` are the bytes that a key binding refers to."""
+
+    token: jws.Token
+    disclosures: tuple[Disclosure, ...]
+    presented: bytes
+    binding: jws.Token | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """The claims with the disclosed ones in their place; `paths` says which disclosure (by number) gave which claim."""
+
+    claims: Claims
+    paths: dict[Path, int]
+
+
+def issue(
+    claims: Claims, hidden: frozenset[Path], salts: Salts, key: ec.EllipticCurvePrivateKey, header: Claims
+) -> bytes:
+    """Sign claims, those at the paths `hidden` selectively disclosable; `header` holds x5c and kid.
+
+    Raises `ValueError` for claims that the format cannot carry; that is a fault of the caller, not of input.
+    """
+    payload, disclosures = conceal(claims, hidden, salts)
+    if disclosures:
+        payload["_sd_alg"] = "sha-256"
+    token = jws.serialise({"typ": TYP, **header}, payload, key)
+    return "~".join((token, *disclosures, "")).encode("ascii")
+
+
+def conceal(claims: Claims, hidden: frozenset[Path], salts: Salts) -> tuple[Claims, tuple[str, ...]]:
+    """The payload with digests in place of the hidden claims, and their disclosures. Raises `ValueError`."""
+    if steering := {path[0] for path in hidden if len(path) == 1} & ALWAYS_DISCLOSED:
+        raise ValueError(f"{', '.join(map(str, sorted(map(str, steering))))} may not be withheld")
+    disclosures: list[str] = []
+    used: set[bytes] = set()
+    left = set(hidden)
+
+    def disclosure(*content: Any) -> str:
+        salt = salts()
+        if len(salt) < 16 or salt in used:
+            raise ValueError("a salt has at least 16 bytes and is used once")
+        used.add(salt)
+        disclosures.append(jws.encode(jws.dump([jws.encode(salt), *content])))
+        return _digest(disclosures[-1], "sha-256")
+
+    def walk(item: Any, path: Path) -> Any:
+        if isinstance(item, dict):
+            if reserved := _RESERVED & item.keys():
+                raise ValueError(f"a claim may not be named {', '.join(sorted(reserved))}")
+            shown: Claims = {}
+            digests = []
+            for name, value in item.items():
+                inner = walk(value, (*path, name))
+                if (*path, name) in hidden:
+                    left.discard((*path, name))
+                    digests.append(disclosure(name, inner))
+                else:
+                    shown[name] = inner
+            return {**shown, "_sd": sorted(digests)} if digests else shown  # sorted: the order would tell too much
+        if isinstance(item, list):
+            listed = []
+            for place, value in enumerate(item):
+                inner = walk(value, (*path, place))
+                if (*path, place) in hidden:
+                    left.discard((*path, place))
+                    inner = {"...": disclosure(inner)}
+                listed.append(inner)
+            return listed
+        return item
+
+    payload: Claims = walk(claims, ())
+    if left:
+        raise ValueError(f"there is no claim at {sorted(map(str, left))[0]}")
+    return payload, tuple(disclosures)
+
+
+def parse(data: bytes) -> SdJwt:
+    """Take received bytes apart. Raises `BeyondLimits` before it interprets anything, `NotACredential`, `Malformed`."""
+    if len(data) > MAX_BYTES:
+        raise BeyondLimits(why=f"it has {len(data)} bytes, more than {MAX_BYTES}")
+    try:
+        text = data.decode("ascii")
+    except UnicodeDecodeError as error:
+        raise NotACredential(why="it contains characters that no credential contains") from error
+    first, *disclosures = text.split("~")
+    if not disclosures or first.count(".") != 2:
+        raise NotACredential(why="it has not the shape of an SD-JWT")
+    binding = disclosures.pop()
+    if len(disclosures) > MAX_DISCLOSURES:
+        raise BeyondLimits(why=f"it has {len(disclosures)} disclosures, more than {MAX_DISCLOSURES}")
+    return SdJwt(
+        token=jws.parse(first, "credential"),
+        disclosures=tuple(map(_read, disclosures)),
+        presented=text[: len(text) - len(binding)].encode("ascii"),
+        binding=jws.parse(binding, "key binding") if binding else None,
+    )
+
+
+def reveal(credential: SdJwt) -> Revealed:
+    """Put the disclosed claims in their places. Raises `ProofFails`, `WrongType`, `BeyondLimits`."""
+    algorithm = digest_algorithm(credential)
+    offered: dict[str, tuple[int, list[Any]]] = {}
+    for number, one in enumerate(credential.disclosures):
+        if offered.setdefault(_digest(one.text, algorithm), (number, one.content))[0] != number:
+            raise ProofFails(why="a disclosure is given twice")
+    seen: set[str] = set()
+    paths: dict[Path, int] = {}
+
+    def found(digest: object, length: int, path: Path) -> list[Any] | None:
+        if not isinstance(digest, str) or digest in seen:
+            raise ProofFails(why="a digest is not a text or appears twice")
+        seen.add(digest)
+        number, content = offered.get(digest, (-1, []))
+        if number < 0:
+            return None  # withheld, or a decoy
+        if len(content) != length:
+            raise ProofFails(why="a disclosure stands where one of another kind belongs")
+        paths[path if length == 2 else (*path, content[1])] = number
+        return content
+
+    def walk(item: Any, path: Path, depth: int) -> Any:
+        if depth > 2 * MAX_DEPTH:
+            raise BeyondLimits(why=f"its claims are nested more than {2 * MAX_DEPTH} deep")
+        if isinstance(item, dict):
+            return walk_object(item, path, depth)
+        if isinstance(item, list):
+            listed = []
+            for place, value in enumerate(item):
+                if isinstance(value, dict) and "..." in value:
+                    if len(value) != 1:
+                        raise ProofFails(why="a place in a list holds more than its digest")
+                    content = found(value["..."], 2, (*path, place))
+                    if content is not None:
+                        listed.append(walk(content[1], (*path, place), depth + 1))
+                else:
+                    listed.append(walk(value, (*path, place), depth + 1))
+            return listed
+        return item
+
+    def walk_object(item: Claims, path: Path, depth: int) -> Claims:
+        if "..." in item or (path and "_sd_alg" in item):
+            raise ProofFails(why="a claim has a name that belongs to the format")
+        shown = {name: walk(value, (*path, name), depth + 1) for name, value in item.items() if name not in _RESERVED}
+        digests = item.get("_sd", [])
+        if not isinstance(digests, list):
+            raise ProofFails(why="the digests of the withheld claims are not a list")
+        for digest in digests:
+            content = found(digest, 3, path)
+            if content is None:
+                continue
+            name = content[1]
+            if name in _RESERVED or name in item or name in shown:
+                raise ProofFails(why="a disclosed claim has a name that is taken or belongs to the format")
+            if not path and name in ALWAYS_DISCLOSED:
+                raise ProofFails(why=f"the claim {name} may not be withheld or disclosed at will")
+            shown[name] = walk(content[2], (*path, name), depth + 1)
+        return shown
+
+    claims = walk(credential.token.payload, (), 1)
+    if len(paths) < len(offered):
+        raise ProofFails(why="a disclosure belongs to nothing that was signed")
+    return Revealed(claims, paths)
+
+
+def present(data: bytes, keep: frozenset[Path]) -> bytes:
+    """The credential with only the disclosures of the claims at `keep` and of what encloses them; no key binding.
+
+    Raises what `parse` and `reveal` raise.
+    """
+    credential = parse(data)
+    kept = {
+        number
+        for path, number in reveal(credential).paths.items()
+        if any(one[: len(path)] == path for one in keep)
+    }  # fmt: skip
+    token = credential.presented.split(b"~", 1)[0].decode("ascii")
+    shown = (one.text for number, one in enumerate(credential.disclosures) if number in kept)
+    return "~".join((token, *shown, "")).encode("ascii")
+
+
+def digest_algorithm(credential: SdJwt) -> str:
+    """The name of the digest that the issuer chose. Raises `WrongType` for one that is not known."""
+    algorithm = credential.token.payload.get("_sd_alg", "sha-256")
+    if not isinstance(algorithm, str) or algorithm not in DIGESTS:
+        raise WrongType(why="its digests are made in a way that is not known")
+    return algorithm
+
+
+def _digest(text: str, algorithm: str) -> str:
+    return jws.encode(DIGESTS[algorithm](text.encode("ascii")).digest())
+
+
+def _read(text: str) -> Disclosure:
+    content = parse_json(jws.decode(text, "disclosure"), "disclosure")
+    if not isinstance(content, list) or len(content) not in (2, 3) or not isinstance(content[0], str):
+        raise Malformed(why="a disclosure is not a list of salt, name and value")
+    if len(content) == 3 and not isinstance(content[1], str):
+        raise Malformed(why="the name in a disclosure is not a text")
+    return Disclosure(text, content)

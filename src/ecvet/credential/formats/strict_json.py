@@ -1,0 +1,82 @@
+"""JSON as it may be trusted: one meaning, bounded depth, nothing that two readers could read differently.
+
+Refused are duplicate members, NaN and infinities, lone surrogates, numbers that overflow, bytes that are not UTF-8, and
+more than `MAX_DEPTH` levels (security statement 27).
+"""
+
+import json
+import math
+from typing import Any, Final, TypeAlias
+
+from ecvet.credential.errors import BeyondLimits, Malformed
+
+Claims: TypeAlias = dict[str, Any]
+"""A JSON object of a token: claims or header."""
+
+MAX_DEPTH: Final = 32
+
+
+def parse_object(data: bytes, what: str) -> Claims:
+    """Read a JSON object; `what` names it in the error. Raises `Malformed`, `BeyondLimits`."""
+    found = parse_json(data, what)
+    if not isinstance(found, dict):
+        raise Malformed(why=f"the {what} is not a JSON object")
+    return found
+
+
+def parse_json(data: bytes, what: str) -> Any:
+    """Read any JSON value. Raises `Malformed`, `BeyondLimits`."""
+    try:
+        found = json.loads(
+            data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite
+        )
+    except RecursionError as error:
+        raise BeyondLimits(why=f"the {what} is nested more than {MAX_DEPTH} deep") from error
+    except ValueError as error:
+        reason = error.args[0] if isinstance(error, _Refused) else "it is not JSON in UTF-8"
+        raise Malformed(why=f"the {what} is unusable, {reason}") from error
+    _inspect(found, what, 1)
+    return found
+
+
+class _Refused(ValueError):
+    """JSON that parses but has no single meaning; the argument is the reason."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> Claims:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Refused("it has a member twice")
+    return found
+
+
+def _no_constant(text: str) -> float:
+    raise _Refused(f"it contains {text}")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise _Refused("it contains a number that is too large")
+    return number
+
+
+def _inspect(item: object, what: str, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise BeyondLimits(why=f"the {what} is nested more than {MAX_DEPTH} deep")
+    if isinstance(item, str):
+        _no_surrogate(item, what)
+    elif isinstance(item, list):
+        for one in item:
+            _inspect(one, what, depth + 1)
+    elif isinstance(item, dict):
+        for name, one in item.items():
+            _no_surrogate(name, what)
+            _inspect(one, what, depth + 1)
+
+
+def _no_surrogate(text: str, what: str) -> None:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Malformed(why=f"the {what} contains half a character (a lone surrogate)") from error

@@ -1,0 +1,46 @@
+"""Issuing: a draft, signed by the institution that decided. Pure: the same arguments give the same bytes."""
+
+from datetime import datetime
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from ecvet.credential.draft import CredentialDraft
+from ecvet.credential.errors import KeyUnusable
+from ecvet.credential.formats import sdjwt
+from ecvet.credential.formats.key_binding import holder_key
+from ecvet.credential.formats.sdjwt import Salts
+from ecvet.credential.keys import IssuerKey
+from ecvet.credential.profiles.sdjwt_vc import encode
+
+
+def issue(
+    draft: CredentialDraft, key: IssuerKey, *, at: datetime, salts: Salts,
+    holder: ec.EllipticCurvePublicKey | None = None, until: datetime | None = None,
+) -> bytes:  # fmt: skip
+    """An SD-JWT VC of the draft with all its disclosures, for the learner.
+
+    `salts` gives 16 or more fresh random bytes at every call; `holder` binds the credential to the learner's key.
+    Without `until` it does not expire. Raises `KeyUnusable` when the key's certificate is another institution's or not
+    valid at `at`: nobody could verify what it signs.
+    """
+    _fits(key.chain[0], draft.issuer, at)
+    encoded = encode(draft)
+    claims = {**encoded.claims, "iat": int(at.timestamp())}
+    if until is not None:
+        claims["exp"] = int(until.timestamp())
+    if holder is not None:
+        claims["cnf"] = holder_key(holder)
+    return sdjwt.issue(claims, encoded.hidden, salts, key.private, key.header)
+
+
+def _fits(certificate: x509.Certificate, issuer: str, at: datetime) -> None:
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        uris = names.get_values_for_type(x509.UniformResourceIdentifier)
+    except x509.ExtensionNotFound:
+        uris = []
+    if issuer not in uris:
+        raise KeyUnusable(why=f"its certificate is not that of {issuer}")
+    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+        raise KeyUnusable(why=f"its certificate is not valid on {at.date()}")

@@ -1,0 +1,176 @@
+"""What a verifier asks for beyond genuineness: small policies that compose.
+
+The procedure finds out facts and refuses what is false; a policy judges what is left, above all what is unknown. An
+empty composition is refused, because it would accept everything.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final, Protocol
+
+from ecvet.credential.errors import HolderNotBound, IssuerMayNot, NotInTime, PolicyNotMet, StatusNotKnown
+from ecvet.credential.formats.key_binding import KeyBinding
+from ecvet.terms import Failure, Identifier, Success
+
+
+class Outcome(StrEnum):
+    """The outcome of a step; “unknown” is neither yes nor no."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What the procedure found out about a genuine credential; `at` is the moment of verification."""
+
+    vct: str
+    issuer: Identifier
+    issued_at: datetime
+    at: datetime
+    function: Outcome
+    status: Outcome
+    holder: KeyBinding | None
+
+
+class Policy(Protocol):
+    """Judges findings."""
+
+    def judge(self, found: Findings) -> Success | Failure:
+        """Yes, or no with the fact that stands in the way."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every one of several policies; the first no is the answer. Raises `ValueError` when there is none."""
+
+    policies: tuple[Policy, ...]
+
+    def __post_init__(self) -> None:
+        _not_empty(self.policies)
+
+    def judge(self, found: Findings) -> Success | Failure:
+        """See `Policy`."""
+        return next((answer for one in self.policies if not (answer := one.judge(found))), Success())
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of several policies; the first no is the answer. Raises `ValueError` when there is none."""
+
+    policies: tuple[Policy, ...]
+
+    def __post_init__(self) -> None:
+        _not_empty(self.policies)
+
+    def judge(self, found: Findings) -> Success | Failure:
+        """See `Policy`."""
+        answers = [one.judge(found) for one in self.policies]
+        return next((answer for answer in answers if answer), answers[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Genuine:
+    """Nothing beyond genuineness; an unknown status is accepted. Said aloud, because it is rarely what is wanted."""
+
+    def judge(self, found: Findings) -> Success | Failure:
+        """See `Policy`."""
+        return Success()
+
+
+@dataclass(frozen=True, slots=True)
+class TypeIs:
+    """The credential is of one of these types (`vct`)."""
+
+    accepted: frozenset[str]
+
+    def judge(self, found: Findings) -> Success | Failure:
+        """See `Policy`."""
+        if found.vct in self.accepted:
+            return Success()
+        return Failure(PolicyNotMet(why="it is of another type"))
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerIs:
+    """The credential comes from one of these institutions."""
+
+    accepted: frozenset[Identifier]
+
+    def judge(self, found: Findings) -> Success | Failure:
+        """See `Policy`."""
+        if found.issuer in self.accepted:
+            return Success()
+        return Failure(PolicyNotMet(why="it comes from another institution"))
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionKnown:
+    """The register says that the issuer held the function when it issued; without a register the answer is no."""
+
+    def judge(self, found: Findings) -> Success | Failure:
+        """See `Policy`."""
+        if found.function is Outcome.PASS:
+            return Success()
+        return Failure(IssuerMayNot(issuer=found.issuer, why="there is no register that says it could"))
+
+
+@dataclass(frozen=True, slots=True)
+class NotOlderThan:
+    """The credential was issued at most so long ago."""
+
+    age: timedelta
+
+    def judge(self, found: Findings) -> Success | Failure:
+        """See `Policy`."""
+        if found.at - found.issued_at <= self.age:
+            return Success()
+        return Failure(NotInTime(why=f"it was issued more than {self.age.days} days ago"))
+
+
+@dataclass(frozen=True, slots=True)
+class StatusKnown:
+    """If the credential has a status it must be known; an unknown one is never taken for “not revoked”."""
+
+    def judge(self, found: Findings) -> Success | Failure:
+        """See `Policy`."""
+        return Success() if found.status is Outcome.PASS else Failure(StatusNotKnown())
+
+
+@dataclass(frozen=True, slots=True)
+class HolderBound:
+    """The holder's key signed this presentation: to this verifier, for this request, within five minutes."""
+
+    audience: str
+    nonce: str
+    within: timedelta = timedelta(minutes=5)
+    skew: timedelta = timedelta(seconds=60)
+
+    def judge(self, found: Findings) -> Success | Failure:
+        """See `Policy`."""
+        bound = found.holder
+        if bound is None:
+            return _not_bound("there is no key binding")
+        if bound.audience != self.audience:
+            return _not_bound("it was presented to somebody else")
+        if bound.nonce != self.nonce:
+            return _not_bound("it was presented for another request")
+        if not -self.skew <= found.at - bound.at <= self.within + self.skew:
+            return _not_bound("it was presented at another time")
+        return Success()
+
+
+EVERYDAY: Final = StatusKnown()
+"""What `ecvet verify` asks for unless told otherwise: nothing in particular, but no unknown status."""
+
+
+def _not_bound(why: str) -> Failure:
+    return Failure(HolderNotBound(why=why))
+
+
+def _not_empty(policies: tuple[Policy, ...]) -> None:
+    if not policies:
+        raise ValueError("no policies to judge by; an empty list would accept everything")

@@ -1,0 +1,160 @@
+"""A draft as the claims of an SD-JWT VC of our published types, and the check of such claims.
+
+Every certificate says explicitly what ECVET knows: units, outcomes, points, level (R-EUR-1), and that it has no effect
+on the recognition of professional qualifications (R-RECOG-7). What the format leaves out is listed, not hidden.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ecvet.credential.draft import AchievedUnit, CredentialDraft
+from ecvet.credential.errors import ClaimsDoNotFit
+from ecvet.credential.formats.sdjwt import Path
+from ecvet.credential.formats.strict_json import Claims
+from ecvet.credential.profiles.points import credit_point
+from ecvet.credential.profiles.types import SHOWN, TYPES, WITHHELD, PublishedType, by_vct, integrity
+from ecvet.record import plain
+
+RECOMMENDATION: Final = "2009/C 155/02"
+PROFESSIONAL_RECOGNITION: Final = {
+    "effect": False,
+    "statement": "Without prejudice to, and without effect on, the recognition of professional qualifications under "
+    "Directive 2005/36/EC (Recommendation 2009/C 155/02, recital 15).",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that a draft says and the encoding leaves out, and where it can be found instead."""
+
+    what: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Claims without times and key, the paths of those the holder may withhold, and the losses."""
+
+    claims: Claims
+    hidden: frozenset[Path]
+    losses: tuple[Loss, ...]
+
+
+def encode(draft: CredentialDraft) -> Encoded:
+    """The claims of a draft."""
+    kind = TYPES[draft.type]
+    claims: Claims = {
+        "iss": draft.issuer,
+        "vct": kind.vct,
+        "vct#integrity": integrity(kind),
+        **_learner(draft),
+        "title": plain(draft.title),
+        "issuer": {"name": plain(draft.issuer_name)},
+        "qualification": _qualification(draft),
+        "ecvet": ecvet_information(draft),
+        "decision": _decision(draft),
+        "chain": [{"role": str(one.role), "address": str(one.address)} for one in draft.chain],
+    }
+    return Encoded(claims, frozenset((name,) for name in WITHHELD if name in claims), _losses(draft))
+
+
+def ecvet_information(draft: CredentialDraft) -> Claims:
+    """The explicit ECVET information that a certificate carries (R-EUR-1, Recommendation 4; R-RECOG-7)."""
+    said: Claims = {
+        "recommendation": RECOMMENDATION,
+        "units": [_unit(one) for one in draft.units],
+        "professional_recognition": dict(PROFESSIONAL_RECOGNITION),
+    }
+    if draft.points is not None:
+        said["points"] = credit_point(draft.points)
+    return said
+
+
+def check_claims(claims: Claims, withheld: frozenset[str]) -> PublishedType | None:
+    """Whether claims have the form of their published type; None for a type that is not one of ours.
+
+    `withheld` are the names of the disclosed top-level claims. Raises `ClaimsDoNotFit`.
+    """
+    kind = by_vct(claims.get("vct"))
+    if kind is None:
+        return None
+    if claims.get("vct#integrity", integrity(kind)) != integrity(kind):
+        raise ClaimsDoNotFit(why="it means other type metadata than those published")
+    for name in SHOWN:
+        if name not in claims:
+            raise ClaimsDoNotFit(why=f"“{name}” is missing")
+        if name in withheld:
+            raise ClaimsDoNotFit(why=f"“{name}” may not be withheld")
+    ecvet, decision, qualification = claims["ecvet"], claims["decision"], claims["qualification"]
+    if not isinstance(ecvet, dict) or not isinstance(ecvet.get("units"), list) or not ecvet["units"]:
+        raise ClaimsDoNotFit(why="it carries no ECVET information about units")
+    effect = ecvet.get("professional_recognition")
+    if not isinstance(effect, dict) or effect.get("effect") is not False:
+        raise ClaimsDoNotFit(why="it does not say that it has no effect on professional recognition")
+    if not isinstance(decision, dict) or decision.get("by") != claims.get("iss"):
+        raise ClaimsDoNotFit(why="it was issued by another institution than the one that decided")
+    if not isinstance(qualification, dict) or not isinstance(qualification.get("id"), str):
+        raise ClaimsDoNotFit(why="it does not say towards which qualification")
+    return kind
+
+
+def _learner(draft: CredentialDraft) -> Claims:
+    said: Claims = {"sub": draft.learner}
+    if draft.person is not None:
+        said["family_name"] = draft.person.family_name
+        if draft.person.names:
+            said["given_name"] = " ".join(draft.person.names)
+        if draft.person.birth_date is not None:
+            said["birthdate"] = draft.person.birth_date.isoformat()
+    return said
+
+
+def _qualification(draft: CredentialDraft) -> Claims:
+    said: Claims = {
+        "id": draft.qualification,
+        "code": draft.qualification_code,
+        "title": plain(draft.qualification_title),
+    }
+    if draft.eqf is not None:
+        said["eqf_level"] = draft.eqf.level
+    if draft.nqf is not None:
+        said["nqf_level"] = {"framework": draft.nqf.framework, "level": draft.nqf.level}
+    return said
+
+
+def _unit(unit: AchievedUnit) -> Claims:
+    said: Claims = {
+        "id": unit.id,
+        "code": unit.code,
+        "title": plain(unit.title),
+        "extent": str(unit.extent),
+        "use": str(unit.use),
+        "outcomes": [{"id": one.id, "kind": str(one.kind), "text": plain(one.text)} for one in unit.outcomes],
+    }
+    if unit.eqf is not None:
+        said["eqf_level"] = unit.eqf.level
+    if unit.points is not None:
+        said["points"] = credit_point(unit.points)
+    return said
+
+
+def _decision(draft: CredentialDraft) -> Claims:
+    said: Claims = {
+        "by": draft.decided_by.institution,
+        "on": draft.decided_on.isoformat(),
+        "ground": plain(draft.ground),
+    }
+    if draft.explanation is not None:
+        said["explanation"] = plain(draft.explanation)
+    return said
+
+
+def _losses(draft: CredentialDraft) -> tuple[Loss, ...]:
+    outcomes = [outcome for unit in draft.units for outcome in unit.outcomes]
+    possible = (
+        (any(one.criteria for one in outcomes), Loss("criteria of assessment", "the unit")),
+        (any(one.skills for one in outcomes), Loss("ESCO skills of the outcomes", "the unit")),
+        (any(one.national_category for one in outcomes), Loss("national categories of the outcomes", "the unit")),
+        (True, Loss("the person who decided", f"the record of the {draft.chain[0].role}")),
+    )
+    return tuple(loss for there, loss in possible if there)

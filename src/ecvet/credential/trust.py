@@ -1,0 +1,190 @@
+"""Whom a verifier trusts: anchors that certify institutions, and a register of what institutions may do.
+
+Trust is an argument of every verification, never a global, and never taken from the credential itself. Without a
+register an issuer is shown by the name in its certificate; what a credential says about its issuer is marked as such.
+"""
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509 import verification
+
+from ecvet.credential.errors import BeyondLimits, IssuerNotTrusted, TrustUnreadable, VerificationError
+from ecvet.credential.formats.strict_json import parse_object
+from ecvet.credential.keys import DOCUMENT_SIGNING
+from ecvet.errors import EcvetError
+from ecvet.partnership.institution import CompetentInstitution
+from ecvet.record import value
+from ecvet.terms import Identifier
+
+MAX_CHAIN: Final = 4
+_ANY_USE: Final = x509.oid.ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE
+
+
+class NameSource(StrEnum):
+    """Who says what the issuer is called."""
+
+    REGISTER = "register"
+    CERTIFICATE = "certificate"
+    ITSELF = "the issuer itself"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """Anchors, and the register when there is one: its institutions by their identifiers, else None."""
+
+    anchors: tuple[x509.Certificate, ...]
+    register: tuple[CompetentInstitution, ...] | None = None
+
+    def institution(self, issuer: Identifier) -> CompetentInstitution | None:
+        """The register's entry of an institution."""
+        return next((one for one in self.register or () if one.id == issuer), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """What an anchor vouches for: the identifiers of the institution and its name."""
+
+    ids: frozenset[str]
+    name: str | None
+
+
+def read_trust(anchors: Iterable[bytes], register: bytes | None = None) -> Trust:
+    """Trust from PEM files and the bytes of institutions.json. Raises `TrustUnreadable`.
+
+    The register is `{"institutions": [...]}`, each the plain form of a `CompetentInstitution`.
+    """
+    found: list[x509.Certificate] = []
+    for pem in anchors:
+        try:
+            found += x509.load_pem_x509_certificates(pem)
+        except ValueError as error:
+            raise TrustUnreadable(why="a file is not a certificate in PEM") from error
+    if not found:
+        raise TrustUnreadable(why="it has no anchor")
+    for one in found:
+        if not _is_authority(one):
+            raise TrustUnreadable(why=f"{_shown(one.subject)} is not an authority with an elliptic-curve key")
+    return Trust(anchors=tuple(found), register=None if register is None else _read_register(register))
+
+
+def certificates(x5c: object) -> tuple[x509.Certificate, ...]:
+    """The certificates of a token's x5c header, the issuer's first. Raises `IssuerNotTrusted`, `BeyondLimits`."""
+    if not isinstance(x5c, list) or not x5c or not all(isinstance(one, str) for one in x5c):
+        raise IssuerNotTrusted(why="the credential brings no certificate of its issuer (x5c)")
+    if len(x5c) > MAX_CHAIN:
+        raise BeyondLimits(why=f"it brings {len(x5c)} certificates, more than {MAX_CHAIN}")
+    try:
+        return tuple(x509.load_der_x509_certificate(base64.b64decode(one, validate=True)) for one in x5c)
+    except ValueError as error:
+        raise IssuerNotTrusted(why="a certificate in the credential is unreadable") from error
+
+
+def check_chain(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime) -> Certified:
+    """Whether the certificates led to one of the anchors when the credential was signed. Raises `IssuerNotTrusted`.
+
+    Signatures, validity, CA flags, path lengths and names are checked as RFC 5280 demands; beyond that the chain holds
+    no self-signed certificate and no RSA key, and the issuer's certificate is for signing documents.
+    """
+    try:
+        return _check_chain(chain, trust, signed_at)
+    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, UnsupportedAlgorithm) as error:
+        raise IssuerNotTrusted(why="a certificate in the credential is malformed") from error
+
+
+def public_key(certificate: x509.Certificate) -> object:
+    """The key of a certificate; None when it is of a kind that is not known."""
+    try:
+        return certificate.public_key()
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        return None
+
+
+def _check_chain(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime) -> Certified:
+    if any(one.subject == one.issuer for one in chain):
+        raise IssuerNotTrusted(why="a certificate in the credential is self-signed; anchors come from the verifier")
+    if not all(isinstance(public_key(one), ec.EllipticCurvePublicKey) for one in chain):
+        raise IssuerNotTrusted(why="a certificate has a key that is not on an elliptic curve")
+    _check_use(chain[0])
+    policy = (
+        verification.PolicyBuilder()
+        .store(verification.Store(list(trust.anchors)))
+        .time(signed_at)
+        .max_chain_depth(MAX_CHAIN)
+        .extension_policies(
+            ca_policy=verification.ExtensionPolicy.webpki_defaults_ca(),
+            ee_policy=verification.ExtensionPolicy.permit_all(),
+        )
+    )
+    try:
+        policy.build_client_verifier().verify(chain[0], list(chain[1:]))
+    except verification.VerificationError as error:
+        raise IssuerNotTrusted(
+            why=f"its certificate did not lead to an anchor of yours on {signed_at.date()}"
+        ) from error
+    return Certified(_ids(chain[0]), _organisation(chain[0].subject))
+
+
+def _check_use(certificate: x509.Certificate) -> None:
+    """The issuer's certificate is no authority's and may sign documents (key usage, RFC 9336)."""
+    for extension in certificate.extensions:
+        content = extension.value
+        if isinstance(content, x509.BasicConstraints) and content.ca:
+            raise IssuerNotTrusted(why="its certificate is an authority's, not an institution's")
+        if isinstance(content, x509.KeyUsage) and not content.digital_signature:
+            raise IssuerNotTrusted(why="its certificate is not for signing")
+        if isinstance(content, x509.ExtendedKeyUsage) and not {DOCUMENT_SIGNING, _ANY_USE} & set(content):
+            raise IssuerNotTrusted(why="its certificate is for another use than signing documents")
+        if extension.critical and isinstance(content, x509.UnrecognizedExtension):
+            raise IssuerNotTrusted(why="its certificate has a condition that is not understood")
+
+
+def _ids(certificate: x509.Certificate) -> frozenset[str]:
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return frozenset()
+    return frozenset(names.get_values_for_type(x509.UniformResourceIdentifier))
+
+
+def _organisation(subject: x509.Name) -> str | None:
+    for oid in (x509.NameOID.ORGANIZATION_NAME, x509.NameOID.COMMON_NAME):
+        for attribute in subject.get_attributes_for_oid(oid):
+            return str(attribute.value)
+    return None
+
+
+def _is_authority(certificate: x509.Certificate) -> bool:
+    try:
+        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension):
+        return False
+    return constraints.ca and isinstance(public_key(certificate), ec.EllipticCurvePublicKey)
+
+
+def _shown(name: x509.Name) -> str:
+    return _organisation(name) or "a nameless subject"
+
+
+def _read_register(data: bytes) -> tuple[CompetentInstitution, ...]:
+    try:
+        listed = parse_object(data, "register").get("institutions")
+        if not isinstance(listed, list):
+            raise TrustUnreadable(why="institutions.json has no list “institutions”")
+        found = tuple(value(CompetentInstitution, one, f"institutions[{n}]") for n, one in enumerate(listed))
+    except VerificationError as error:
+        raise TrustUnreadable(why="institutions.json is not plain, unambiguous JSON") from error
+    except TrustUnreadable:
+        raise
+    except EcvetError as error:
+        raise TrustUnreadable(why=f"institutions.json is unreadable, {error}") from error
+    if len({one.id for one in found}) < len(found):
+        raise TrustUnreadable(why="institutions.json has an institution twice")
+    return found
