@@ -1,5 +1,10 @@
-"""What equals what between systems. So far the decided `Equivalence`; comparison, its evidence, comes after it."""
+"""What equals what between systems: decided equivalences and when they may be applied.
 
-from ecvet.correspondence.equivalence import Equivalence, Ground, NothingEquals
+Comparison of units across systems gives evidence to a person and never decides; it has its own rooms below this one.
+"""
 
-__all__ = ["Equivalence", "Ground", "NothingEquals"]
+from ecvet.correspondence.application import applicable, counts_for
+from ecvet.correspondence.equivalence import Equivalence, Ground
+from ecvet.correspondence.errors import NoEquivalence, NothingEquals, ShareOutOfRange
+
+__all__ = ["Equivalence", "Ground", "NoEquivalence", "NothingEquals", "ShareOutOfRange", "applicable", "counts_for"]

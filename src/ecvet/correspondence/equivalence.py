@@ -10,18 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from ecvet.errors import EcvetError
+from ecvet.correspondence.errors import NothingEquals, ShareOutOfRange
 from ecvet.record import Address, RecordType
 from ecvet.terms import Identifier, LangString, Period
-
-
-class NothingEquals(EcvetError):
-    """An equivalence without units on one of its sides, or from a unit to itself."""
-
-    code = "correspondence.equivalence.empty"
-    sentence = "An equivalence needs at least one unit on each side, and different ones: {from_} → {to}."
-    remedy = "Name the units that are given and the units for which they count."
-    status = 422
 
 
 class Ground(StrEnum):
@@ -38,7 +29,7 @@ class Equivalence:
     """Units `from_` together count as the units `to`, as decided by `by` on `on`, for credit used within `valid`.
 
     `ratio` is the share of the target units' points that they carry, 1 unless the decision says less. Units are named
-    by the identifier of a version. Raises `NothingEquals`.
+    by the identifier of a version. Raises `NothingEquals`, `ShareOutOfRange`.
     """
 
     record_type: ClassVar[RecordType] = RecordType.EQUIVALENCE
@@ -56,3 +47,5 @@ class Equivalence:
     def __post_init__(self) -> None:
         if not self.from_ or not self.to or self.from_ == self.to:
             raise NothingEquals(from_=", ".join(sorted(self.from_)), to=", ".join(sorted(self.to)))
+        if not 0 < self.ratio <= 1:
+            raise ShareOutOfRange(ratio=self.ratio)
