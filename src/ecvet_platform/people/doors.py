@@ -61,7 +61,7 @@ def show(request: HttpRequest, template: str, /, status: int = 200, **values: ob
 
 
 def reply(value: Any, status: int = 200) -> HttpResponse:
-    """The reply of the API: msgspec writes dataclasses, structs, decimals (as text) and times, checking nothing twice."""
+    """The reply of the API: msgspec writes dataclasses, structs, decimals (as text) and times."""
     return HttpResponse(msgspec.json.encode(value), status=status, content_type="application/json")
 
 

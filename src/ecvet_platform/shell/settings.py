@@ -95,7 +95,6 @@ TIME_ZONE = "UTC"
 
 # ------------------------------------------------------------- files
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 3600
