@@ -1,0 +1,168 @@
+"""A tree of rules made ready for deciding, once per version and reading: what compels, what excludes, where units fit.
+
+The reading's answers to what the tree leaves open (`ecvet.qualification.reading`) are worked in here and nowhere else,
+so that everything after it sees explicit constraints only.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from ecvet.credit.accumulation.errors import DeclaredGroupUnknown, TreeUnusable
+from ecvet.qualification.combination import Combination, Group, Node, OpenSlot, Surplus, UnitPlace, walk
+from ecvet.qualification.qualification import Qualification
+from ecvet.qualification.reading import S1, Reading
+from ecvet.qualification.requirements import Window
+
+MAX_NODES = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternatives:
+    """How many of some children of a used group are used: `least` to `most`."""
+
+    children: tuple[int, ...]
+    least: Decimal
+    most: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """The tree as parallel tuples, parents before children; `sizes` are the units' points in this qualification."""
+
+    qualification: Qualification
+    rules: Combination
+    reading: Reading
+    ids: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    children: tuple[tuple[int, ...], ...]
+    compulsory: tuple[bool, ...]
+    forbids: tuple[bool, ...]
+    alternatives: tuple[tuple[Alternatives, ...], ...]
+    places_of: Mapping[str, tuple[int, ...]]
+    slots: tuple[int, ...]
+    sizes: Mapping[str, Window]
+    has_points: bool
+
+    def below(self, node: int) -> frozenset[int]:
+        """The node and everything under it."""
+        found, waiting = {node}, [node]
+        while waiting:
+            new = self.children[waiting.pop()]
+            found.update(new)
+            waiting.extend(new)
+        return frozenset(found)
+
+    def named(self, name: str) -> tuple[int, ...]:
+        """The groups called `name`: by id, by the code of their area or title, or by a title in any language."""
+        exact = tuple(
+            n for n, node in enumerate(self.nodes) if isinstance(node, Group) and name in (self.ids[n], node.code)
+        )
+        return exact or tuple(
+            n
+            for n, node in enumerate(self.nodes)
+            if isinstance(node, Group) and node.title and name in dict(node.title.texts).values()
+        )
+
+    def declared(self, names: Iterable[str]) -> tuple[tuple[int, ...], ...]:
+        """The groups for each declared name. Raises `DeclaredGroupUnknown`."""
+        found = []
+        for name in names:
+            groups = self.named(name)
+            if not groups:
+                known = sorted({node.code for node in self.nodes if isinstance(node, Group) and node.code})
+                raise DeclaredGroupUnknown(name=name, known=", ".join(known) or "the ids of the groups")
+            found.append(groups)
+        return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def compiled(qualification: Qualification, reading: Reading = S1) -> Compiled:
+    """Make the rules of a qualification ready. Raises `TreeUnusable`."""
+    return compile_rules(qualification, reading)
+
+
+def compile_rules(qualification: Qualification, reading: Reading) -> Compiled:
+    """As `compiled`, without remembering."""
+    places = []
+    for place in walk(qualification.rules.root):
+        places.append(place)
+        if len(places) > MAX_NODES:
+            raise TreeUnusable(why=f"it has more than {MAX_NODES} nodes")
+    index = {place.id: n for n, place in enumerate(places)}
+    if len(index) < len(places):
+        twice = next(place.id for n, place in enumerate(places) if index[place.id] != n)
+        raise TreeUnusable(why=f"two nodes have the id “{twice}”")
+    children: list[list[int]] = [[] for _ in places]
+    for n, place in enumerate(places):
+        if place.parent is not None:
+            children[index[place.parent]].append(n)
+    nodes = tuple(place.node for place in places)
+    compulsory = _compulsory(nodes, children, reading)
+    places_of: dict[str, list[int]] = {}
+    for n, node in enumerate(nodes):
+        if isinstance(node, UnitPlace):
+            places_of.setdefault(node.unit, []).append(n)
+    sizes = {link.code: Window(link.points.value, (link.most or link.points).value)
+             for link in qualification.units if link.points is not None}  # fmt: skip
+    return Compiled(
+        qualification=qualification,
+        rules=qualification.rules,
+        reading=reading,
+        ids=tuple(place.id for place in places),
+        nodes=nodes,
+        children=tuple(map(tuple, children)),
+        compulsory=compulsory,
+        forbids=tuple(
+            isinstance(node, Group) and (node.surplus or reading.surplus) is Surplus.FORBID for node in nodes
+        ),
+        alternatives=tuple(_alternatives(node, children[n], nodes, reading) for n, node in enumerate(nodes)),
+        places_of={unit: tuple(where) for unit, where in places_of.items()},
+        slots=tuple(n for n, node in enumerate(nodes) if isinstance(node, OpenSlot)),
+        sizes=sizes,
+        has_points=any(size.maximum for size in sizes.values())
+        or any(not isinstance(node, UnitPlace) and node.points is not None for node in nodes),
+    )
+
+
+def _compulsory(nodes: tuple[Node, ...], children: list[list[int]], reading: Reading) -> tuple[bool, ...]:
+    """Which nodes must be used when their parent is (R-COMP-3): as marked, and as S1 point 3 derives for groups."""
+    found = [False] * len(nodes)
+    for n in range(len(nodes) - 1, -1, -1):
+        node = nodes[n]
+        found[n] = node.compulsory
+        if isinstance(node, Group) and reading.minimum_compels and not node.role.chooses:
+            below = children[n]
+            found[n] = (
+                node.compulsory
+                or any(window is not None and bool(window.minimum) for window in _windows(node))
+                or any(found[child] for child in below)
+                or any(_chooses(nodes[child]) for child in below)
+            )
+    return tuple(found)
+
+
+def _windows(group: Group) -> tuple[Window | None, ...]:
+    return (group.points, group.count, group.units, group.choose)
+
+
+def _chooses(node: Node) -> bool:
+    return isinstance(node, Group) and node.role.chooses
+
+
+def _alternatives(node: Node, below: list[int], nodes: tuple[Node, ...], reading: Reading) -> tuple[Alternatives, ...]:
+    """At most one alternative, or as many as `choose` says (R-COMP-4); S1 point 4 asks for one where arithmetic is silent."""
+    if not isinstance(node, Group):
+        return ()
+    roles: dict[str, list[int]] = {}
+    for child in below:
+        other = nodes[child]
+        if isinstance(other, Group) and other.role.chooses:
+            roles.setdefault("" if node.choose else other.role.value, []).append(child)
+    if node.choose:
+        least, most = node.choose.minimum or Decimal(0), node.choose.maximum
+        return tuple(Alternatives(children=tuple(found), least=least, most=most) for found in roles.values())
+    own = any(window is not None and bool(window.minimum) for window in (node.points, node.count, node.units))
+    least = Decimal(1 if reading.one_alternative and not own else 0)
+    return tuple(Alternatives(children=tuple(found), least=least, most=Decimal(1)) for found in roles.values())

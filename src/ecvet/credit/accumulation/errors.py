@@ -1,0 +1,21 @@
+"""What keeps accumulation from answering at all."""
+
+from ecvet.errors import EcvetError
+
+
+class DeclaredGroupUnknown(EcvetError):
+    """A declared competence area, title or group that the rules do not have."""
+
+    code = "credit.accumulate.declared-group-unknown"
+    sentence = "The qualification has no group “{name}”."
+    remedy = "Declare one of: {known}."
+    status = 422
+
+
+class TreeUnusable(EcvetError):
+    """Rules of combination that cannot be computed with: two nodes with one id, or too many nodes."""
+
+    code = "credit.accumulate.tree-unusable"
+    sentence = "The rules of combination cannot be used: {why}."
+    remedy = "Correct the rules; `ecvet lint` lists everything that is wrong with them."
+    status = 422

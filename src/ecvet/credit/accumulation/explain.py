@@ -1,0 +1,168 @@
+"""Why: the words for what is missing, and for each held piece where it counts or why it does not."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from ecvet.credit.accumulation.check import Check
+from ecvet.credit.accumulation.compile import Compiled
+from ecvet.credit.accumulation.held import Piece
+from ecvet.credit.accumulation.progress import Broken, Counted, Placement
+from ecvet.credit.accumulation.supply import Supply
+from ecvet.qualification.combination import Group, UnitPlace
+from ecvet.terms import decimal_text
+
+ZERO = Decimal(0)
+
+_SENTENCES = {
+    "points-short": "{name}: {has} of {needs} points.",
+    "points-over": "{name}: {has} points, at most {needs} are allowed.",
+    "count-short": "{name}: {has} of {needs} parts.",
+    "count-over": "{name}: {has} parts, at most {needs} are allowed.",
+    "units-short": "{name}: {has} of {needs} units.",
+    "units-over": "{name}: {has} units, at most {needs} are allowed.",
+    "choice-short": "{name}: {has} of {needs} alternatives are chosen.",
+    "choice-over": "{name}: {has} alternatives are chosen, at most {needs} are allowed.",
+    "share-short": "{name}: {has} points, the share needs {needs}.",
+    "share-over": "{name}: {has} points, the share allows {needs}.",
+    "compulsory": "{name} is compulsory and missing.",
+    "prerequisite": "{name} presupposes another unit that is missing.",
+    "corequisite": "{name} count together or not at all.",
+    "barred": "{name}: at most {needs} of these count together.",
+    "average": "The weighted average of the grades is below {needs}.",
+}
+
+
+def missing(tree: Compiled, check: Check, added: Sequence[Placement]) -> tuple[str, ...]:
+    """What is missing, as sentences with the rule's own title and text (R-COMP-14).
+
+    Of nested groups that lack points for the same reason only the innermost is named.
+    """
+    index = {name: n for n, name in enumerate(tree.ids)}
+    parents = {child: n for n, below in enumerate(tree.children) for child in below}
+    short = {index[b.subject]: b.needs - b.has for b in check.broken if b.what == "points-short" and b.subject in index}
+    explained: dict[int, Decimal] = dict.fromkeys(short, ZERO)
+    for n in sorted(short, reverse=True):
+        above = parents.get(n)
+        while above is not None and above not in short:
+            above = parents.get(above)
+        if above is not None:
+            explained[above] += short[n]
+    wanted = Counter(placement.piece.code for placement in added if placement.piece.code)
+    found = []
+    for broken in check.broken:
+        n = index.get(broken.subject)
+        if broken.what == "points-short" and n is not None and short[n] <= explained[n]:
+            continue
+        if broken.what == "compulsory" and n is not None and _is_told_below(tree, n, check):
+            continue
+        found.append(_sentence(tree, broken, n))
+    if not found and added:
+        found = [f"{name_of(tree, placement)} is missing." for placement in added]
+    del wanted
+    return tuple(dict.fromkeys(found))
+
+
+def _is_told_below(tree: Compiled, n: int, check: Check) -> bool:
+    names = {tree.ids[below] for below in tree.below(n)} - {tree.ids[n]}
+    return any(broken.subject in names for broken in check.broken)
+
+
+def _sentence(tree: Compiled, broken: Broken, n: int | None) -> str:
+    name, text = broken.subject, ""
+    if n is not None:
+        node = tree.nodes[n]
+        name = str(node.title) if node.title else broken.subject
+        if isinstance(node, UnitPlace):
+            name = f"{node.unit} {node.title or ''}".strip()
+        elif not node.title and n == 0:
+            name = str(tree.qualification.title)
+        text = f" {short_text(str(node.text))}" if node.text and n else ""
+    else:
+        overlay = next((o for o in tree.rules.overlays if o.id == broken.subject), None)
+        if overlay and (overlay.title or overlay.text):
+            name = str(overlay.title or overlay.text)
+    words = _SENTENCES.get(broken.what, "{name}: " + broken.what.replace("-", " ") + ".")
+    return words.format(name=name, has=decimal_text(broken.has), needs=decimal_text(broken.needs)) + text
+
+
+def short_text(text: str, most: int = 160) -> str:
+    """The beginning of a rule's text, in one line."""
+    line = " ".join(text.split())
+    return f"({line if len(line) <= most else line[: most - 1] + '…'})"
+
+
+def name_of(tree: Compiled, placement: Placement) -> str:
+    """A person's name for what stands at a place: the unit's code and title, or open credit and its slot."""
+    node = tree.nodes[tree.ids.index(placement.place)]
+    if isinstance(node, UnitPlace):
+        return f"{node.unit} {node.title or ''}".strip()
+    return f"other credit ({node.title or placement.place})"
+
+
+def reasons(
+    tree: Compiled, supply: Supply, placements: Sequence[Placement], counted: Mapping[str, Decimal]
+) -> tuple[Counted, ...]:
+    """For each held piece whether it counts, where, and why not (issue of R-COMP-14)."""
+    waiting = list(placements)
+    found = []
+    for offer in supply.offers:
+        for _ in range(offer.amount):
+            place = next(
+                (p for p in waiting if p.piece == offer.piece and bool(p.by) == (offer.bridge is not None)), None
+            )
+            if place is not None:
+                waiting.remove(place)
+                by = f" for {', '.join(place.by)}, by an equivalence" if place.by else ""
+                found.append(
+                    Counted(piece=offer.piece, place=place.place, why=f"counts in {_group_name(tree, place)}{by}")
+                )
+            elif offer.bridge is None:
+                found.append(
+                    Counted(piece=offer.piece, place=None, why=_unused(tree, offer.piece, offer.places, counted))
+                )
+    found += [
+        Counted(piece=piece, place=None, why=why) for piece, why in supply.refused if not _is_bridged(piece, placements)
+    ]
+    return tuple(found)
+
+
+def _is_bridged(piece: Piece, placements: Sequence[Placement]) -> bool:
+    return any(piece.code in placement.by for placement in placements)
+
+
+def _group_name(tree: Compiled, placement: Placement) -> str:
+    n = tree.ids.index(placement.place)
+    group = (
+        n
+        if not isinstance(tree.nodes[n], UnitPlace)
+        else next(p for p, below in enumerate(tree.children) if n in below)
+    )
+    title = tree.nodes[group].title
+    return f"“{title}”" if title else f"group {tree.ids[group]}"
+
+
+def _unused(tree: Compiled, piece: Piece, places: Sequence[int], counted: Mapping[str, Decimal]) -> str:
+    """Why a piece with places stands in none: its groups are not chosen, or they are full without it."""
+    full = []
+    for place in places:
+        above = place if not isinstance(tree.nodes[place], UnitPlace) else _parent(tree, place)
+        while above is not None:
+            node = tree.nodes[above]
+            if (
+                isinstance(node, Group)
+                and tree.ids[above] in counted
+                and node.points
+                and node.points.maximum is not None
+            ):
+                if counted[tree.ids[above]] >= node.points.maximum:
+                    full.append(f"“{node.title or tree.ids[above]}” has its {decimal_text(node.points.maximum)} points")
+                    break
+            above = _parent(tree, above)
+    if full:
+        return f"not needed: {full[0]}"
+    return "not used: the groups that could take it are not chosen, or full"
+
+
+def _parent(tree: Compiled, n: int) -> int | None:
+    return next((p for p, below in enumerate(tree.children) if n in below), None)

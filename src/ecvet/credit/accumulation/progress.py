@@ -1,0 +1,64 @@
+"""The answer of accumulation: a verdict with its reasons."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ecvet.credit.accumulation.held import Piece
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """A piece of credit at a place of the tree, by the id of the place. `by` lists the held codes it stands for, where
+    an equivalence put it there; `added` marks what the learner does not hold yet."""
+
+    place: str
+    piece: Piece
+    by: tuple[str, ...] = ()
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """One constraint that is not met: which node or requirement, what it is about, how much there is and is needed."""
+
+    subject: str
+    what: str
+    has: Decimal = Decimal(0)
+    needs: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Why one held piece counts or not: the place and the reason, as a sentence."""
+
+    piece: Piece
+    place: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """The cheapest way to finish: units of the qualification and open credit to add. `points` None without points."""
+
+    points: Decimal | None
+    add: tuple[Placement, ...]
+    placements: tuple[Placement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where a learner stands towards a qualification, under a named reading (R-COMP-6, R-COMP-14).
+
+    `complete` is None when it is undecided; `undecided` says what could not be decided. `counted_points` is None where
+    the rules know no points. `missing` are sentences, empty when complete. `groups` are counted points by group id.
+    """
+
+    complete: bool | None
+    reading: str
+    counted_points: Decimal | None
+    placements: tuple[Placement, ...] = ()
+    groups: dict[str, Decimal] = field(default_factory=dict)
+    units: tuple[Counted, ...] = ()
+    missing: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+    completion: Completion | None = None

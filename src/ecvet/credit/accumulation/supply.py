@@ -1,0 +1,172 @@
+"""What of a learner's credit can stand in the tree at all, where, with which points, and why the rest cannot.
+
+Everything that concerns one piece alone is settled here (grade, age, prerequisite held, size in range, equivalence of
+the day), so that the programme only has to choose.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from ecvet.correspondence.equivalence import Equivalence
+from ecvet.credit.accumulation.compile import Compiled
+from ecvet.credit.accumulation.held import Held, Piece
+from ecvet.qualification.combination import OpenSlot, UnitPlace
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """`amount` equal pieces that may stand at `places`. `bridge` is the equivalence that brings it, by its number."""
+
+    piece: Piece
+    places: tuple[int, ...]
+    amount: int = 1
+    bridge: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Supply:
+    """All offers; `refused` tells of each held piece without a place why; `bridges` are the usable equivalences."""
+
+    offers: list[Offer] = field(default_factory=list)
+    refused: list[tuple[Piece, str]] = field(default_factory=list)
+    bridges: list[tuple[Equivalence, tuple[Piece, ...]]] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+
+
+def supply(tree: Compiled, held: Held, equivalences: Iterable[Equivalence], on: date | None) -> Supply:
+    """Sort out what a learner holds, on a day."""
+    found = Supply()
+    if tree.rules.maximum_age and on is None:
+        found.undecided.append("maximum age of credit: the day of the verdict is not given")
+    for piece in held.units:
+        _offer_unit(tree, piece, held, on, found)
+    for code in dict.fromkeys(held.exempt):
+        _offer_exemption(tree, code, found)
+    other: dict[Piece, int] = {}
+    for piece in held.other:
+        sized = replace(piece, points=piece.points if piece.points is not None else ZERO)
+        other[sized] = other.get(sized, 0) + 1
+    for piece, amount in other.items():
+        if why := _unfit(tree, piece, on):
+            found.refused.extend([(piece, why)] * amount)
+            continue
+        slots = tuple(n for n in tree.slots if _slot_takes(tree, n, piece) and _declared_here(tree, n, piece))
+        if slots:
+            found.offers.append(Offer(piece=piece, places=slots, amount=amount))
+        else:
+            found.refused.extend([(piece, "no open slot takes this credit")] * amount)
+    _bridge(tree, held, equivalences, on, found)
+    return found
+
+
+def nominal(tree: Compiled, code: str) -> Decimal:
+    """The points of a unit in the qualification; the least of a variable size; zero where it has none."""
+    size = tree.sizes.get(code)
+    return (size.minimum if size else None) or ZERO
+
+
+def _offer_unit(tree: Compiled, piece: Piece, held: Held, on: date | None, found: Supply) -> None:
+    places = tree.places_of.get(piece.code, ())
+    sized = replace(piece, points=piece.points if piece.points is not None else nominal(tree, piece.code))
+    if tree.reading.listed_in_slots or (not places and piece.sort):
+        places += tuple(n for n in tree.slots if _slot_takes(tree, n, piece))
+    if not places:
+        found.refused.append(
+            (sized, "the qualification does not list this unit; give it as other credit if it is accepted as such")
+        )
+        return
+    why = _unfit(tree, sized, on) or _without_prerequisite(tree, sized, held)
+    where = tuple(n for n in places if _size_fits(tree, n, sized))
+    if not why and not where:
+        why = f"its {sized.points} points are outside the range that the qualification allows"
+    where = tuple(n for n in where if _declared_here(tree, n, sized))
+    if not why and not where:
+        why = f"it was declared for {sized.declared}, where the rules have no place for it"
+    if why:
+        found.refused.append((sized, why))
+    else:
+        found.offers.append(Offer(piece=sized, places=where))
+
+
+def _offer_exemption(tree: Compiled, code: str, found: Supply) -> None:
+    rule = next((rule for rule in tree.rules.exemptions if rule.unit == code), None)
+    points = nominal(tree, code) if rule and rule.nominal_points else ZERO
+    piece = Piece(code=code, points=points, sort="exemption")
+    if rule and code in tree.places_of:
+        found.offers.append(Offer(piece=piece, places=tree.places_of[code]))
+    else:
+        found.refused.append((piece, "the rules know no exemption from this unit"))
+
+
+def _unfit(tree: Compiled, piece: Piece, on: date | None) -> str:
+    for rule in tree.rules.minimum_grades:
+        if (not rule.units or piece.code in rule.units) and piece.grade not in rule.grades:
+            return f"its grade {piece.grade or '(none recorded)'} is not one of {', '.join(rule.grades)}"
+    for age in tree.rules.maximum_age:
+        if on is not None and (not age.units or piece.code in age.units):
+            if piece.gained is None:
+                return f"it may be at most {age.months} months old and has no date"
+            if (on.year - piece.gained.year) * 12 + on.month - piece.gained.month - (
+                on.day < piece.gained.day
+            ) >= age.months:
+                return f"it was gained on {piece.gained}, more than {age.months} months ago"
+    return ""
+
+
+def _without_prerequisite(tree: Compiled, piece: Piece, held: Held) -> str:
+    has = {unit.code for unit in held.units} | set(held.exempt)
+    for rule in tree.rules.prerequisites:
+        met = [need in has for need in rule.needs]
+        if rule.unit == piece.code and not (any(met) if rule.any_of else all(met)):
+            return f"it presupposes {(' or ' if rule.any_of else ', ').join(rule.needs)}"
+    return ""
+
+
+def _slot_takes(tree: Compiled, slot: int, piece: Piece) -> bool:
+    node = tree.nodes[slot]
+    assert isinstance(node, OpenSlot)
+    return not tree.reading.slot_kinds or not node.accepts or piece.sort in node.accepts
+
+
+def _size_fits(tree: Compiled, place: int, piece: Piece) -> bool:
+    """The learner's size of a unit with variable points lies in its range (R-COMP-9)."""
+    node, points = tree.nodes[place], piece.points or ZERO
+    if isinstance(node, UnitPlace) and node.points is not None and points not in node.points:
+        return False
+    size = tree.sizes.get(piece.code)
+    return size is None or size.minimum == size.maximum or points in size
+
+
+def _declared_here(tree: Compiled, place: int, piece: Piece) -> bool:
+    return (
+        not piece.declared
+        or any(place in tree.below(n) for n, name in enumerate(tree.ids) if name == piece.declared)
+        or any(place in tree.below(group) for group in tree.named(piece.declared))
+    )
+
+
+def _bridge(tree: Compiled, held: Held, equivalences: Iterable[Equivalence], on: date | None, found: Supply) -> None:
+    """One hop: units held together stand for units of the qualification, by decisions valid on the day."""
+    by_unit = {piece.unit: piece for piece in held.units if piece.unit is not None}
+    codes = {link.unit: link.code for link in tree.qualification.units}
+    for decision in equivalences:
+        if not decision.from_ <= by_unit.keys() or not any(unit in codes for unit in decision.to):
+            continue
+        if on is None or on not in decision.valid:
+            reason = "the day of the verdict is not given" if on is None else f"it is not valid on {on}"
+            found.undecided.extend([f"an equivalence could apply, but {reason}"] if on is None else [])
+            continue
+        sources = tuple(by_unit[unit] for unit in sorted(decision.from_))
+        number = len(found.bridges)
+        found.bridges.append((decision, sources))
+        first = sources[0]
+        for unit in sorted(decision.to & codes.keys()):
+            code = codes[unit]
+            piece = Piece(code=code, points=nominal(tree, code) * decision.ratio, unit=unit, level=first.level,
+                          origin=first.origin, grade=first.grade, gained=first.gained, recognised=True)  # fmt: skip
+            if tree.places_of.get(code) and not _unfit(tree, piece, on):
+                found.offers.append(Offer(piece=piece, places=tree.places_of[code], bridge=number))

@@ -1,0 +1,41 @@
+"""What can be wrong with a file from outside."""
+
+from ecvet.errors import EcvetError
+
+
+class FileNotUnderstood(EcvetError):
+    """Bytes that are none of the formats known, or break the rules of the one they claim to be."""
+
+    code = "exchange.file.not-understood"
+    sentence = "{name} cannot be read as a qualification: {why}."
+    remedy = (
+        "Known formats: ecvet/1 (YAML or JSON), ePerusteet (JSON), openECVET (XML). Correct the file or ask its sender."
+    )
+    status = 422
+
+
+class FileDangerous(EcvetError):
+    """A file that could exhaust or mislead its reader: entities, aliases, duplicate names, too deep, too large."""
+
+    code = "exchange.file.dangerous"
+    sentence = "{name} is not read, because {why}."
+    remedy = "Ask the sender for a plain file without it."
+    status = 422
+
+
+class PathNotChosen(EcvetError):
+    """A file that holds several ways to the qualification, with different rules, and none was chosen."""
+
+    code = "exchange.file.path-not-chosen"
+    sentence = "{name} holds several paths with different rules: {paths}."
+    remedy = "Choose one of them, for example with --path {first}."
+    status = 422
+
+
+class PathUnknown(EcvetError):
+    """A path was chosen that the file does not hold."""
+
+    code = "exchange.file.path-unknown"
+    sentence = "{name} has no path “{path}”; it has {paths}."
+    remedy = "Choose one of the paths that it has."
+    status = 422

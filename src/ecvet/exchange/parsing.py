@@ -1,0 +1,143 @@
+"""Untrusted bytes become plain trees of texts here: strict JSON, safe YAML, XML without document types.
+
+Numbers stay texts (an amount is never a binary float); duplicate names, aliases, entities and excessive size or depth
+are refused before anything is built from them.
+"""
+
+import json
+from typing import Any, Final, NoReturn, TypeAlias
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+import yaml
+
+from ecvet.exchange.errors import FileDangerous, FileNotUnderstood
+
+Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | bool | None"
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+MAX_YAML_BYTES: Final = 4 * 1024 * 1024
+MAX_DEPTH: Final = 120
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The bytes as UTF-8 text. Raises `FileDangerous` above 64 MB, `FileNotUnderstood` for other encodings."""
+    if len(data) > MAX_BYTES:
+        raise FileDangerous(name=name, why=f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileNotUnderstood(name=name, why="it is not text in UTF-8") from error
+
+
+def read_json(text: str, name: str) -> Tree:
+    """JSON with numbers as texts. Raises `FileNotUnderstood`, `FileDangerous`."""
+
+    def members(pairs: list[tuple[str, Tree]]) -> Tree:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
+            raise FileDangerous(name=name, why=f"the name “{twice[:40]}” stands twice in one object")
+        return found
+
+    def refuse(text: str) -> NoReturn:
+        raise FileNotUnderstood(name=name, why=f"{text} is not a number of JSON")
+
+    try:
+        tree: Tree = json.loads(text, object_pairs_hook=members, parse_int=str, parse_float=str, parse_constant=refuse)
+    except RecursionError as error:
+        raise FileDangerous(name=name, why="it is nested too deep") from error
+    except json.JSONDecodeError as error:
+        raise FileNotUnderstood(name=name, why=f"it is not JSON ({error.msg} in line {error.lineno})") from error
+    _measure(tree, name)
+    return tree
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML in which every scalar is a text, except true, false and null; no aliases, no duplicate keys."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the attribute is the library's
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            raise FileDangerous(name=self.source, why="it uses YAML aliases")
+        return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        for key in keys:
+            if not isinstance(key, str):
+                raise FileNotUnderstood(name=self.source, why="a name is not a text")
+            if keys.count(key) > 1:
+                raise FileDangerous(name=self.source, why=f"the name “{key[:40]}” stands twice in one mapping")
+        return super().construct_mapping(node, deep=True)
+
+    source = ""
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile("^(true|false)$"), ["t", "f"])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile("^(null|~|)$"), ["n", "~", ""])
+
+
+def read_yaml(text: str, name: str) -> Tree:
+    """Safe YAML with numbers and dates as texts. Raises `FileNotUnderstood`, `FileDangerous`."""
+    if len(text) > MAX_YAML_BYTES:
+        raise FileDangerous(name=name, why=f"as YAML it is larger than {MAX_YAML_BYTES // 1024 // 1024} MB")
+    loader = _Loader(text)
+    loader.source = name
+    try:
+        tree: Tree = loader.get_single_data()
+    except RecursionError as error:
+        raise FileDangerous(name=name, why="it is nested too deep") from error
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" in line {mark.line + 1}" if mark else ""
+        raise FileNotUnderstood(name=name, why=f"it is not YAML{where}") from error
+    finally:
+        loader.dispose()  # type: ignore[no-untyped-call]
+    _measure(tree, name)
+    return tree
+
+
+def read_xml(data: bytes, name: str) -> ElementTree.Element:
+    """XML without document type or entities. Raises `FileNotUnderstood`, `FileDangerous`."""
+    builder = ElementTree.TreeBuilder()
+    parser = expat.ParserCreate()
+    depth = 0
+
+    def refuse(*_: object) -> None:
+        raise FileDangerous(name=name, why="it declares a document type or entities")
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise FileDangerous(name=name, why="it is nested too deep")
+        builder.start(tag, attributes)
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        builder.end(tag)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, builder.data
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ExternalEntityRefHandler = refuse
+    if len(data) > MAX_BYTES:
+        raise FileDangerous(name=name, why=f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise FileNotUnderstood(name=name, why=f"it is not well-formed XML ({error})") from error
+    return builder.close()
+
+
+def _measure(tree: Tree, name: str) -> None:
+    waiting: list[tuple[Tree, int]] = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            raise FileDangerous(name=name, why="it is nested too deep")
+        if isinstance(node, dict):
+            waiting.extend((below, depth + 1) for below in node.values())
+        elif isinstance(node, list):
+            waiting.extend((below, depth + 1) for below in node)
