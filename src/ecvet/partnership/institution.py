@@ -5,17 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ecvet.errors import EcvetError
+from ecvet.partnership.errors import FunctionNotHeld
 from ecvet.terms import Country, Failure, Identifier, LangString, Period, Success
-
-
-class FunctionNotHeld(EcvetError):
-    """An institution acts in a function that it does not hold for the qualification on that day (R-RECOG-14)."""
-
-    code = "partnership.institution.function-not-held"
-    sentence = "{institution} may not {function} for {qualification} on {on}."
-    remedy = "Let the institution that holds this function act, or have the function entered with its source and dates."
-    status = 403
 
 
 class Function(StrEnum):
@@ -73,6 +64,16 @@ def may(
             institution=institution.name, function=function, qualification=qualification or "any qualification", on=on
         )
     )
+
+
+def empowered(
+    institutions: Iterable[CompetentInstitution], function: Function, qualification: Identifier, on: date
+) -> frozenset[Identifier]:
+    """The institutions that hold a function for a qualification on a day, such as those that may allocate points.
+
+    What they are is passed to decisions of earlier rooms (`qualification.allocate`, R-POINTS-9).
+    """
+    return frozenset(one.id for one in institutions if may(one, function, qualification, on))
 
 
 def _holds(held: Iterable[Competence], function: Function, qualification: Identifier | None, on: date) -> bool:

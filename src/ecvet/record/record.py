@@ -31,6 +31,7 @@ class RecordType(StrEnum):
     PORTFOLIO = "portfolio"
     ASSESSMENT = "assessment"
     AWARD = "award"
+    EVALUATION = "evaluation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

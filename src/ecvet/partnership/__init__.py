@@ -1,0 +1,86 @@
+"""Who trusts whom: competent institutions with their functions, and the memoranda in which they accept each other.
+
+Third room of the story. It also holds what every signed document shares: the life cycle of its versions and the
+decisions over a thread of versions, signatures and seals (`Thread`).
+"""
+
+from ecvet.partnership.evaluation import Evaluation, Phase, may_close, quality_findings
+from ecvet.partnership.force import (
+    covers_unit,
+    frames,
+    may_come_into_force,
+    memorandum_on,
+    read_memorandum,
+    signatories,
+)
+from ecvet.partnership.institution import Competence, CompetentInstitution, Function, empowered, may
+from ecvet.partnership.lifecycle import AGREEMENT, AgreementState
+from ecvet.partnership.memorandum import (
+    Confirmation,
+    CoveredQualification,
+    MemorandumOfUnderstanding,
+    OtherActor,
+    Responsibility,
+)
+from ecvet.partnership.memorandum_findings import findings, length_finding
+from ecvet.partnership.thread import (
+    Seal,
+    Signatory,
+    Termination,
+    Thread,
+    acceptances,
+    head,
+    in_force,
+    may_propose,
+    may_retract,
+    may_seal,
+    may_sign,
+    may_terminate,
+    outstanding,
+    proposed,
+    seal,
+    state,
+)
+
+__all__ = [
+    "AGREEMENT",
+    "AgreementState",
+    "Competence",
+    "CompetentInstitution",
+    "Confirmation",
+    "CoveredQualification",
+    "Evaluation",
+    "Function",
+    "MemorandumOfUnderstanding",
+    "OtherActor",
+    "Phase",
+    "Responsibility",
+    "Seal",
+    "Signatory",
+    "Termination",
+    "Thread",
+    "acceptances",
+    "covers_unit",
+    "empowered",
+    "findings",
+    "frames",
+    "head",
+    "in_force",
+    "length_finding",
+    "may",
+    "may_close",
+    "may_come_into_force",
+    "may_propose",
+    "may_retract",
+    "may_seal",
+    "may_sign",
+    "may_terminate",
+    "memorandum_on",
+    "outstanding",
+    "proposed",
+    "quality_findings",
+    "read_memorandum",
+    "seal",
+    "signatories",
+    "state",
+]

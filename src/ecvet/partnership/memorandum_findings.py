@@ -1,0 +1,115 @@
+"""What is missing or doubtful in a memorandum (Annex II.2; R-MOU-1 … 5, 7, 8).
+
+Errors keep it from coming into force; warnings want a person's look.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from ecvet.partnership.institution import CompetentInstitution, Function
+from ecvet.partnership.memorandum import Confirmation, MemorandumOfUnderstanding
+from ecvet.terms import Country, Finding, Identifier, Period, Severity
+
+Institutions = Mapping[Identifier, CompetentInstitution]
+
+NEEDED_FUNCTIONS = (Function.ASSESS, Function.DOCUMENT, Function.VALIDATE, Function.RECOGNISE)
+"""The functions that somebody must carry in each country (R-MOU-7)."""
+
+_CONFIRMS = {
+    Confirmation.STATUS: "that its parties accept each other's status as competent institutions",
+    Confirmation.PROCEDURES: "that the procedures of quality assurance, assessment, validation and recognition satisfy",
+    Confirmation.CONDITIONS: "the conditions of operation",
+    Confirmation.COMPARABILITY: "the comparability of the qualifications",
+    Confirmation.ACTORS: "the other actors and their functions",
+}
+
+
+def findings(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> tuple[Finding, ...]:
+    """Everything found in a memorandum, errors first. `institutions` are those known, by identifier."""
+    checks = (_parties, _confirmations, _comparability, _conditions, _actors, _responsibilities)
+    found = [finding for check in checks for finding in check(memorandum, institutions)]
+    return tuple(sorted(found, key=lambda one: [*Severity].index(one.severity)))
+
+
+def length_finding(memorandum: MemorandumOfUnderstanding, period: Period) -> Finding | None:
+    """A warning where a mobility is shorter or longer than the memorandum allows for (R-MOU-8)."""
+    weeks, least, most = period.weeks, memorandum.least_weeks, memorandum.most_weeks
+    if weeks is None or ((least is None or least <= weeks) and (most is None or weeks <= most)):
+        return None
+    bounds = f"{least if least is not None else 'no'} to {most if most is not None else 'any number of'} weeks"
+    sentence = f"The mobility lasts {weeks} weeks; the memorandum foresees {bounds}."
+    return Finding("R-MOU-8", Severity.WARNING, str(period), sentence, "Change the dates, or say why they are right.")
+
+
+def _parties(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> Iterator[Finding]:
+    if len(set(memorandum.parties)) < 2:
+        yield _error("R-MOU-1", "It has fewer than two different parties.", "Name at least two institutions.")
+    for party in dict.fromkeys(memorandum.parties):
+        known = institutions.get(party)
+        if known is None or not known.competences:
+            yield _error(
+                "R-MOU-1", f"{party} is not known as a competent institution.", "Enter what it is competent for."
+            )
+
+
+def _confirmations(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> Iterator[Finding]:
+    for point in Confirmation:
+        if point not in memorandum.confirmations:
+            yield _error("R-MOU-2", f"It does not confirm {_CONFIRMS[point]}.", "Let the parties confirm it.")
+
+
+def _comparability(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> Iterator[Finding]:
+    if not memorandum.qualifications:
+        yield _error("R-MOU-3", "It covers no qualification.", "Name the qualifications with their EQF levels.")
+        return
+    levels: dict[Country, set[int]] = {}
+    for one in memorandum.qualifications:
+        if one.eqf is None:
+            sentence = f"“{one.title}” has no EQF level, so nobody can see what it compares with."
+            yield Finding("R-MOU-3", Severity.WARNING, one.qualification, sentence, "Add its EQF level.")
+        else:
+            levels.setdefault(one.country, set()).add(one.eqf.level)
+    if len({frozenset(found) for found in levels.values()}) > 1:
+        text = ", ".join(f"{country} EQF {'/'.join(map(str, sorted(found)))}" for country, found in levels.items())
+        noted = memorandum.comparability_note is not None
+        remedy = "The comment stands in the memorandum." if noted else "Say why they are comparable all the same."
+        severity = Severity.WARNING if noted else Severity.ERROR
+        yield Finding("R-MOU-3", severity, "comparability", f"The qualifications differ in level: {text}.", remedy)
+
+
+def _conditions(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> Iterator[Finding]:
+    stated = {
+        "objectives": memorandum.objectives,
+        "duration": memorandum.valid and memorandum.valid.end,
+        "arrangement for its review": memorandum.review,
+    }
+    for name, found in stated.items():
+        if found is None:
+            yield _error("R-MOU-4", f"It states no {name}.", f"Agree on its {name}.")
+
+
+def _actors(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> Iterator[Finding]:
+    for actor in memorandum.other_actors:
+        if not actor.functions and not actor.covered:
+            yield _error(
+                "R-MOU-5", f"“{actor.name}” is listed without a function.", "Say what it does, or leave it out."
+            )
+    listed = {*memorandum.parties, *(actor.id for actor in memorandum.other_actors)}
+    for one in memorandum.responsibilities:
+        if one.institution not in listed:
+            sentence = f"{one.institution} is to {one.function} in {one.country}, but is not listed."
+            yield _error("R-MOU-5", sentence, "List it among the other actors with its functions.")
+
+
+def _responsibilities(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> Iterator[Finding]:
+    countries = {institutions[one].country for one in memorandum.parties if one in institutions}
+    countries |= {one.country for one in memorandum.qualifications}
+    held = {(one.country, one.function) for one in memorandum.responsibilities}
+    for country in sorted(countries):
+        missing = [function.value for function in NEEDED_FUNCTIONS if (country, function) not in held]
+        if missing:
+            sentence = f"In {country} nobody is named to {', '.join(missing)}."
+            yield Finding("R-MOU-7", Severity.WARNING, country, sentence, "Name a responsible body for each.")
+
+
+def _error(rule: str, sentence: str, remedy: str) -> Finding:
+    return Finding(rule, Severity.ERROR, "memorandum", sentence, remedy)
