@@ -1,0 +1,70 @@
+"""What was agreed: the learner, the learning agreement in its versions, and the stay abroad as it happened.
+
+Fourth room of the story. `propose` and `amend` judge an agreement, `signatories`, `may_sign` and `seal` bring a version
+into force, `version_at` says which one holds on a day; `stay_of` folds what happened into the state of the stay.
+"""
+
+from ecvet.mobility.agreement import AgreedUnit, AssessmentPlan, LearningAgreement, Party, Responsible, Role
+from ecvet.mobility.case import Proposal
+from ecvet.mobility.changes import Change, difference
+from ecvet.mobility.event import MobilityEvent, Reason, Remainder
+from ecvet.mobility.frame import memorandum_for
+from ecvet.mobility.group import deviations, one_for_each
+from ecvet.mobility.guest import GUEST_VERBS, GuestPass, guest_may, may_change
+from ecvet.mobility.learner import Learner
+from ecvet.mobility.lifecycle import STAY, State, Verb
+from ecvet.mobility.proposal import amend, duplicates, in_time, propose
+from ecvet.mobility.review import Feedback, MobilityReview, Outcome, WhyNot, may_close
+from ecvet.mobility.signing import Mandate, may_sign, read, signatories
+from ecvet.mobility.stay import Ending, Stay, after, befall, ending, may_tell, remarks, stay_of
+from ecvet.mobility.versions import holds_from, seal, version_at
+
+__all__ = [
+    "GUEST_VERBS",
+    "STAY",
+    "AgreedUnit",
+    "AssessmentPlan",
+    "Change",
+    "Ending",
+    "Feedback",
+    "GuestPass",
+    "Learner",
+    "LearningAgreement",
+    "Mandate",
+    "MobilityEvent",
+    "MobilityReview",
+    "Outcome",
+    "Party",
+    "Proposal",
+    "Reason",
+    "Remainder",
+    "Responsible",
+    "Role",
+    "State",
+    "Stay",
+    "Verb",
+    "WhyNot",
+    "after",
+    "amend",
+    "befall",
+    "deviations",
+    "difference",
+    "duplicates",
+    "ending",
+    "guest_may",
+    "holds_from",
+    "in_time",
+    "may_change",
+    "may_close",
+    "may_sign",
+    "may_tell",
+    "memorandum_for",
+    "one_for_each",
+    "propose",
+    "read",
+    "remarks",
+    "seal",
+    "signatories",
+    "stay_of",
+    "version_at",
+]
