@@ -16,7 +16,7 @@ In order to verify a credential, we need to achieve the following:
 11. Policy. What is known suffices for what the verifier asks for.
 
 One result per step. The first step that fails ends the procedure, and the steps after it say nothing: what a forged
-credential says about its time or issuer is not a statement. The time of signing is the issuer's own (`iat`): whoever
+credential says about its time or issuer is not a statement. A no of the policy is noted at the step that it is about. The time of signing is the issuer's own (`iat`): whoever
 steals the key of an expired certificate can date back, which only a time-stamp or a status list can reveal.
 """
 

@@ -1,24 +1,20 @@
 """How an amount of points is written in a credential: value as text, credit system, framework (R-DATA-1).
 
 The European Learning Model gives each credit point one framework concept and one value, which is a string. It has
-concepts for two systems only; a national system is named by its code and, if its profile has one, by its own concept.
+concepts for ECVET and ECTS only; the points of another system are named by the system's code.
 """
 
-from typing import Final
+from datetime import date
 
+from ecvet.qualification.credit_systems import find_credit_system
 from ecvet.record import Json
-from ecvet.terms import CreditSystem, Points, decimal_text
-
-ELM_FRAMEWORKS: Final = {
-    "ecvet": "http://data.europa.eu/snb/education-credit/60b314e826",
-    "ects": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
-}
-"""The concepts of the ELM's controlled list of credit systems, by the code of the system."""
+from ecvet.terms import Points, decimal_text
 
 
-def credit_point(points: Points, system: CreditSystem | None = None) -> dict[str, Json]:
-    """One amount of points: `value` (text), `system` (code) and, where there is one, `framework` (IRI)."""
-    own = system.elm_framework if system is not None else None
-    framework = own or ELM_FRAMEWORKS.get(points.system.lower())
+def credit_point(points: Points, on: date) -> dict[str, Json]:
+    """One amount: `value` (text), `system` (code) and, if the system has one on that day, `framework` (IRI)."""
+    system = find_credit_system(points.system, on)
     written: dict[str, Json] = {"value": decimal_text(points.value), "system": points.system}
-    return {**written, "framework": framework} if framework else written
+    if system is not None and system.elm_framework is not None:
+        written["framework"] = system.elm_framework
+    return written

@@ -5,6 +5,7 @@ on the recognition of professional qualifications (R-RECOG-7). What the format l
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from ecvet.credential.draft import AchievedUnit, CredentialDraft
@@ -62,11 +63,11 @@ def ecvet_information(draft: CredentialDraft) -> Claims:
     """The explicit ECVET information that a certificate carries (R-EUR-1, Recommendation 4; R-RECOG-7)."""
     said: Claims = {
         "recommendation": RECOMMENDATION,
-        "units": [_unit(one) for one in draft.units],
+        "units": [_unit(one, draft.decided_on) for one in draft.units],
         "professional_recognition": dict(PROFESSIONAL_RECOGNITION),
     }
     if draft.points is not None:
-        said["points"] = credit_point(draft.points)
+        said["points"] = credit_point(draft.points, draft.decided_on)
     return said
 
 
@@ -122,7 +123,7 @@ def _qualification(draft: CredentialDraft) -> Claims:
     return said
 
 
-def _unit(unit: AchievedUnit) -> Claims:
+def _unit(unit: AchievedUnit, on: date) -> Claims:
     said: Claims = {
         "id": unit.id,
         "code": unit.code,
@@ -134,7 +135,7 @@ def _unit(unit: AchievedUnit) -> Claims:
     if unit.eqf is not None:
         said["eqf_level"] = unit.eqf.level
     if unit.points is not None:
-        said["points"] = credit_point(unit.points)
+        said["points"] = credit_point(unit.points, on)
     return said
 
 
