@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.backends import BaseBackend
-from django.contrib.auth.base_user import AbstractBaseUser
 
 from ecvet_platform.people import store
 
@@ -12,6 +11,6 @@ from ecvet_platform.people import store
 class EmailedLink(BaseBackend):
     """Signed in by an e-mailed link; who is no longer active is no longer signed in."""
 
-    def get_user(self, user_id: Any) -> AbstractBaseUser | None:
+    def get_user(self, user_id: Any) -> store.SessionUser | None:
         """The person of a session."""
         return store.session_user(UUID(str(user_id)))

@@ -1,6 +1,6 @@
 """Tables of people: users, their memberships, the links that sign them in and the tokens of their programs."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -19,7 +19,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created = models.DateTimeField()
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F
 
 from ecvet.terms import Identifier
 from ecvet_platform.journal.chance import uuid7
 from ecvet_platform.people.models import Membership, SignInLink, Token, User
 from ecvet_platform.people.roles import Role
+
+
+SessionUser: TypeAlias = User
+"""What Django's sessions call a user; nobody else needs it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,7 @@ def account_of(email: str) -> Account | None:
     return _account(row) if row else None
 
 
-def session_user(person: UUID) -> AbstractBaseUser | None:
+def session_user(person: UUID) -> SessionUser | None:
     """The row that Django's sessions want; for `session.py` and `backend.py` only."""
     return User.objects.filter(id=person, is_active=True).first()
 

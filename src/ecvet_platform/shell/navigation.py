@@ -24,7 +24,7 @@ NAVIGATION: Final[tuple[Link, ...]] = (Link(_("Start"), "start"),)
 
 def links_for(actor: Actor, path: str) -> tuple[dict[str, object], ...]:
     """The links that a person sees: title, address, and whether the page shown lies under it."""
-    found = []
+    found: list[dict[str, object]] = []
     for link in NAVIGATION:
         if not link.roles or actor.roles & link.roles:
             address = reverse(link.name)
