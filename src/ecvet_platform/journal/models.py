@@ -26,6 +26,12 @@ class EntryRow(models.Model):
         )
 
 
+NEGOTIATED = ("mou", "learning_agreement")
+"""Types of which several versions may be proposed after the same one; a seal tells which of them holds."""
+
+_ONE_LINE = ~models.Q(type__in=NEGOTIATED)
+
+
 class RecordRow(models.Model):
     """One immutable record: its canonical bytes, and of its members only what is searched for."""
 
@@ -33,7 +39,7 @@ class RecordRow(models.Model):
     type = models.TextField()
     thread = models.TextField()
     version = models.PositiveIntegerField()
-    prev = models.TextField(null=True, unique=True)
+    prev = models.TextField(null=True)
     author = models.TextField()
     created = models.DateTimeField()
     bytes = models.BinaryField()
@@ -41,13 +47,17 @@ class RecordRow(models.Model):
     class Meta:
         db_table = "journal_record"
         constraints = (
-            models.UniqueConstraint(fields=("thread", "version"), name="journal_record_one_line"),
+            models.UniqueConstraint(fields=("thread", "version"), condition=_ONE_LINE, name="journal_record_one_line"),
+            models.UniqueConstraint(fields=("prev",), condition=_ONE_LINE, name="journal_record_one_next"),
             models.CheckConstraint(
                 condition=models.Q(version=1, prev__isnull=True) | models.Q(version__gt=1, prev__isnull=False),
                 name="journal_record_first_has_no_prev",
             ),
         )
-        indexes = (models.Index(fields=("type", "author"), name="journal_record_type_author"),)
+        indexes = (
+            models.Index(fields=("type", "author"), name="journal_record_type_author"),
+            models.Index(fields=("thread", "version"), name="journal_record_thread"),
+        )
 
 
 class SignatureRow(models.Model):

@@ -123,7 +123,11 @@ def head(thread: Identifier) -> Record:
 
 def history(thread: Identifier) -> tuple[Record, ...]:
     """All versions in a thread, the first one first."""
-    rows = RecordRow.objects.filter(thread=thread).order_by("version").values_list("bytes", flat=True)
+    rows = (
+        RecordRow.objects.filter(thread=thread)
+        .order_by("version", "created", "address")
+        .values_list("bytes", flat=True)
+    )
     return tuple(from_bytes(bytes(data)) for data in rows)
 
 

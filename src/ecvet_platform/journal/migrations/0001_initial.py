@@ -39,15 +39,15 @@ class Migration(migrations.Migration):
                 ('type', models.TextField()),
                 ('thread', models.TextField()),
                 ('version', models.PositiveIntegerField()),
-                ('prev', models.TextField(null=True, unique=True)),
+                ('prev', models.TextField(null=True)),
                 ('author', models.TextField()),
                 ('created', models.DateTimeField()),
                 ('bytes', models.BinaryField()),
             ],
             options={
                 'db_table': 'journal_record',
-                'indexes': [models.Index(fields=['type', 'author'], name='journal_record_type_author')],
-                'constraints': [models.UniqueConstraint(fields=('thread', 'version'), name='journal_record_one_line'), models.CheckConstraint(condition=models.Q(models.Q(('prev__isnull', True), ('version', 1)), models.Q(('prev__isnull', False), ('version__gt', 1)), _connector='OR'), name='journal_record_first_has_no_prev')],
+                'indexes': [models.Index(fields=['type', 'author'], name='journal_record_type_author'), models.Index(fields=['thread', 'version'], name='journal_record_thread')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('type__in', ('mou', 'learning_agreement')), _negated=True), fields=('thread', 'version'), name='journal_record_one_line'), models.UniqueConstraint(condition=models.Q(('type__in', ('mou', 'learning_agreement')), _negated=True), fields=('prev',), name='journal_record_one_next'), models.CheckConstraint(condition=models.Q(models.Q(('prev__isnull', True), ('version', 1)), models.Q(('prev__isnull', False), ('version__gt', 1)), _connector='OR'), name='journal_record_first_has_no_prev')],
             },
         ),
         migrations.CreateModel(
