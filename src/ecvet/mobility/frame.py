@@ -15,7 +15,6 @@ from ecvet.mobility.errors import (
 from ecvet.partnership.errors import MemorandumNotInForce
 from ecvet.partnership.force import memorandum_on
 from ecvet.partnership.memorandum import MemorandumOfUnderstanding
-from ecvet.partnership.memorandum_findings import length_finding
 from ecvet.partnership.thread import Thread, in_force
 from ecvet.record import Recorded
 from ecvet.terms import Finding, Severity
@@ -74,10 +73,16 @@ def duration_is_stated(case: Case) -> Iterator[Remark]:
 
 
 def weeks_are_within_the_memorandum(case: Case) -> Iterator[Remark]:
-    """The computed weeks lie between the least and the most of the memorandum (R-MOU-8, judged there)."""
-    finding = length_finding(case.memorandum.value, case.draft.period) if case.memorandum else None
-    if finding is not None:
-        yield finding
+    """The computed weeks lie between the least and the most of the memorandum (R-MOU-8, R-LA-11)."""
+    weeks = case.draft.period.weeks
+    if case.memorandum is None or weeks is None:
+        return
+    least, most = case.memorandum.value.least_weeks or 0, case.memorandum.value.most_weeks
+    if weeks < least or (most is not None and weeks > most):
+        bounds = f"{least} to {most}" if most is not None else f"at least {least}"
+        yield Finding("R-MOU-8", Severity.WARNING, "period",
+                      f"The stay lasts {weeks} weeks; the memorandum foresees {bounds}.",
+                      "Change the dates, or say why they are right.")  # fmt: skip
 
 
 def signed_before_it_starts(case: Case) -> Iterator[Remark]:

@@ -10,9 +10,18 @@ from datetime import date
 from enum import StrEnum
 
 from ecvet.errors import EcvetError
+from ecvet.mobility.agreement import LearningAgreement
+from ecvet.mobility.errors import NoVersionInForce
 from ecvet.mobility.event import MobilityEvent, Reason, Remainder
 from ecvet.mobility.lifecycle import STAY, State, Verb
-from ecvet.mobility.stay_errors import EndsBeforeAgreed, EventOfAnotherStay, EventOutOfOrder, NotBeforeAgreedEnd
+from ecvet.mobility.stay_errors import (
+    EndsBeforeAgreed,
+    EventOfAnotherStay,
+    EventOfAnotherVersion,
+    EventOutOfOrder,
+    NotBeforeAgreedEnd,
+)
+from ecvet.record import Recorded
 from ecvet.terms import Failure, Finding, Identifier, Period, Severity, Success
 
 
@@ -67,15 +76,22 @@ def stay_of(events: Iterable[MobilityEvent]) -> Stay:
     return stay
 
 
-def may_tell(event: MobilityEvent, plan: Period) -> Success | Failure:
-    """Whether the day of an end fits the agreement in force that day, whose period is `plan`.
+def may_tell(event: MobilityEvent, agreement: Recorded[LearningAgreement] | None) -> Success | Failure:
+    """Whether the event fits the version of the agreement in force on its day, None while there is none.
 
-    An early end is never told as an ordinary one, because then its reason would be lost.
+    Only an agreement in force makes a stay ready; the event names that version; and an early end is never told as an
+    ordinary one, because then its reason would be lost.
     """
-    if plan.end is not None and event.verb == Verb.END and event.on < plan.end:
-        return Failure(EndsBeforeAgreed(on=event.on, end=plan.end))
-    if plan.end is not None and event.verb == Verb.END_EARLY and event.on >= plan.end:
-        return Failure(NotBeforeAgreedEnd(on=event.on, end=plan.end))
+    if agreement is None and event.verb == Verb.CONFIRM:
+        return Failure(NoVersionInForce(on=event.on))
+    if event.agreement != (agreement.address if agreement else None):
+        found = agreement.address if agreement else "none"
+        return Failure(EventOfAnotherVersion(named=event.agreement or "none", found=found))
+    end = agreement.value.period.end if agreement else None
+    if end is not None and event.verb == Verb.END and event.on < end:
+        return Failure(EndsBeforeAgreed(on=event.on, end=end))
+    if end is not None and event.verb == Verb.END_EARLY and event.on >= end:
+        return Failure(NotBeforeAgreedEnd(on=event.on, end=end))
     return Success()
 
 

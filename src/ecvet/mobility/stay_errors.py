@@ -21,6 +21,15 @@ class EventOfAnotherStay(EcvetError):
     status = 409
 
 
+class EventOfAnotherVersion(EcvetError):
+    """An event that rests on another version of the agreement than the one in force on its day (R-LA-12)."""
+
+    code = "mobility.event.another-version"
+    sentence = "The event rests on the version {named}; in force on its day is {found}."
+    remedy = "Tell it again with the version in force on that day."
+    status = 409
+
+
 class EventOutOfOrder(EcvetError):
     """An event dated before the one that was told last."""
 
