@@ -22,7 +22,7 @@ from ecvet.partnership.memorandum import (
     OtherActor,
     Responsibility,
 )
-from ecvet.partnership.memorandum_findings import findings, length_finding
+from ecvet.partnership.memorandum_findings import findings
 from ecvet.partnership.thread import (
     Seal,
     Signatory,
@@ -66,7 +66,6 @@ __all__ = [
     "frames",
     "head",
     "in_force",
-    "length_finding",
     "may",
     "may_close",
     "may_come_into_force",

@@ -1,4 +1,4 @@
-"""What is missing or doubtful in a memorandum (Annex II.2; R-MOU-1 … 5, 7, 8).
+"""What is missing or doubtful in a memorandum (Annex II.2; R-MOU-1 … 5, 7).
 
 Errors keep it from coming into force; warnings want a person's look.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ecvet.partnership.institution import CompetentInstitution, Function
 from ecvet.partnership.memorandum import Confirmation, MemorandumOfUnderstanding
-from ecvet.terms import Country, Finding, Identifier, Period, Severity
+from ecvet.terms import Country, Finding, Identifier, Severity
 
 Institutions = Mapping[Identifier, CompetentInstitution]
 
@@ -28,16 +28,6 @@ def findings(memorandum: MemorandumOfUnderstanding, institutions: Institutions) 
     checks = (_parties, _confirmations, _comparability, _conditions, _actors, _responsibilities)
     found = [finding for check in checks for finding in check(memorandum, institutions)]
     return tuple(sorted(found, key=lambda one: [*Severity].index(one.severity)))
-
-
-def length_finding(memorandum: MemorandumOfUnderstanding, period: Period) -> Finding | None:
-    """A warning where a mobility is shorter or longer than the memorandum allows for (R-MOU-8)."""
-    weeks, least, most = period.weeks, memorandum.least_weeks, memorandum.most_weeks
-    if weeks is None or ((least is None or least <= weeks) and (most is None or weeks <= most)):
-        return None
-    bounds = f"{least if least is not None else 'no'} to {most if most is not None else 'any number of'} weeks"
-    sentence = f"The mobility lasts {weeks} weeks; the memorandum foresees {bounds}."
-    return Finding("R-MOU-8", Severity.WARNING, str(period), sentence, "Change the dates, or say why they are right.")
 
 
 def _parties(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> Iterator[Finding]:
@@ -85,6 +75,10 @@ def _conditions(memorandum: MemorandumOfUnderstanding, institutions: Institution
     for name, found in stated.items():
         if found is None:
             yield _error("R-MOU-4", f"It states no {name}.", f"Agree on its {name}.")
+    least, most = memorandum.least_weeks, memorandum.most_weeks
+    if least is not None and most is not None and least > most:
+        sentence = f"A mobility shall last at least {least} and at most {most} weeks, which no stay can."
+        yield _error("R-MOU-8", sentence, "Correct one of the two.")
 
 
 def _actors(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> Iterator[Finding]:
