@@ -116,7 +116,10 @@ def duration_findings(
     expected = reference.years * system.points_per_year
     if points.value == expected:
         return ()
-    sentence = f"{points} are published for {reference.years} years, which by convention have {decimal_text(expected)}."
+    years, per_year = decimal_text(reference.years), decimal_text(system.points_per_year)
+    sentence = (
+        f"{points} are published; by convention {years} × {per_year} points a year give {decimal_text(expected)}."
+    )
     remedy = "Check the total and the duration; a well-founded difference may stand."
     return (Finding("R-POINTS-19", Severity.FLAG, subject, sentence, remedy),)
 

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from core.qualification.samples import BOARD, ON, SCHOOL, STRANGER, UNITS, pointed, qualification, text, unit
 
+from core.qualification.samples import BOARD, ON, SCHOOL, STRANGER, UNITS, pointed, qualification, text, unit
 from ecvet.qualification import (
     Allocation,
     Criterion,

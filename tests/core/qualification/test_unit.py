@@ -4,8 +4,8 @@ from dataclasses import fields, replace
 from datetime import date
 
 import pytest
-from core.qualification.samples import SCHOOL, outcome, qualification, text, unit
 
+from core.qualification.samples import SCHOOL, outcome, qualification, text, unit
 from ecvet.qualification import AssessmentCriterion, LearningOutcome, OutcomeKind, Unit, UnitLink, unit_findings
 from ecvet.record import plain, value
 from ecvet.record.errors import TermsUnreadable
@@ -117,9 +117,7 @@ def test_an_outcome_without_a_criterion_gets_a_warning() -> None:
 
 @pytest.mark.rule("R-UNIT-10")
 def test_a_unit_may_be_described_at_several_levels_each_with_its_own_outcomes_and_criteria() -> None:
-    grid = tuple(
-        outcome(f"{kind}-{level}", kind, level=EQFLevel(level)) for level in (3, 2) for kind in OutcomeKind
-    )
+    grid = tuple(outcome(f"{kind}-{level}", kind, level=EQFLevel(level)) for level in (3, 2) for kind in OutcomeKind)
     described = unit("A", outcomes=grid)
     assert described.levels == (EQFLevel(2), EQFLevel(3))
     assert {one.id for one in described.at_level(EQFLevel(2))} == {"knowledge-2", "skills-2", "competence-2"}
