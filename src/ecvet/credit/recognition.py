@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from ecvet.credit.assessment import Grade
 from ecvet.credit.decision import Decider, Extent, Reason, Remedy
 from ecvet.record import Address, RecordType
 from ecvet.terms import Identifier, LangString, Points
@@ -33,8 +34,9 @@ class Recognition:
     """The decision that awards a unit, or part of it, towards one qualification.
 
     `validation` addresses what it follows (R-RECOG-2). `points` are the home points (R-RECOG-3). `explanation` is
-    needed for prior learning (R-RECOG-13), `replaced` is the achievement it stands for. `after_appeal` is the appeal
-    that led to this decision, `reverses` an earlier recognition that this one cancels; both leave the earlier ones.
+    needed for prior learning (R-RECOG-13), `replaced` is the achievement it stands for. `grade` is the grade at home,
+    if one is given; the original stays in the transcript. `after_appeal` is the appeal that led to this decision,
+    `reverses` the earlier recognition whose place it takes; both stay as they are.
     """
 
     record_type: ClassVar[RecordType] = RecordType.DECISION
@@ -56,6 +58,7 @@ class Recognition:
     reconsideration: Reconsideration | None = None
     explanation: LangString | None = None
     replaced: Address | None = None
+    grade: Grade | None = None
     after_appeal: Address | None = None
     reverses: Address | None = None
 

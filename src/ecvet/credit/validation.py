@@ -32,8 +32,9 @@ class OutcomeValidation:
 class Validation:
     """The decision of the home institution on one unit of a transcript.
 
-    `unit` is the home unit; `transcript` addresses the version looked at. `extent` follows from the outcomes; anything
-    less than full has `reasons` (R-VALID-4). `extent` NONE is a refusal.
+    `unit` is the home unit; `transcript` addresses the version looked at. `extent` follows from the outcomes; a refusal
+    of what was agreed and achieved has `reasons` (R-VALID-4). `extent` NONE is a refusal. `prior_learning` says that no
+    learning agreement stands behind it; it asks for an explanation (R-RECOG-13) and changes nothing else (R-NFIL-3).
     """
 
     record_type: ClassVar[RecordType] = RecordType.DECISION
@@ -50,8 +51,25 @@ class Validation:
     ground: LangString
     reasons: tuple[Reason, ...] = ()
     repeats: Address | None = None
+    prior_learning: bool = False
 
     @property
     def corresponding(self) -> frozenset[str]:
         """The ids of the outcomes of the home unit that are confirmed."""
         return frozenset(one.outcome for one in self.outcomes if one.result is Correspondence.CORRESPONDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRequest:
+    """Home asks for more evidence on a unit of a transcript before it decides; `due` is when it hopes for an answer."""
+
+    record_type: ClassVar[RecordType] = RecordType.DECISION
+    kind: ClassVar[str] = "evidence-request"
+
+    learner: Identifier
+    transcript: Address
+    unit: Identifier
+    what: LangString
+    by: Decider
+    on: date
+    due: date | None = None
