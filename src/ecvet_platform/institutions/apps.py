@@ -1,4 +1,4 @@
-"""Registers the room with Django."""
+"""Registers the room with Django, and hands the register of qualifications what it needs of institutions."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,10 @@ class Institutions(AppConfig):
 
     name = "ecvet_platform.institutions"
     label = "institutions"
+
+    def ready(self) -> None:
+        """Let the register sign, and know who is empowered."""
+        from ecvet_platform.institutions.actions.register import ForTheRegister
+        from ecvet_platform.qualifications.actions import rely_on
+
+        rely_on(ForTheRegister())

@@ -1,0 +1,87 @@
+"""Signing for institutions: making their keys, making signatures, and checking those of others."""
+
+import json
+from base64 import urlsafe_b64decode
+
+from django.conf import settings
+from django.db import transaction
+
+from ecvet.record import Act, Address, Signature, SigningKey, check_signature, sign
+from ecvet.terms import Failure, Identifier, Success
+from ecvet_platform.institutions.errors import KeyMissing
+from ecvet_platform.institutions.keyring import Keyring
+from ecvet_platform.institutions.store import institutions as store
+from ecvet_platform.institutions.store.institutions import PublicKey
+from ecvet_platform.journal import actions as journal
+from ecvet_platform.journal import chance, clock
+from ecvet_platform.journal import store as records
+from ecvet_platform.journal.chain import By
+from ecvet_platform.people.roles import Actor, Role, has_one_of
+
+
+def keyring() -> Keyring:
+    """The folder of private keys of this server."""
+    return Keyring(settings.DATA / "keys")
+
+
+@transaction.atomic
+def make(institution: Identifier, *, by: By) -> PublicKey:
+    """Make a new key for an institution; the one before stops signing and stays published."""
+    kid, at = f"{institution}#{chance.uuid7()}", clock.now()
+    seed = chance.salt()
+    key = SigningKey.from_seed(kid, seed)
+    made = PublicKey(key=key.public, institution=institution, valid_from=at, valid_until=None)
+    store.add_key(made)
+    keyring().keep(kid, seed)
+    journal.write("institution.make-key", by=by, subject=institution, detail={"kid": kid})
+    return made
+
+
+@transaction.atomic
+def renew(institution: Identifier, *, actor: Actor) -> PublicKey:
+    """A new key at the wish of the institution itself, or of the register office. Raises `NotYourRole`."""
+    own = (Role.COMPETENT_INSTITUTION, Role.COORDINATOR) if actor.institution == institution else ()
+    answer = has_one_of(actor, Role.REGISTER_OFFICE, *own)
+    if isinstance(answer, Failure):
+        raise answer.reason
+    return make(institution, by=actor)
+
+
+def sign_for(
+    institution: Identifier, record: Address, *, role: str, act: Act, signer: Identifier | None = None,
+    reason: str | None = None,
+) -> Signature:  # fmt: skip
+    """Sign a record with an institution's key and keep the signature beside it.
+
+    `signer` is another than the institution where a learner or guardian acts through an account that the institution
+    keeps; then the header's `kid` still names the institution whose key it is. Raises `KeyMissing`, `KeyLost`.
+    """
+    at = clock.now()
+    statement = Signature(object=record, signer=signer or institution, role=role, act=act, at=at, reason=reason)
+    public = store.key_at(institution, at)
+    if public is None:
+        raise KeyMissing(institution=institution)
+    signed = sign(statement, keyring().key(public.key.kid))
+    records.keep_signature(signed)
+    return signed
+
+
+def check(signature: Signature) -> Success | Failure:
+    """Whether a signature was made with a key that is known here and was valid at its time."""
+    kid = kid_of(signature)
+    public = store.key_named(kid)
+    if public is None:
+        return Failure(KeyMissing(institution=signature.signer))
+    if signature.at < public.valid_from or (public.valid_until is not None and signature.at > public.valid_until):
+        return Failure(KeyMissing(institution=public.institution))
+    return check_signature(signature, public.key, at=signature.at)
+
+
+def kid_of(signature: Signature) -> str:
+    """The name of the key that the signature's header gives; empty when it gives none."""
+    header = signature.jws.partition(".")[0]
+    try:
+        found = json.loads(urlsafe_b64decode(header + "=" * (-len(header) % 4)))
+    except ValueError:
+        return ""
+    return str(found.get("kid", "")) if isinstance(found, dict) else ""

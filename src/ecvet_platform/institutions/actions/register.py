@@ -1,0 +1,110 @@
+"""The list of institutions: entering them with what they may do, and reading who is who."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from ecvet.partnership import CompetentInstitution, Function, empowered, may
+from ecvet.record import Act, Address
+from ecvet.terms import Failure, Identifier, Success, require
+from ecvet_platform.institutions.actions import keys
+from ecvet_platform.institutions.errors import InstitutionUnknown
+from ecvet_platform.institutions.store import institutions as store
+from ecvet_platform.institutions.store.institutions import Line, PublicKey
+from ecvet_platform.journal import actions as journal
+from ecvet_platform.journal import clock
+from ecvet_platform.people.roles import Actor, Role, has_one_of
+
+AUTHOR = "author"
+"""The role in which an institution signs what it says alone: a publication, an event, a decision."""
+
+
+@transaction.atomic
+def enter(item: CompetentInstitution, *, actor: Actor, contact: Mapping[str, str] | None = None) -> None:
+    """Enter an institution, or what is known of it now, and make its first key. For a register office.
+
+    Raises `NotYourRole`.
+    """
+    require(has_one_of(actor, Role.REGISTER_OFFICE))
+    before = store.institution(item.id)
+    kept = store.contact(item.id) if contact is None else contact
+    store.put(item, contact=kept, since=clock.today())
+    journal.write("institution.enter", by=actor, subject=item.id, detail={"value": item, "before": before})
+    if not store.keys(item.id):
+        keys.make(item.id, by=actor)
+
+
+def institution(id: Identifier) -> CompetentInstitution:
+    """An institution by its identifier. Raises `InstitutionUnknown`."""
+    found = store.institution(id)
+    if found is None:
+        raise InstitutionUnknown(name=id)
+    return found
+
+
+def institutions(ids: Iterable[Identifier]) -> dict[Identifier, CompetentInstitution]:
+    """Institutions by identifier; those unknown here are left out."""
+    return store.institutions(ids)
+
+
+def with_key(key: UUID) -> CompetentInstitution:
+    """The institution whose key stands in an address. Raises `InstitutionUnknown`."""
+    found = store.id_of(key)
+    if found is None:
+        raise InstitutionUnknown(name=str(key))
+    return institution(found)
+
+
+def contact(id: Identifier) -> dict[str, str]:
+    """How to reach an institution."""
+    return store.contact(id)
+
+
+def public_keys(id: Identifier) -> tuple[PublicKey, ...]:
+    """All public keys of an institution, the oldest first."""
+    return store.keys(id)
+
+
+def names(ids: Iterable[Identifier]) -> dict[Identifier, str]:
+    """The names of institutions; one that is unknown here is called by its identifier."""
+    return store.names(ids)
+
+
+def lines(*, search: str = "", country: str = "", after: str = "", limit: int = 50) -> tuple[Line, ...]:
+    """The list from a cursor on."""
+    return store.lines(search=search, country=country, after=after, limit=limit)
+
+
+def page(*, search: str = "", country: str = "", number: int = 1, size: int = 50) -> tuple[tuple[Line, ...], int]:
+    """One page of the list by name, and how many there are on all pages."""
+    return store.page(search=search, country=country, skip=(number - 1) * size, limit=size)
+
+
+def countries() -> tuple[str, ...]:
+    """The countries of the institutions here."""
+    return store.countries()
+
+
+def may_do(id: Identifier, function: Function, qualification: Identifier | None, on: date) -> Success | Failure:
+    """Whether an institution holds a function for a qualification on a day (R-RECOG-14); a no for one unknown here."""
+    found = store.institution(id)
+    return Failure(InstitutionUnknown(name=id)) if found is None else may(found, function, qualification, on)
+
+
+def issue(item: Address, institution: Identifier) -> None:
+    """Sign a record as its author, in this transaction. Raises `KeyMissing`."""
+    keys.sign_for(institution, item, role=AUTHOR, act=Act.ISSUE)
+
+
+class ForTheRegister:
+    """What the room of qualifications needs of this one (`qualifications.actions.rely_on`)."""
+
+    def issue(self, item: Address, institution: Identifier) -> None:
+        """Sign a record as its author."""
+        issue(item, institution)
+
+    def empowered(self, function: Function, qualification: Identifier, on: date) -> frozenset[Identifier]:
+        """The institutions that hold the function for the qualification on that day."""
+        return empowered(store.institutions().values(), function, qualification, on)

@@ -1,0 +1,59 @@
+"""Rows ↔ threads: the versions, signatures, seals and notices of one memorandum or learning agreement.
+
+The core derives everything from a `Thread`; the rows keep what came, in the order in which it came.
+"""
+
+from typing import Final
+
+from ecvet.partnership import Seal, Termination, Thread
+from ecvet.record import Address, Record, canonical, plain, value
+from ecvet.record.canonical import JsonObject, parse_canonical
+from ecvet.terms import Identifier
+from ecvet_platform.institutions.models import TurnRow
+from ecvet_platform.journal import store as records
+
+VERSION: Final = "version"
+SEAL: Final = "seal"
+NOTICE: Final = "notice"
+
+
+def thread(id: Identifier) -> Thread | None:
+    """Everything received about a document, or None when there is no such document."""
+    turns = list(TurnRow.objects.filter(thread=id).order_by("id").values_list("kind", "record", "owner", "value"))
+    if not turns:
+        return None
+    by_address = {one.address: one for one in records.history(id)}
+    versions = [by_address[Address(record)] for kind, record, _, _ in turns if kind == VERSION]
+    return Thread(
+        owner=Identifier(turns[0][2]),
+        versions=tuple(versions),
+        signatures=tuple(one for version in versions for one in records.signatures(version.address)),
+        seals=tuple(value(Seal, _json(text), path="seal") for kind, _, _, text in turns if kind == SEAL),
+        terminations=tuple(
+            value(Termination, _json(text), path="notice") for kind, _, _, text in turns if kind == NOTICE
+        ),
+    )
+
+
+def add_version(item: Record, *, owner: Identifier) -> None:
+    """Keep a version and its turn."""
+    address = records.keep(item)
+    TurnRow.objects.create(thread=item.thread, kind=VERSION, record=address, owner=owner, value="")
+
+
+def add_seal(id: Identifier, seal: Seal) -> None:
+    """Keep the owner's seal."""
+    _add(id, SEAL, seal.object, seal.by, seal)
+
+
+def add_notice(id: Identifier, notice: Termination) -> None:
+    """Keep a party's notice of termination."""
+    _add(id, NOTICE, notice.object, notice.by, notice)
+
+
+def _add(id: Identifier, kind: str, record: Address, owner: Identifier, item: Seal | Termination) -> None:
+    TurnRow.objects.create(thread=id, kind=kind, record=record, owner=owner, value=canonical(plain(item)).decode())
+
+
+def _json(text: str) -> JsonObject:
+    return parse_canonical(text.encode())
