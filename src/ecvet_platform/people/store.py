@@ -12,7 +12,6 @@ from ecvet_platform.journal.chance import uuid7
 from ecvet_platform.people.models import Membership, SignInLink, Token, User
 from ecvet_platform.people.roles import Role
 
-
 SessionUser: TypeAlias = User
 """What Django's sessions call a user; nobody else needs it."""
 

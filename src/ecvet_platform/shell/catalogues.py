@@ -5,6 +5,7 @@ file up to date. Compiled files are never committed.
 """
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Final
 
@@ -12,6 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from ecvet.errors import catalogue
 
 _METHODS: Final = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
 _KEYWORDS: Final = {
@@ -36,12 +39,15 @@ def compile_all(source: Path, target: Path) -> tuple[str, ...]:
 
 
 def extract(platform: Path) -> Catalog:
-    """All texts of the platform that need translation."""
+    """All texts of the platform that need translation: those of pages and code, and what the imported errors say."""
     found = Catalog(project="ecvet", charset="utf-8", fuzzy=False)
     options = {"**/templates/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
     texts = extract_from_dir(platform, _METHODS, options, _KEYWORDS, ("Translators:",), strip_comment_tags=True)
     for file, line, message, comments, context in texts:
         found.add(message, None, [(file, line)], auto_comments=comments, context=context)
+    for error in catalogue().values():
+        for sentence in (error.sentence, error.remedy):
+            found.add(sentence, None, [(error.__module__, 1)])
     return found
 
 
@@ -62,5 +68,10 @@ def _read(file: IO[bytes]) -> Catalog:
 
 
 if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecvet_platform.shell.settings")
+    django.setup()
+    import_module("ecvet_platform.shell.urls")  # imports every room, and with them their errors
     HERE = Path(__file__).parent
     update(HERE.parent, HERE / "locale")

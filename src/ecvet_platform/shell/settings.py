@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 import django.conf.locale
-from django.utils.translation import gettext_lazy
 
 from ecvet_platform.shell import environment
 
@@ -83,7 +82,7 @@ OFFICIAL: Final = (
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr",
     "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
 )  # fmt: skip
-LANGUAGES = [(code, gettext_lazy(django.conf.locale.LANG_INFO[code]["name"])) for code in OFFICIAL]
+LANGUAGES = [(code, str(django.conf.locale.LANG_INFO[code]["name"])) for code in OFFICIAL]
 LANGUAGE_CODE = "en"
 LANGUAGE_COOKIE_NAME = "ecvet_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"

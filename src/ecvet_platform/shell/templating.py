@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
+from ecvet.errors import EcvetError
 from ecvet.record import address_of
 from ecvet.terms import LangString
 from ecvet_platform.people.roles import Role
@@ -31,7 +32,7 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined},
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(url=address, asset=asset, role_name=role_name)
+    made.globals.update(url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy)
     made.filters.update(day=day, moment=moment, number=number, text=text)
     return made
 
@@ -44,6 +45,16 @@ def address(name: str, /, **arguments: object) -> str:
 def asset(path: str) -> str:
     """The address of a file of our own, with a mark of its content so that browsers may keep it."""
     return f"{static(path)}?{_mark(path)}"
+
+
+def sentence(error: EcvetError) -> str:
+    """The sentence of a refusal in the reader's language, as far as it is translated."""
+    return gettext(error.sentence).format(**error.facts)
+
+
+def remedy(error: EcvetError) -> str:
+    """What to do about a refusal, in the reader's language as far as it is translated."""
+    return gettext(error.remedy).format(**error.facts)
 
 
 def role_name(role: Role) -> str:

@@ -96,7 +96,7 @@ def test_nothing_is_written_outside_a_transaction():
 def test_what_is_taken_back_leaves_no_entry_and_no_gap():
     with transaction.atomic():
         write()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
         write()
         raise ZeroDivisionError
     with transaction.atomic():

@@ -1,0 +1,76 @@
+"""The rules of the house that import-linter cannot say: whose tables a store may touch, and who may touch none.
+
+`mobility/store.py` may import `mobility.models` and no other room's; a store or an actions package (`store/…`) counts as
+its files do. Doors (pages, api, forms, tasks, urls) and the shell import no models and no Django query at all.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PLATFORM = Path(__file__).parent.parent.parent / "src" / "ecvet_platform"
+DOORS = ("pages", "api", "forms", "tasks", "urls", "doors")
+FILES = sorted(file for file in PLATFORM.rglob("*.py") if "migrations" not in file.parts)
+
+
+def imported(code: str) -> Iterator[str]:
+    """The full names of all modules that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def offences(file: Path, code: str) -> list[str]:
+    """What a file of the platform imports against the rules of the house."""
+    room, layer = file.parts[0], Path(file.parts[1]).stem if len(file.parts) > 1 else ""
+    found = []
+    for module in imported(code):
+        parts = module.split(".")
+        if parts[0] == "ecvet_platform" and len(parts) > 2 and parts[2] == "models":
+            if layer in ("store", "models") and parts[1] != room:
+                found.append(f"{file}: the tables of {parts[1]} belong to its own store")
+            elif layer not in ("store", "models"):
+                found.append(f"{file}: only a store touches tables")
+        if layer in DOORS and (module == "django.db.models" or module.startswith("django.db.models.")):
+            found.append(f"{file}: a door makes no queries")
+        if layer in DOORS and parts[0] == "ecvet_platform" and parts[2:3] == ["store"]:
+            found.append(f"{file}: a door calls actions, not a store")
+    return found
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PLATFORM)))
+def test_every_file_keeps_the_rules_of_the_house(file: Path):
+    assert offences(file.relative_to(PLATFORM), file.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("credit/store.py", "from ecvet_platform.mobility.models import AgreementRow"),
+        ("credit/store/transcripts.py", "from ecvet_platform.mobility import models"),
+        ("credit/pages.py", "from ecvet_platform.credit.models import ResultRow"),
+        ("credit/actions.py", "def f():\n    import ecvet_platform.credit.models"),
+        ("credit/api.py", "from django.db.models import Q"),
+        ("credit/pages.py", "from ecvet_platform.credit import store"),
+        ("shell/pages.py", "from ecvet_platform.people.models import User"),
+    ],
+)
+def test_the_lint_finds_what_it_should(file: str, code: str):
+    assert offences(Path(file), code) != []
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("credit/store.py", "from ecvet_platform.credit.models import ResultRow\nfrom django.db.models import Q"),
+        ("credit/pages.py", "from ecvet_platform.credit import actions"),
+        ("credit/actions.py", "from ecvet_platform.credit import store"),
+    ],
+)
+def test_the_lint_lets_the_pattern_pass(file: str, code: str):
+    assert offences(Path(file), code) == []
