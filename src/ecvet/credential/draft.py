@@ -7,9 +7,9 @@ about exactly one unit (R-RECOG-12).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from ecvet.credential.errors import DraftIncomplete
+from ecvet.credential.profiles.types import CertificateType, Role
 from ecvet.credit.award import Award
 from ecvet.credit.decision import Decider, Extent
 from ecvet.credit.recognition import Recognition, Use
@@ -18,25 +18,6 @@ from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.unit import LearningOutcome, Unit
 from ecvet.record import Address, Person, Recorded
 from ecvet.terms import EQFLevel, Identifier, LangString, NQFLevel, Points
-
-
-class CertificateType(StrEnum):
-    """What a certificate is about."""
-
-    RECOGNISED_UNIT = "recognised-unit"
-    AWARD = "award"
-
-
-class Role(StrEnum):
-    """What a record in the chain of proof is, from the decision back to what it rests on."""
-
-    AWARD = "award"
-    RECOGNITION = "recognition"
-    VALIDATION = "validation"
-    TRANSCRIPT = "transcript"
-    ASSESSMENT = "assessment"
-    AGREEMENT = "agreement"
-    PORTFOLIO = "portfolio"
 
 
 @dataclass(frozen=True, slots=True)

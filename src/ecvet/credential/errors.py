@@ -25,6 +25,7 @@ class Step(StrEnum):
     STATUS = "status"
     CLAIMS = "claims"
     POLICY = "policy"
+    CHAIN = "chain"
 
 
 class VerificationError(EcvetError):
@@ -144,6 +145,24 @@ class PolicyNotMet(VerificationError):
     sentence = "The credential is genuine, but not what was asked for: {why}."
     remedy = "Ask the holder for a credential of the kind that you need."
     step = Step.POLICY
+
+
+class ChainBroken(VerificationError):
+    """The records given beside a credential do not prove it."""
+
+    code = "credential.chain.broken"
+    sentence = "The records do not prove the credential: {why}."
+    remedy = "Ask the institution that holds the record for its bytes and signatures, as they were signed."
+    step = Step.CHAIN
+
+
+class BundleUnreadable(EcvetError):
+    """Records, signatures or keys given beside a credential that cannot be read."""
+
+    code = "credential.chain.unreadable"
+    sentence = "The records beside the credential cannot be read: {why}."
+    remedy = "Give a directory or one JSON file with records, signatures and, in the trust, keys.json."
+    status = 422
 
 
 class DraftIncomplete(EcvetError):

@@ -25,6 +25,16 @@ from ecvet.record import value
 from ecvet.terms import Identifier
 
 MAX_CHAIN: Final = 4
+_UNREADABLE: Final = (
+    ValueError,
+    TypeError,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+    UnsupportedAlgorithm,
+)
+"""What reading a certificate of strangers may raise."""
+
 _ANY_USE: Final = x509.oid.ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE
 
 
@@ -65,7 +75,7 @@ def read_trust(anchors: Iterable[bytes], register: bytes | None = None) -> Trust
     for pem in anchors:
         try:
             found += x509.load_pem_x509_certificates(pem)
-        except ValueError as error:
+        except _UNREADABLE as error:
             raise TrustUnreadable(why="a file is not a certificate in PEM") from error
     if not found:
         raise TrustUnreadable(why="it has no anchor")
@@ -83,7 +93,7 @@ def certificates(x5c: object) -> tuple[x509.Certificate, ...]:
         raise BeyondLimits(why=f"it brings {len(x5c)} certificates, more than {MAX_CHAIN}")
     try:
         return tuple(x509.load_der_x509_certificate(base64.b64decode(one, validate=True)) for one in x5c)
-    except ValueError as error:
+    except _UNREADABLE as error:
         raise IssuerNotTrusted(why="a certificate in the credential is unreadable") from error
 
 
@@ -95,7 +105,7 @@ def check_chain(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: da
     """
     try:
         return _check_chain(chain, trust, signed_at)
-    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, UnsupportedAlgorithm) as error:
+    except _UNREADABLE as error:
         raise IssuerNotTrusted(why="a certificate in the credential is malformed") from error
 
 
@@ -103,7 +113,7 @@ def public_key(certificate: x509.Certificate) -> object:
     """The key of a certificate; None when it is of a kind that is not known."""
     try:
         return certificate.public_key()
-    except (ValueError, TypeError, UnsupportedAlgorithm):
+    except _UNREADABLE:
         return None
 
 
@@ -164,7 +174,7 @@ def _organisation(subject: x509.Name) -> str | None:
 def _is_authority(certificate: x509.Certificate) -> bool:
     try:
         constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
-    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension):
+    except (*_UNREADABLE, x509.ExtensionNotFound):
         return False
     return constraints.ca and isinstance(public_key(certificate), ec.EllipticCurvePublicKey)
 

@@ -16,8 +16,10 @@ In order to verify a credential, we need to achieve the following:
 11. Policy. What is known suffices for what the verifier asks for.
 
 One result per step. The first step that fails ends the procedure, and the steps after it say nothing: what a forged
-credential says about its time or issuer is not a statement. A no of the policy is noted at the step that it is about. The time of signing is the issuer's own (`iat`): whoever
-steals the key of an expired certificate can date back, which only a time-stamp or a status list can reveal.
+credential says about its time or issuer is not a statement. A no of the policy is noted at the step that it is about.
+
+The time of signing is the issuer's own (`iat`): whoever steals the key of an expired certificate can date back, which
+only a time-stamp or a status list can reveal. What the records behind a credential prove is `ecvet.credential.chain`.
 """
 
 from dataclasses import dataclass, field
@@ -37,7 +39,7 @@ from ecvet.credential.formats.key_binding import KeyBinding, moment
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.names import flags
 from ecvet.credential.policy import Findings, Outcome, Policy
-from ecvet.credential.profiles.sdjwt_vc import check_claims
+from ecvet.credential.profiles.claims import check_claims
 from ecvet.credential.profiles.types import by_vct
 from ecvet.credential.trust import Certified, NameSource, Trust, certificates, check_chain, public_key
 from ecvet.partnership.institution import may

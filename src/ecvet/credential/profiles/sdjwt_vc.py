@@ -1,4 +1,4 @@
-"""A draft as the claims of an SD-JWT VC of our published types, and the check of such claims.
+"""A draft as the claims of an SD-JWT VC of our published types.
 
 Every certificate says explicitly what ECVET knows: units, outcomes, points, level (R-EUR-1), and that it has no effect
 on the recognition of professional qualifications (R-RECOG-7). What the format leaves out is listed, not hidden.
@@ -9,11 +9,10 @@ from datetime import date
 from typing import Final
 
 from ecvet.credential.draft import AchievedUnit, CredentialDraft
-from ecvet.credential.errors import ClaimsDoNotFit
 from ecvet.credential.formats.sdjwt import Path
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.profiles.points import credit_point
-from ecvet.credential.profiles.types import SHOWN, TYPES, WITHHELD, PublishedType, by_vct, integrity
+from ecvet.credential.profiles.types import TYPES, WITHHELD, integrity
 from ecvet.record import plain
 
 RECOMMENDATION: Final = "2009/C 155/02"
@@ -69,34 +68,6 @@ def ecvet_information(draft: CredentialDraft) -> Claims:
     if draft.points is not None:
         said["points"] = credit_point(draft.points, draft.decided_on)
     return said
-
-
-def check_claims(claims: Claims, withheld: frozenset[str]) -> PublishedType | None:
-    """Whether claims have the form of their published type; None for a type that is not one of ours.
-
-    `withheld` are the names of the disclosed top-level claims. Raises `ClaimsDoNotFit`.
-    """
-    kind = by_vct(claims.get("vct"))
-    if kind is None:
-        return None
-    if claims.get("vct#integrity", integrity(kind)) != integrity(kind):
-        raise ClaimsDoNotFit(why="it means other type metadata than those published")
-    for name in SHOWN:
-        if name not in claims:
-            raise ClaimsDoNotFit(why=f"“{name}” is missing")
-        if name in withheld:
-            raise ClaimsDoNotFit(why=f"“{name}” may not be withheld")
-    ecvet, decision, qualification = claims["ecvet"], claims["decision"], claims["qualification"]
-    if not isinstance(ecvet, dict) or not isinstance(ecvet.get("units"), list) or not ecvet["units"]:
-        raise ClaimsDoNotFit(why="it carries no ECVET information about units")
-    effect = ecvet.get("professional_recognition")
-    if not isinstance(effect, dict) or effect.get("effect") is not False:
-        raise ClaimsDoNotFit(why="it does not say that it has no effect on professional recognition")
-    if not isinstance(decision, dict) or decision.get("by") != claims.get("iss"):
-        raise ClaimsDoNotFit(why="it was issued by another institution than the one that decided")
-    if not isinstance(qualification, dict) or not isinstance(qualification.get("id"), str):
-        raise ClaimsDoNotFit(why="it does not say towards which qualification")
-    return kind
 
 
 def _learner(draft: CredentialDraft) -> Claims:

@@ -7,14 +7,33 @@ credential names their hash (`vct#integrity`), so a verifier needs no network to
 import base64
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from ecvet.credential.draft import CertificateType
 from ecvet.partnership.institution import Function
 from ecvet.record import Json, canonical
 
 BASE: Final = "https://ecvet.example/credentials"
+
+
+class CertificateType(StrEnum):
+    """What a certificate is about."""
+
+    RECOGNISED_UNIT = "recognised-unit"
+    AWARD = "award"
+
+
+class Role(StrEnum):
+    """What a record in the chain of proof is, from the decision back to what it rests on."""
+
+    AWARD = "award"
+    RECOGNITION = "recognition"
+    VALIDATION = "validation"
+    TRANSCRIPT = "transcript"
+    ASSESSMENT = "assessment"
+    AGREEMENT = "agreement"
+    PORTFOLIO = "portfolio"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,96 @@
+"""Records beside a credential: read from files, walked, and told in words."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ecvet.cli.output import FileUnreadable, read_bytes
+from ecvet.credential.chain import Bundle, Confirmation, walk
+from ecvet.credential.errors import BundleUnreadable, VerificationError
+from ecvet.credential.formats.strict_json import Claims, parse_object
+from ecvet.credential.names import visible
+from ecvet.errors import EcvetError
+from ecvet.record import Record, Signature, VerificationKey, canonical, from_bytes, value
+from ecvet.terms import Identifier
+
+_MARKS = {"pass": "yes", "fail": "NO", "unknown": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A walked chain, for `--json` and for people."""
+
+    values: list[dict[str, object]]
+    text: str
+
+
+def walked(claims: Claims, bundle: Bundle) -> Walked:
+    """Walk the chain. Raises `ChainBroken`, `ClaimsDoNotFit`."""
+    found = walk(claims, bundle)
+    values: list[dict[str, object]] = [
+        {"role": one.role, "address": one.address, "outcome": one.outcome, "by": one.by, "on": one.on,
+         "signed_by": one.signed_by, "reason": one.reason}
+        for one in found
+    ]  # fmt: skip
+    return Walked(values, "\n".join(("  The records behind it:", *map(_line, found))))
+
+
+def read_bundle(path: Path, trust: Path) -> Bundle:
+    """Records and signatures of a directory (*.json) or of one file `{"records": […], "signatures": […]}`.
+
+    Keys come from keys.json in the trust: `{"keys": [{"signer", "kid", "jwk"}]}`. Raises `BundleUnreadable`.
+    """
+    records: list[Record] = []
+    signatures: list[Signature] = []
+    try:
+        for item in _items(path):
+            if "jws" in item:
+                signatures.append(value(Signature, item, "signature"))
+            else:
+                records.append(from_bytes(canonical(item)))
+        keys = _keys(trust / "keys.json")
+    except VerificationError as error:
+        raise BundleUnreadable(why=str(error)) from error
+    except EcvetError as error:
+        raise error if isinstance(error, FileUnreadable) else BundleUnreadable(why=str(error)) from error
+    return Bundle({one.address: one for one in records}, tuple(signatures), keys)
+
+
+def _items(path: Path) -> list[dict[str, Any]]:
+    if path.is_dir():
+        return [_object(one) for one in sorted(path.glob("*.json"))]
+    whole = _object(path)
+    listed = [*_list(whole, "records"), *_list(whole, "signatures")]
+    if not all(isinstance(one, dict) for one in listed):
+        raise BundleUnreadable(why="a record or signature is not an object")
+    return listed
+
+
+def _list(whole: dict[str, Any], name: str) -> list[Any]:
+    found = whole.get(name, [])
+    if not isinstance(found, list):
+        raise BundleUnreadable(why=f"“{name}” is not a list")
+    return found
+
+
+def _object(path: Path) -> dict[str, Any]:
+    return parse_object(read_bytes(path), "file")
+
+
+def _keys(path: Path) -> dict[Identifier, tuple[VerificationKey, ...]]:
+    if not path.exists():
+        return {}
+    found: dict[Identifier, tuple[VerificationKey, ...]] = {}
+    try:
+        for one in _object(path)["keys"]:
+            signer = Identifier(str(one["signer"]))
+            key = VerificationKey(str(one["kid"]), {str(name): str(text) for name, text in one["jwk"].items()})
+            found[signer] = (*found.get(signer, ()), key)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BundleUnreadable(why="keys.json is not a list of signers with kid and jwk") from error
+    return found
+
+
+def _line(one: Confirmation) -> str:
+    who = f"{visible(one.by)} on {visible(one.on or '…')}" if one.by else "unknown"
+    return f"  {_MARKS[one.outcome]:>3}  {one.role:<11} {who}: {visible(one.reason)}"

@@ -1,0 +1,33 @@
+"""Whether received claims have the form of their published type: what every certificate says, whoever issued it."""
+
+from ecvet.credential.errors import ClaimsDoNotFit
+from ecvet.credential.formats.strict_json import Claims
+from ecvet.credential.profiles.types import SHOWN, PublishedType, by_vct, integrity
+
+
+def check_claims(claims: Claims, withheld: frozenset[str]) -> PublishedType | None:
+    """Whether claims have the form of their published type; None for a type that is not one of ours.
+
+    `withheld` are the names of the disclosed top-level claims. Raises `ClaimsDoNotFit`.
+    """
+    kind = by_vct(claims.get("vct"))
+    if kind is None:
+        return None
+    if claims.get("vct#integrity", integrity(kind)) != integrity(kind):
+        raise ClaimsDoNotFit(why="it means other type metadata than those published")
+    for name in SHOWN:
+        if name not in claims:
+            raise ClaimsDoNotFit(why=f"“{name}” is missing")
+        if name in withheld:
+            raise ClaimsDoNotFit(why=f"“{name}” may not be withheld")
+    ecvet, decision, qualification = claims["ecvet"], claims["decision"], claims["qualification"]
+    if not isinstance(ecvet, dict) or not isinstance(ecvet.get("units"), list) or not ecvet["units"]:
+        raise ClaimsDoNotFit(why="it carries no ECVET information about units")
+    effect = ecvet.get("professional_recognition")
+    if not isinstance(effect, dict) or effect.get("effect") is not False:
+        raise ClaimsDoNotFit(why="it does not say that it has no effect on professional recognition")
+    if not isinstance(decision, dict) or decision.get("by") != claims.get("iss"):
+        raise ClaimsDoNotFit(why="it was issued by another institution than the one that decided")
+    if not isinstance(qualification, dict) or not isinstance(qualification.get("id"), str):
+        raise ClaimsDoNotFit(why="it does not say towards which qualification")
+    return kind
