@@ -1,4 +1,4 @@
-"""Where the private keys lie: one file for each, readable by the server alone, never in the database or in a backup of it.
+"""Where the private keys lie: one file for each, readable by the server alone, never in the database.
 
 A file holds the 32 secret bytes of an Ed25519 key in hexadecimal and is named by the hash of the key's name.
 """

@@ -95,26 +95,26 @@ def publish(draft: Draft, *, actor: Actor, on: date | None = None) -> Recorded[Q
 
 
 # ------------------------------------------------------------- read
-def qualification(id: Identifier) -> Recorded[Qualification]:
+def qualification(name: Identifier) -> Recorded[Qualification]:
     """A published version by its identifier. Raises `QualificationUnknown`."""
-    found = store.qualification(id)
+    found = store.qualification(name)
     if found is None:
-        raise QualificationUnknown(name=id)
+        raise QualificationUnknown(name=name)
     return found
 
 
-def unit(id: Identifier) -> Recorded[Unit]:
+def unit(name: Identifier) -> Recorded[Unit]:
     """A published unit version by its identifier. Raises `UnitUnknown`."""
-    found = store.unit(id)
+    found = store.unit(name)
     if found is None:
-        raise UnitUnknown(name=id)
+        raise UnitUnknown(name=name)
     return found
 
 
-def units_of(id: Identifier) -> tuple[Recorded[Unit], ...]:
+def units_of(name: Identifier) -> tuple[Recorded[Unit], ...]:
     """The units of a published qualification version, in its order. Raises `QualificationUnknown`."""
-    qualification(id)
-    return store.units_of(id)
+    qualification(name)
+    return store.units_of(name)
 
 
 def with_key(key: UUID) -> Recorded[Qualification]:
@@ -156,14 +156,14 @@ def choices() -> tuple[tuple[str, ...], tuple[int, ...]]:
     return store.choices()
 
 
-def versions(id: Identifier) -> tuple[Line, ...]:
+def versions(name: Identifier) -> tuple[Line, ...]:
     """All versions of a qualification, the first one first."""
-    return store.versions(id)
+    return store.versions(name)
 
 
-def with_unit(id: Identifier) -> tuple[tuple[Line, str | None], ...]:
+def with_unit(name: Identifier) -> tuple[tuple[Line, str | None], ...]:
     """The qualifications with this unit, and its points in each."""
-    return store.with_unit(id)
+    return store.with_unit(name)
 
 
 # ------------------------------------------------------------- inside
@@ -202,7 +202,7 @@ def _next(item: Qualification | Unit, by: Identifier) -> Record:
 def _units(draft: Draft) -> dict[Identifier, Unit]:
     own = {unit.id: unit for unit in draft.units}
     linked = {link.unit for link in draft.qualification.units} - own.keys()
-    return own | {id: found.value for id in linked if (found := store.unit(id)) is not None}
+    return own | {name: found.value for name in linked if (found := store.unit(name)) is not None}
 
 
 def _office(actor: Actor) -> frozenset[Identifier]:

@@ -89,21 +89,21 @@ def add_qualification(item: Qualification, units: Iterable[Unit], record: Record
 
 
 # ------------------------------------------------------------- read values
-def qualification(id: Identifier) -> Recorded[Qualification] | None:
+def qualification(name: Identifier) -> Recorded[Qualification] | None:
     """A published version by its identifier."""
-    address = QualificationRow.objects.filter(identifier=id).values_list("record", flat=True).first()
+    address = QualificationRow.objects.filter(identifier=name).values_list("record", flat=True).first()
     return records.recorded(Address(address), Qualification) if address else None
 
 
-def unit(id: Identifier) -> Recorded[Unit] | None:
+def unit(name: Identifier) -> Recorded[Unit] | None:
     """A published unit version by its identifier."""
-    address = UnitRow.objects.filter(id=id).values_list("record", flat=True).first()
+    address = UnitRow.objects.filter(id=name).values_list("record", flat=True).first()
     return records.recorded(Address(address), Unit) if address else None
 
 
-def units_of(id: Identifier) -> tuple[Recorded[Unit], ...]:
+def units_of(name: Identifier) -> tuple[Recorded[Unit], ...]:
     """The units of a qualification version, in its order."""
-    rows = UnitInQualificationRow.objects.filter(qualification__identifier=id).order_by("position")
+    rows = UnitInQualificationRow.objects.filter(qualification__identifier=name).order_by("position")
     addresses = rows.values_list("unit__record", flat=True)
     return tuple(records.recorded(Address(address), Unit) for address in addresses)
 
@@ -120,10 +120,10 @@ def unit_id_of(key: UUID) -> Identifier | None:
     return Identifier(found) if found else None
 
 
-def head(id: Identifier) -> Record | None:
+def head(name: Identifier) -> Record | None:
     """The record of the version with this identifier, qualification or unit: what a new version follows."""
-    row = QualificationRow.objects.filter(identifier=id).values_list("record", flat=True).first()
-    row = row or UnitRow.objects.filter(id=id).values_list("record", flat=True).first()
+    row = QualificationRow.objects.filter(identifier=name).values_list("record", flat=True).first()
+    row = row or UnitRow.objects.filter(id=name).values_list("record", flat=True).first()
     return records.record(Address(row)) if row else None
 
 
@@ -149,16 +149,16 @@ def count(*, search: str = "", country: str = "", eqf: int | None = None) -> int
     return _found(search, country, eqf, None, False).count()
 
 
-def versions(id: Identifier) -> tuple[Line, ...]:
+def versions(name: Identifier) -> tuple[Line, ...]:
     """All versions of the qualification that this is a version of, the first one first."""
-    thread = QualificationRow.objects.filter(identifier=id).values("thread")
+    thread = QualificationRow.objects.filter(identifier=name).values("thread")
     rows = QualificationRow.objects.filter(thread__in=thread).order_by("number").values_list(*_LINE)
     return tuple(Line(*row) for row in rows)
 
 
-def with_unit(id: Identifier) -> tuple[tuple[Line, str | None], ...]:
+def with_unit(name: Identifier) -> tuple[tuple[Line, str | None], ...]:
     """The qualifications that a unit version belongs to, with its points in each (R-POINTS-8)."""
-    rows = QualificationRow.objects.filter(places__unit_id=id).order_by("title", "number")
+    rows = QualificationRow.objects.filter(places__unit_id=name).order_by("title", "number")
     return tuple((Line(*row[:-1]), row[-1]) for row in rows.values_list(*_LINE, "places__points"))
 
 

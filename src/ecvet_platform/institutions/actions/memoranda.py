@@ -193,10 +193,10 @@ def _speaker(actor: Actor) -> Identifier:
     return actor.institution
 
 
-def _thread(id: Identifier, actor: Actor) -> Thread:
-    found = threads.thread(id) if actor.institution and store.is_party(id, actor.institution) else None
+def _thread(name: Identifier, actor: Actor) -> Thread:
+    found = threads.thread(name) if actor.institution and store.is_party(name, actor.institution) else None
     if found is None:
-        raise MemorandumUnknown(name=id)
+        raise MemorandumUnknown(name=name)
     return found
 
 

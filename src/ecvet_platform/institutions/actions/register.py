@@ -36,11 +36,11 @@ def enter(item: CompetentInstitution, *, actor: Actor, contact: Mapping[str, str
         keys.make(item.id, by=actor)
 
 
-def institution(id: Identifier) -> CompetentInstitution:
+def institution(name: Identifier) -> CompetentInstitution:
     """An institution by its identifier. Raises `InstitutionUnknown`."""
-    found = store.institution(id)
+    found = store.institution(name)
     if found is None:
-        raise InstitutionUnknown(name=id)
+        raise InstitutionUnknown(name=name)
     return found
 
 
@@ -57,14 +57,14 @@ def with_key(key: UUID) -> CompetentInstitution:
     return institution(found)
 
 
-def contact(id: Identifier) -> dict[str, str]:
+def contact(name: Identifier) -> dict[str, str]:
     """How to reach an institution."""
-    return store.contact(id)
+    return store.contact(name)
 
 
-def public_keys(id: Identifier) -> tuple[PublicKey, ...]:
+def public_keys(name: Identifier) -> tuple[PublicKey, ...]:
     """All public keys of an institution, the oldest first."""
-    return store.keys(id)
+    return store.keys(name)
 
 
 def names(ids: Iterable[Identifier]) -> dict[Identifier, str]:
@@ -87,10 +87,10 @@ def countries() -> tuple[str, ...]:
     return store.countries()
 
 
-def may_do(id: Identifier, function: Function, qualification: Identifier | None, on: date) -> Success | Failure:
+def may_do(name: Identifier, function: Function, qualification: Identifier | None, on: date) -> Success | Failure:
     """Whether an institution holds a function for a qualification on a day (R-RECOG-14); a no for one unknown here."""
-    found = store.institution(id)
-    return Failure(InstitutionUnknown(name=id)) if found is None else may(found, function, qualification, on)
+    found = store.institution(name)
+    return Failure(InstitutionUnknown(name=name)) if found is None else may(found, function, qualification, on)
 
 
 def issue(item: Address, institution: Identifier) -> None:

@@ -40,9 +40,9 @@ NOT_BUTTONS = frozenset({"create", "supersede", "end", "retract"})
 """Steps that follow from others or need a place of their own."""
 
 
-def thread(id: Identifier) -> Thread | None:
+def thread(name: Identifier) -> Thread | None:
     """Everything received about a document; None when there is no such document here."""
-    return store.thread(id)
+    return store.thread(name)
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def propose(
 
 @transaction.atomic
 def sign(
-    id: Identifier, version: Address, *, thing: str, act: Act, signatory: Signatory, among: tuple[Signatory, ...],
+    name: Identifier, version: Address, *, thing: str, act: Act, signatory: Signatory, among: tuple[Signatory, ...],
     key_of: Identifier, actor: Actor, reason: str | None = None,
 ) -> Signature:  # fmt: skip
     """Accept, reject or withdraw exactly this version, as one of those `among` whom it must be signed.
@@ -78,20 +78,20 @@ def sign(
     `key_of` is the institution whose key makes the signature. Raises `NotASignatory`, `ReasonMissing`,
     `ProposalStale`, `StepNotPossible`, `VersionUnknown`.
     """
-    known = _known(id)
+    known = _known(name)
     statement = Signature(
         object=version, signer=signatory.id, role=signatory.role, act=act, at=clock.now(), reason=reason or None
     )
     require(may_sign(known, statement, among))
     signed = keys.sign_for(key_of, version, role=signatory.role, act=act, signer=signatory.id, reason=reason or None)
     detail = {"role": signatory.role, "signer": signatory.id, "reason": reason or None}
-    journal.write(f"{thing}.{act}", by=actor, subject=id, record=version, detail=detail)
+    journal.write(f"{thing}.{act}", by=actor, subject=name, record=version, detail=detail)
     return signed
 
 
 @transaction.atomic
 def bring_into_force(
-    id: Identifier, version: Address, *, thing: str, among: tuple[Signatory, ...], by: Identifier, actor: Actor,
+    name: Identifier, version: Address, *, thing: str, among: tuple[Signatory, ...], by: Identifier, actor: Actor,
     since: date | None = None,
 ) -> Seal:  # fmt: skip
     """Seal a version that everybody has accepted; the owner signs for it.
@@ -99,24 +99,24 @@ def bring_into_force(
     Raises `NotTheOwner`, `ProposalStale`, `StepNotPossible`, `AcceptancesMissing`, `VersionUnknown`.
     """
     at = clock.now()
-    made = seal(_known(id), version, among, by=by, at=at, in_force_from=since or at.date())
+    made = seal(_known(name), version, among, by=by, at=at, in_force_from=since or at.date())
     keys.sign_for(by, version, role=OWNER, act=Act.ISSUE)
-    store.add_seal(id, made)
-    journal.write(f"{thing}.seal", by=actor, subject=id, record=version, detail={"in_force_from": made.in_force_from})
+    store.add_seal(name, made)
+    journal.write(f"{thing}.seal", by=actor, subject=name, record=version, detail={"in_force_from": made.in_force_from})
     return made
 
 
 @transaction.atomic
 def terminate(
-    id: Identifier, version: Address, *, thing: str, among: tuple[Signatory, ...], by: Identifier, actor: Actor,
+    name: Identifier, version: Address, *, thing: str, among: tuple[Signatory, ...], by: Identifier, actor: Actor,
     reason: str, last_day: date,
 ) -> Termination:  # fmt: skip
     """End a version in force after a day. Raises `NotASignatory`, `ReasonMissing`, `StepNotPossible`."""
     notice = Termination(object=version, by=by, at=clock.now(), reason=reason.strip(), last_day=last_day)
-    require(may_terminate(_known(id), notice, among))
-    store.add_notice(id, notice)
+    require(may_terminate(_known(name), notice, among))
+    store.add_notice(name, notice)
     detail = {"reason": notice.reason, "last_day": last_day}
-    journal.write(f"{thing}.terminate", by=actor, subject=id, record=version, detail=detail)
+    journal.write(f"{thing}.terminate", by=actor, subject=name, record=version, detail=detail)
     return notice
 
 
@@ -179,7 +179,7 @@ def verbs(
     return tuple(verb for verb in dict.fromkeys(found) if verb not in hidden)
 
 
-def _known(id: Identifier) -> Thread:
-    found = store.thread(id)
+def _known(name: Identifier) -> Thread:
+    found = store.thread(name)
     assert found is not None, "the room has found its document before it takes a step with it"
     return found

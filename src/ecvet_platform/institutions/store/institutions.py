@@ -54,20 +54,20 @@ def put(item: CompetentInstitution, *, contact: Mapping[str, str], since: date) 
     )
 
 
-def institution(id: Identifier) -> CompetentInstitution | None:
+def institution(name: Identifier) -> CompetentInstitution | None:
     """An institution by its identifier."""
-    return next(iter(institutions([id]).values()), None)
+    return next(iter(institutions([name]).values()), None)
 
 
 def institutions(ids: Iterable[Identifier] | None = None) -> dict[Identifier, CompetentInstitution]:
     """Institutions by identifier, all of them when none is named; those unknown here are left out."""
     rows = InstitutionRow.objects.all() if ids is None else InstitutionRow.objects.filter(id__in=list(ids))
-    return {Identifier(id): _read(text) for id, text in rows.values_list("id", "value")}
+    return {Identifier(name): _read(text) for name, text in rows.values_list("id", "value")}
 
 
-def contact(id: Identifier) -> dict[str, str]:
+def contact(name: Identifier) -> dict[str, str]:
     """How to reach an institution."""
-    found = InstitutionRow.objects.filter(id=id).values_list("contact", flat=True).first()
+    found = InstitutionRow.objects.filter(id=name).values_list("contact", flat=True).first()
     return dict(found or {})
 
 
@@ -81,7 +81,7 @@ def names(ids: Iterable[Identifier]) -> dict[Identifier, str]:
     """The names of institutions, English or authoritative; one that is unknown here is called by its identifier."""
     wanted = list(dict.fromkeys(ids))
     known = dict(InstitutionRow.objects.filter(id__in=wanted).values_list("id", "name"))
-    return {id: known.get(id, id) for id in wanted}
+    return {name: known.get(name, name) for name in wanted}
 
 
 def lines(*, search: str = "", country: str = "", after: str = "", limit: int = 50) -> tuple[Line, ...]:
@@ -112,9 +112,9 @@ def add_key(item: PublicKey) -> None:
     )  # fmt: skip
 
 
-def keys(id: Identifier) -> tuple[PublicKey, ...]:
+def keys(name: Identifier) -> tuple[PublicKey, ...]:
     """All public keys of an institution, the oldest first."""
-    return tuple(_key(row) for row in KeyRow.objects.filter(institution_id=id).order_by("valid_from", "kid"))
+    return tuple(_key(row) for row in KeyRow.objects.filter(institution_id=name).order_by("valid_from", "kid"))
 
 
 def key_named(kid: str) -> PublicKey | None:
@@ -123,9 +123,9 @@ def key_named(kid: str) -> PublicKey | None:
     return _key(row) if row else None
 
 
-def key_at(id: Identifier, at: datetime) -> PublicKey | None:
+def key_at(name: Identifier, at: datetime) -> PublicKey | None:
     """The key with which an institution signs at a moment."""
-    rows = KeyRow.objects.filter(institution_id=id, valid_from__lte=at)
+    rows = KeyRow.objects.filter(institution_id=name, valid_from__lte=at)
     row = rows.filter(Q(valid_until=None) | Q(valid_until__gt=at)).order_by("-valid_from").first()
     return _key(row) if row else None
 

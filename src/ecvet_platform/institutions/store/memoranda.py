@@ -63,12 +63,12 @@ def put(
         },
     )  # fmt: skip
     sides = (item, *concerned)
-    sign = dict.fromkeys(id for one in sides for id in one.parties)
+    sign = dict.fromkeys(name for one in sides for name in one.parties)
     covered = dict.fromkeys(other.id for one in sides for other in one.other_actors if other.covered)
     MemorandumPartyRow.objects.filter(memorandum=row).delete()
     MemorandumPartyRow.objects.bulk_create(
-        MemorandumPartyRow(memorandum=row, institution=id, signs=id in sign, waiting=id in standing.waiting)
-        for id in {**sign, **covered}
+        MemorandumPartyRow(memorandum=row, institution=name, signs=name in sign, waiting=name in standing.waiting)
+        for name in {**sign, **covered}
     )
 
 
@@ -78,12 +78,10 @@ def line(thread: Identifier) -> Line | None:
 
 
 def of(
-    institution: Identifier, *, search: str = "", waiting: bool = False, after: Identifier | None = None, limit: int = 50
+    institution: Identifier, *, search: str = "", after: Identifier | None = None, limit: int = 50
 ) -> tuple[Line, ...]:  # fmt: skip
     """The memoranda that an institution signs or is covered by, in the order in which they were begun."""
     rows = MemorandumRow.objects.filter(parties__institution=institution)
-    if waiting:
-        rows = rows.filter(parties__institution=institution, parties__waiting=True)
     if after is not None:
         rows = rows.filter(thread__gt=after)
     for word in fold(search).split():

@@ -17,12 +17,12 @@ SEAL: Final = "seal"
 NOTICE: Final = "notice"
 
 
-def thread(id: Identifier) -> Thread | None:
+def thread(name: Identifier) -> Thread | None:
     """Everything received about a document, or None when there is no such document."""
-    turns = list(TurnRow.objects.filter(thread=id).order_by("id").values_list("kind", "record", "owner", "value"))
+    turns = list(TurnRow.objects.filter(thread=name).order_by("id").values_list("kind", "record", "owner", "value"))
     if not turns:
         return None
-    by_address = {one.address: one for one in records.history(id)}
+    by_address = {one.address: one for one in records.history(name)}
     versions = [by_address[Address(record)] for kind, record, _, _ in turns if kind == VERSION]
     return Thread(
         owner=Identifier(turns[0][2]),
@@ -41,18 +41,18 @@ def add_version(item: Record, *, owner: Identifier) -> None:
     TurnRow.objects.create(thread=item.thread, kind=VERSION, record=address, owner=owner, value="")
 
 
-def add_seal(id: Identifier, seal: Seal) -> None:
+def add_seal(name: Identifier, seal: Seal) -> None:
     """Keep the owner's seal."""
-    _add(id, SEAL, seal.object, seal.by, seal)
+    _add(name, SEAL, seal.object, seal.by, seal)
 
 
-def add_notice(id: Identifier, notice: Termination) -> None:
+def add_notice(name: Identifier, notice: Termination) -> None:
     """Keep a party's notice of termination."""
-    _add(id, NOTICE, notice.object, notice.by, notice)
+    _add(name, NOTICE, notice.object, notice.by, notice)
 
 
-def _add(id: Identifier, kind: str, record: Address, owner: Identifier, item: Seal | Termination) -> None:
-    TurnRow.objects.create(thread=id, kind=kind, record=record, owner=owner, value=canonical(plain(item)).decode())
+def _add(name: Identifier, kind: str, record: Address, owner: Identifier, item: Seal | Termination) -> None:
+    TurnRow.objects.create(thread=name, kind=kind, record=record, owner=owner, value=canonical(plain(item)).decode())
 
 
 def _json(text: str) -> JsonObject:
