@@ -38,9 +38,7 @@ def read_eperusteet(tree: Any, name: str, path: str | None) -> tuple[Qualificati
     try:
         return _Reader(tree, name, path).read()
     except (KeyError, TypeError, AttributeError, StopIteration) as error:
-        raise FileNotUnderstood(
-            name=name, why=f"a part of the ePerusteet structure is missing or odd ({error})"
-        ) from error
+        raise FileNotUnderstood(name=name, why=f"its ePerusteet structure lacks a part or is odd ({error})") from error
 
 
 class _Reader:
@@ -77,9 +75,7 @@ class _Reader:
             title=title,
             institution=AGENCY,
             country=Country("FI"),
-            rules=Combination(
-                root=root, path=self.path, text=_names(self.way["rakenne"].get("kuvaus") or {}, html=True)
-            ),
+            rules=Combination(root=root),
             units=tuple(links.values()),
             version=str((tree.get("globalVersion") or {}).get("aikaleima") or "1"),
             path=self.path,
@@ -159,13 +155,13 @@ def _outcomes(source: Any) -> Iterator[LearningOutcome]:
                 for level in target.get("osaamistasonKriteerit") or []
                 for criterion in level.get("kriteerit") or []
             ]
-            criteria = tuple(AssessmentCriterion(id=f"{a}.{t}.{c}", text=text) for c, text in
+            criteria = tuple(AssessmentCriterion(id=f"{a}.{t}.{c}", text=one) for c, one in
                              enumerate(filter(None, map(_names, written)), 1))  # fmt: skip
             yield LearningOutcome(id=f"{a}.{t}", text=text, kind=OutcomeKind.SKILLS, criteria=criteria,
                                   national_category="arvioinnin kohde")  # fmt: skip
     if found:
         return
-    lists = {tag: [text for item in re.findall(r"<li>(.*?)</li>", html, re.S) if (text := _strip(item))]
+    lists = {tag: [line for item in re.findall(r"<li>(.*?)</li>", html, re.S) if (line := _strip(item))]
              for tag, html in _pairs(source.get("ammattitaitovaatimukset") or {})}  # fmt: skip
     longest = max(lists.values(), key=len, default=[])
     for n in range(len(longest)):

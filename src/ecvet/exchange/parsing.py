@@ -5,6 +5,7 @@ are refused before anything is built from them.
 """
 
 import json
+import re
 from typing import Any, Final, NoReturn, TypeAlias
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -61,10 +62,10 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
             raise FileDangerous(name=self.source, why="it uses YAML aliases")
-        return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         for key in keys:
             if not isinstance(key, str):
                 raise FileNotUnderstood(name=self.source, why="a name is not a text")
@@ -75,8 +76,8 @@ class _Loader(yaml.SafeLoader):
     source = ""
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile("^(true|false)$"), ["t", "f"])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile("^(null|~|)$"), ["n", "~", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), ["t", "f"])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^(null|~|)$"), ["n", "~", ""])
 
 
 def read_yaml(text: str, name: str) -> Tree:
@@ -94,7 +95,7 @@ def read_yaml(text: str, name: str) -> Tree:
         where = f" in line {mark.line + 1}" if mark else ""
         raise FileNotUnderstood(name=name, why=f"it is not YAML{where}") from error
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
     _measure(tree, name)
     return tree
 
@@ -105,7 +106,7 @@ def read_xml(data: bytes, name: str) -> ElementTree.Element:
     parser = expat.ParserCreate()
     depth = 0
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> NoReturn:
         raise FileDangerous(name=name, why="it declares a document type or entities")
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -121,7 +122,8 @@ def read_xml(data: bytes, name: str) -> ElementTree.Element:
         builder.end(tag)
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, builder.data
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ExternalEntityRefHandler = refuse
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
     if len(data) > MAX_BYTES:
         raise FileDangerous(name=name, why=f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
     try:

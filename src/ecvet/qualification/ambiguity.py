@@ -1,6 +1,6 @@
 """Alternatives that a tree does not mark: groups of which it stays unsaid whether all are needed or one of them.
 
-Real rules have them: five competence areas as five ordinary groups without any bound, each with its compulsory unit. The
+Real rules have them: five competence areas as five ordinary groups without any bound, each with a compulsory unit. The
 reading S1 asks for all five; a person means one. Such a tree is reported, and where the two understandings lead to
 different verdicts, the verdict is undecided.
 """
@@ -13,7 +13,7 @@ from ecvet.qualification.requirements import Window
 
 
 def unmarked_alternatives(rules: Combination) -> tuple[str, ...]:
-    """The ids of the groups with two or more boundless children that each compel something, and no bound of their own."""
+    """The ids of the boundless groups with two or more boundless children that each compel a unit."""
     return tuple(
         place.id for place in walk(rules.root) if isinstance(place.node, Group) and len(_candidates(place.node)) > 1
     )

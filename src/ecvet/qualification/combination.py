@@ -118,8 +118,8 @@ Node: TypeAlias = UnitPlace | OpenSlot | Group
 class Combination:
     """The rules of combination of one version of a qualification, on one path (R-COMP-1).
 
-    `path` is the source's name for the way of completing where it knows several (ops, naytto, reformi …); `text` is the
-    rule in prose. Everything after `root` lies across the tree and applies to the whole selection.
+    The text of the root is the whole rule in prose. What stands after `root` lies across the tree and applies to the
+    whole selection.
     """
 
     root: Group
@@ -133,8 +133,6 @@ class Combination:
     averages: tuple[WeightedAverage, ...] = ()
     maximum_age: tuple[MaximumAge, ...] = ()
     double_counts: tuple[DoubleCount, ...] = ()
-    path: str = ""
-    text: LangString | None = None
 
     @property
     def units(self) -> tuple[str, ...]:

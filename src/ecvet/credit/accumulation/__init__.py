@@ -2,8 +2,8 @@
 
 `accumulate(qualification, held)` answers with a `Progress`. Decided are: windows of points, of parts and of units,
 surplus capped or forbidden, alternatives, declared groups, open slots, variable sizes, overlays by level, origin,
-subject, grade or recognition, barred sets, pre- and corequisites, exemptions, minimum grades, weighted averages, maximum
-age, requirements beside units, and equivalences of one hop. A no under rules that allow double counting is undecided.
+subject, grade or recognition, barred sets, pre- and corequisites, exemptions, minimum grades, weighted averages, age,
+requirements beside units, and equivalences of one hop. A no under rules that allow double counting is undecided.
 """
 
 from ecvet.credit.accumulation.decide import accumulate, complete

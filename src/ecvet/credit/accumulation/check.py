@@ -1,7 +1,7 @@
 """The independent check of a selection: is every constraint met by these placements, in exact decimals?
 
-Shares no code with the engine that found them (only the types), and reads the tree by itself: a mistake in the engine
-must not hide here. Every yes of the engine passes through `check`; what it refuses becomes undecided, never a wrong yes.
+Shares no code with the engine that found them (only types) and reads the tree by itself. Every yes passes through it;
+what it refuses becomes undecided, never a wrong yes.
 """
 
 from collections import Counter
@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from ecvet.credit.accumulation.held import Held, Piece
 from ecvet.credit.accumulation.progress import Broken, Placement
-from ecvet.qualification.combination import Group, OpenSlot, Surplus, UnitPlace
+from ecvet.qualification.combination import Group, Node, Surplus, UnitPlace
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import Reading
-from ecvet.qualification.requirements import Which, Window
+from ecvet.qualification.requirements import Overlay, Which, Window
 
 ZERO = Decimal(0)
 
@@ -24,148 +24,135 @@ class Check:
     def __init__(self, qualification: Qualification, reading: Reading, placements: Sequence[Placement], held: Held):
         self.broken: list[Broken] = []
         self.counted: dict[str, Decimal] = {}
-        self._reading = reading
-        self._here: dict[str, list[Piece]] = {}
+        self._reading, self._here = reading, dict[str, list[Piece]]()
         for placement in placements:
             self._here.setdefault(placement.place, []).append(placement.piece)
-        pieces = [placement.piece for placement in placements]
-        self._known: set[str] = set()
-        used, _, _ = self._group(qualification.rules.root, "0", "", top=True)
+        self._known = set[str]()
+        self._ranges = {link.code: Window(link.points.value, link.most.value)
+                        for link in qualification.units if link.points and link.most}  # fmt: skip
+        self._node(qualification.rules.root, qualification.rules.root.id or "0", "", top=True)
         for place in self._here.keys() - self._known:
             self._break(place, "no-such-place")
-        if not used:
-            self._break(qualification.rules.root.id or "0", "compulsory")
-        for code, times in Counter(piece.code for piece in pieces if piece.code).items():
-            if times > 1:
-                self._break(code, "counted-twice", Decimal(times), Decimal(1))
-        self._across(qualification, pieces, held)
+        self._really_held(placements, held)
+        self._across(qualification, [placement.piece for placement in placements], held)
 
     def _break(self, subject: str, what: str, has: Decimal = ZERO, needs: Decimal = ZERO) -> None:
         self.broken.append(Broken(subject=subject, what=what, has=has, needs=needs))
 
-    def _bounds(self, name: str, what: str, window: Window | None, amount: Decimal) -> None:
+    def _within(self, name: str, what: str, window: Window | None, amount: Decimal | int) -> None:
         if window and window.minimum is not None and amount < window.minimum:
-            self._break(name, f"{what}-short", amount, window.minimum)
+            self._break(name, f"{what}-short", Decimal(amount), window.minimum)
         if window and window.maximum is not None and amount > window.maximum:
-            self._break(name, f"{what}-over", amount, window.maximum)
+            self._break(name, f"{what}-over", Decimal(amount), window.maximum)
 
-    def _node(self, node: UnitPlace | OpenSlot | Group, name: str, prefix: str) -> tuple[bool, Decimal, int]:
-        """Whether the node is used, its counted points, and the pieces in it."""
-        if isinstance(node, Group):
-            return self._group(node, name, prefix)
+    def _node(self, node: Node, name: str, prefix: str, top: bool = False) -> tuple[bool, Decimal, int]:
+        """Whether the node is used, its counted points, and the number of pieces in it."""
         self._known.add(name)
+        if isinstance(node, Group):
+            return self._group(node, name, prefix, top)
         pieces = self._here.get(name, [])
         points = sum((piece.points or ZERO for piece in pieces), ZERO)
         if isinstance(node, UnitPlace):
-            if any(piece.code != node.unit for piece in pieces) or len(pieces) > 1:
+            if [piece.code for piece in pieces] not in ([], [node.unit]):
                 self._break(name, "wrong-unit")
-            if pieces:
-                self._bounds(name, "size", node.points, points)
-            return bool(pieces), points, len(pieces)
-        if self._reading.slot_kinds and node.accepts and any(piece.sort not in node.accepts for piece in pieces):
-            self._break(name, "wrong-kind")
-        if pieces:
-            self._bounds(name, "count", node.count, Decimal(len(pieces)))
+            if pieces and pieces[0].sort != "exemption":
+                self._within(name, "size", node.points, points)
+                self._within(name, "size", self._ranges.get(node.unit), points)
+        elif pieces:
+            if self._reading.slot_kinds and node.accepts and any(piece.sort not in node.accepts for piece in pieces):
+                self._break(name, "wrong-kind")
+            self._within(name, "count", node.count, len(pieces))
             points = self._cap(name, node.points, points, forbid=False)
         return bool(pieces), points, len(pieces)
 
-    def _group(self, group: Group, name: str, prefix: str, top: bool = False) -> tuple[bool, Decimal, int]:
-        name = group.id or name
-        self._known.add(name)
-        answers = []
-        for n, child in enumerate(group.children, 1):
-            below = child.id or f"{prefix}{n}"
-            answers.append((child, below, *self._node(child, below, f"{prefix}{n}.")))
-        used = any(answer[2] for answer in answers)
-        points = sum((answer[3] for answer in answers), ZERO)
-        pieces = sum(answer[4] for answer in answers)
-        if not used and not top:
-            return False, ZERO, 0
-        for child, below, is_used, _, _ in answers:
-            if not is_used and self._compels(child):
+    def _group(self, group: Group, name: str, prefix: str, top: bool) -> tuple[bool, Decimal, int]:
+        names = [child.id or f"{prefix}{n}" for n, child in enumerate(group.children, 1)]
+        found = [self._node(child, below, f"{prefix}{n}.")
+                 for n, (child, below) in enumerate(zip(group.children, names, strict=True), 1)]  # fmt: skip
+        uses, points, pieces = [one[0] for one in found], sum((one[1] for one in found), ZERO), sum(o[2] for o in found)
+        if not any(uses):
+            if not top:
+                return False, ZERO, 0
+            self._break(name, "compulsory")
+        for child, below, used in zip(group.children, names, uses, strict=True):
+            if not used and self._compels(child):
                 self._break(below, "compulsory")
-        self._bounds(name, "count", group.count, Decimal(sum(answer[2] for answer in answers)))
-        self._bounds(name, "units", group.units, Decimal(pieces))
-        self._alternatives(group, name, [(child, is_used) for child, _, is_used, _, _ in answers])
+        self._within(name, "count", group.count, sum(uses))
+        self._within(name, "units", group.units, pieces)
+        choosing = [(child.role, used) for child, used in zip(group.children, uses, strict=True)
+                    if isinstance(child, Group) and child.role.chooses]  # fmt: skip
+        bounded = any(window and window.minimum for window in (group.points, group.count, group.units))
+        least = None if bounded or not self._reading.one_alternative else Decimal(1)
+        for role in {role for role, _ in choosing}:
+            taken = sum(used for other, used in choosing if other is role or group.choose)
+            self._within(name, "choice", group.choose or Window(least, Decimal(1)), taken)
         forbid = (group.surplus or self._reading.surplus) is Surplus.FORBID
-        return used, self._cap(name, group.points, points, forbid), pieces
+        return True, self._cap(name, group.points, points, forbid), pieces
 
     def _cap(self, name: str, window: Window | None, points: Decimal, forbid: bool) -> Decimal:
-        if window and window.maximum is not None and points > window.maximum:
-            if forbid:
-                self._break(name, "points-over", points, window.maximum)
+        if window and window.maximum is not None and points > window.maximum and not forbid:
             points = window.maximum
         self.counted[name] = points
-        self._bounds(name, "points", window, points)
+        self._within(name, "points", window, points)
         return points
 
-    def _compels(self, node: UnitPlace | OpenSlot | Group) -> bool:
+    def _compels(self, node: Node) -> bool:
         if node.compulsory or not isinstance(node, Group) or not self._reading.minimum_compels or node.role.chooses:
             return node.compulsory
         if any(window and window.minimum for window in (node.points, node.count, node.units, node.choose)):
             return True
         return any(self._compels(child) or (isinstance(child, Group) and child.role.chooses) for child in node.children)
 
-    def _alternatives(self, group: Group, name: str, children: list[tuple[UnitPlace | OpenSlot | Group, bool]]) -> None:
-        choosing = [(child, used) for child, used in children if isinstance(child, Group) and child.role.chooses]
-        if group.choose:
-            self._bounds(name, "choice", group.choose, Decimal(sum(used for _, used in choosing)))
-            return
-        bounded = any(window and window.minimum for window in (group.points, group.count, group.units))
-        least = Decimal(1) if self._reading.one_alternative and not bounded else None
-        for role in {child.role for child, _ in choosing}:
-            taken = sum(used for child, used in choosing if child.role is role)
-            self._bounds(name, "choice", Window(least, Decimal(1)), Decimal(taken))
+    def _really_held(self, placements: Sequence[Placement], held: Held) -> None:
+        """Each piece was held, and each at most once (R-COMP-5)."""
+        own = [one.piece for one in placements if not one.added and not one.by]
+        spent = {frozenset(one.by): one.by for one in placements if one.by}.values()
+        units = Counter(piece.code for piece in own if piece.code) + Counter(code for by in spent for code in by)
+        stock = Counter({piece.code for piece in (*held.units, *held.other)} | set(held.exempt))
+        other = Counter(piece.points for piece in own if not piece.code)
+        doubled = Counter(one.piece.code for one in placements if one.piece.code)
+        wrong = [*(units - stock), *(code for code, times in doubled.items() if times > 1)]
+        loose = other - Counter(piece.points or ZERO for piece in held.other if not piece.code)
+        for code in [*wrong, *(f"other credit of {points} points" for points in loose)]:
+            self._break(code, "counted-twice-or-not-held")
 
     def _across(self, qualification: Qualification, pieces: list[Piece], held: Held) -> None:
         rules, codes = qualification.rules, {piece.code for piece in pieces}
-        total = sum((piece.points or ZERO for piece in pieces), ZERO)
-        for n, overlay in enumerate(rules.overlays):
-            name, sure = overlay.id or f"overlay {n + 1}", [p for p in pieces if fits(overlay.which, p) is True]
-            may = [p for p in pieces if fits(overlay.which, p) is not False]
-            for some, low in ((sure, True), (may, False)):
-                sums = (sum((p.points or ZERO for p in some), ZERO), Decimal(len(some)))
-                for what, window, amount in (("points", overlay.points, sums[0]), ("count", overlay.count, sums[1])):
-                    self._bounds(name, what, window and _half(window, low), amount)
-                if overlay.share:
-                    bounds = [None if bound is None else bound * total for bound in
-                              (overlay.share.minimum, overlay.share.maximum)]  # fmt: skip
-                    if low and bounds[0] is not None and sums[0] < bounds[0]:
-                        self._break(name, "share-short", sums[0], bounds[0])
-                    if not low and bounds[1] is not None and sums[0] > bounds[1]:
-                        self._break(name, "share-over", sums[0], bounds[1])
+        for n, overlay in enumerate(rules.overlays, 1):
+            self._overlay(overlay, overlay.id or f"overlay {n}", pieces)
         for barred in rules.barred:
-            self._bounds(" / ".join(barred.units), "barred", Window(None, Decimal(barred.at_most)),
-                         Decimal(len(codes & set(barred.units))))  # fmt: skip
+            most = Window(None, Decimal(barred.at_most))
+            self._within(" / ".join(barred.units), "barred", most, len(codes & set(barred.units)))
+        has = codes | {unit.code for unit in held.units} | set(held.exempt)
         for rule in rules.prerequisites:
-            met = [need in codes or any(unit.code == need for unit in held.units) for need in rule.needs]
-            if rule.unit in codes and not (any(met) if rule.any_of else all(met)):
+            if rule.unit in codes and not (any if rule.any_of else all)(need in has for need in rule.needs):
                 self._break(rule.unit, "prerequisite")
         for group in rules.corequisites:
             if codes & set(group.units) and not codes >= set(group.units):
                 self._break(" / ".join(group.units), "corequisite")
         for average in rules.averages:
-            graded = [p for p in pieces if p.grade.replace(".", "", 1).isdigit()]
-            excess = sum(((Decimal(p.grade) - average.at_least) * (p.points or ZERO) for p in graded), ZERO)
-            if not graded or excess < 0:
-                self._break("weighted average", "average", excess, average.at_least)
+            graded = [(Decimal(p.grade), p.points or ZERO) for p in pieces if p.grade.replace(".", "", 1).isdecimal()]
+            if not graded or sum((grade - average.at_least) * points for grade, points in graded) < 0:
+                self._break("average", "average", needs=average.at_least)
+
+    def _overlay(self, overlay: Overlay, name: str, pieces: list[Piece]) -> None:
+        """Minima over what surely belongs, maxima over what possibly does."""
+        all_points = sum((piece.points or ZERO for piece in pieces), ZERO)
+        for low in (True, False):
+            some = [piece.points or ZERO for piece in pieces if _fits(overlay.which, piece, unknown=not low)]
+            points = sum(some, ZERO)
+            share = overlay.share and Window(*(None if bound is None else bound * all_points for bound in
+                                               (overlay.share.minimum, overlay.share.maximum)))  # fmt: skip
+            for what, window, amount in (("points", overlay.points, points), ("share", share, points),
+                                         ("count", overlay.count, Decimal(len(some)))):  # fmt: skip
+                half = window and (Window(window.minimum, None) if low else Window(None, window.maximum))
+                self._within(name, what, half, amount)
 
 
-def _half(window: Window, low: bool) -> Window:
-    return Window(window.minimum, None) if low else Window(None, window.maximum)
-
-
-def fits(which: Which, piece: Piece) -> bool | None:
-    """Whether a requirement looks at this piece; None where the piece does not tell."""
-    answers: list[bool | None] = []
-    if which.level_from is not None or which.level_to is not None:
-        low, high = which.level_from or 0, which.level_to if which.level_to is not None else 99
-        answers.append(None if piece.level is None else low <= piece.level <= high)
-    for wanted, has in ((which.origins, piece.origin), (which.subjects, piece.subject), (which.grades, piece.grade)):
-        if wanted:
-            answers.append(None if not has else has in wanted)
-    if which.units:
-        answers.append(piece.code in which.units)
-    if which.recognised is not None:
-        answers.append(piece.recognised == which.recognised)
-    return False if False in answers else None if None in answers else True
+def _fits(which: Which, piece: Piece, *, unknown: bool) -> bool:
+    low, high = which.level_from, which.level_to
+    inside = unknown if piece.level is None else (low or 0) <= piece.level <= (99 if high is None else high)
+    named = [not wanted or (has in wanted if has else unknown) for wanted, has in
+             ((which.origins, piece.origin), (which.subjects, piece.subject), (which.grades, piece.grade))]  # fmt: skip
+    mine = which.recognised in (None, piece.recognised) and (not which.units or piece.code in which.units)
+    return ((low is None and high is None) or inside) and all(named) and mine

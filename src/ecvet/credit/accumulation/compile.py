@@ -39,6 +39,7 @@ class Compiled:
     children: tuple[tuple[int, ...], ...]
     compulsory: tuple[bool, ...]
     forbids: tuple[bool, ...]
+    forbids_above: tuple[bool, ...]
     alternatives: tuple[tuple[Alternatives, ...], ...]
     places_of: Mapping[str, tuple[int, ...]]
     slots: tuple[int, ...]
@@ -100,6 +101,11 @@ def compile_rules(qualification: Qualification, reading: Reading) -> Compiled:
             children[index[place.parent]].append(n)
     nodes = tuple(place.node for place in places)
     compulsory = _compulsory(nodes, children, reading)
+    forbids = tuple(isinstance(node, Group) and (node.surplus or reading.surplus) is Surplus.FORBID for node in nodes)
+    above = [False] * len(nodes)
+    for n, below in enumerate(children):
+        for child in below:
+            above[child] = above[n] or forbids[n]
     places_of: dict[str, list[int]] = {}
     for n, node in enumerate(nodes):
         if isinstance(node, UnitPlace):
@@ -114,9 +120,8 @@ def compile_rules(qualification: Qualification, reading: Reading) -> Compiled:
         nodes=nodes,
         children=tuple(map(tuple, children)),
         compulsory=compulsory,
-        forbids=tuple(
-            isinstance(node, Group) and (node.surplus or reading.surplus) is Surplus.FORBID for node in nodes
-        ),
+        forbids=forbids,
+        forbids_above=tuple(above),
         alternatives=tuple(_alternatives(node, children[n], nodes, reading) for n, node in enumerate(nodes)),
         places_of={unit: tuple(where) for unit, where in places_of.items()},
         slots=tuple(n for n, node in enumerate(nodes) if isinstance(node, OpenSlot)),
@@ -152,7 +157,7 @@ def _chooses(node: Node) -> bool:
 
 
 def _alternatives(node: Node, below: list[int], nodes: tuple[Node, ...], reading: Reading) -> tuple[Alternatives, ...]:
-    """At most one alternative, or as many as `choose` says (R-COMP-4); S1 point 4 asks for one where arithmetic is silent."""
+    """At most one alternative, or as many as `choose` says (R-COMP-4); S1 point 4: one where arithmetic is silent."""
     if not isinstance(node, Group):
         return ()
     roles: dict[str, list[int]] = {}

@@ -14,7 +14,8 @@ from ecvet.correspondence.equivalence import Equivalence
 from ecvet.credit.accumulation.check import Check
 from ecvet.credit.accumulation.compile import Compiled, compile_rules
 from ecvet.credit.accumulation.explain import missing, reasons
-from ecvet.credit.accumulation.formulate import Formulation, Formulator
+from ecvet.credit.accumulation.formulate import formulate
+from ecvet.credit.accumulation.ground import Ground
 from ecvet.credit.accumulation.held import Held
 from ecvet.credit.accumulation.progress import Broken, Completion, Placement, Progress
 from ecvet.credit.accumulation.solve import Outcome, solve
@@ -91,9 +92,9 @@ class _Decision:
             undecided.append("the cheapest completion: the search took too long")
         if outcome is not Outcome.OPTIMAL:
             answer = self._answer(None if undecided else False, (), tuple(undecided))
-            why = () if outcome is Outcome.UNKNOWN else ("No selection of units and open credit completes this by its rules"
-                   + (f" with {', '.join(self.names)}." if self.names else "."),)  # fmt: skip
-            return replace(answer, missing=(*unmet, *why))
+            how = f" with {', '.join(self.names)}" if self.names else ""
+            why = f"No selection of units and open credit completes this by its rules{how}."
+            return replace(answer, missing=unmet if outcome is Outcome.UNKNOWN else (*unmet, why))
         held = tuple(placement for placement in placements if not placement.added)
         added = tuple(placement for placement in placements if placement.added)
         check = self._check(held)
@@ -117,13 +118,13 @@ class _Decision:
         )
 
     def _best(self, *, adding: bool) -> tuple[Outcome, tuple[Placement, ...]]:
-        formulator = Formulator(self.tree, self.supply, self.held, self.groups, adding=adding)
-        outcome, values = solve(formulator.programme, self.seconds)
-        return outcome, self._read(formulator.made, values) if values else ()
+        ground = formulate(self.tree, self.supply, self.held, self.groups, adding=adding)
+        outcome, values = solve(ground.programme, self.seconds)
+        return outcome, self._read(ground, values) if values else ()
 
-    def _read(self, made: Formulation, values: list[int]) -> tuple[Placement, ...]:
+    def _read(self, ground: Ground, values: list[int]) -> tuple[Placement, ...]:
         found = []
-        for option in made.options:
+        for option in ground.options:
             amount = values[option.column]
             if not amount:
                 continue
@@ -132,9 +133,8 @@ class _Decision:
             pieces = [option.piece] * amount
             if option.added:  # open credit of several pieces: the first carries the points, the others need none
                 pieces[0] = replace(option.piece, points=(option.piece.points or ZERO) + steps)
-            found += [
-                Placement(place=self.tree.ids[option.place], piece=one, by=by, added=option.added) for one in pieces
-            ]
+            place = self.tree.ids[option.place]
+            found += [Placement(place=place, piece=one, by=by, added=option.added) for one in pieces]
         return tuple(found)
 
     def _check(self, placements: Sequence[Placement]) -> Check:
@@ -157,8 +157,8 @@ class _Decision:
         other = replace(self.tree.qualification, rules=with_marked_alternatives(rules))
         tree = compile_rules(other, self.tree.reading)
         offers = supply(tree, self.held, self.equivalences, self.on)
-        formulator = Formulator(tree, offers, self.held, tree.declared(self.names), adding=False)
-        return solve(formulator.programme, self.seconds)[0] is not Outcome.INFEASIBLE
+        ground = formulate(tree, offers, self.held, tree.declared(self.names), adding=False)
+        return solve(ground.programme, self.seconds)[0] is not Outcome.INFEASIBLE
 
 
 __all__ = ["Broken", "accumulate", "complete"]

@@ -1,6 +1,5 @@
 """Why: the words for what is missing, and for each held piece where it counts or why it does not."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -9,7 +8,7 @@ from ecvet.credit.accumulation.compile import Compiled
 from ecvet.credit.accumulation.held import Piece
 from ecvet.credit.accumulation.progress import Broken, Counted, Placement
 from ecvet.credit.accumulation.supply import Supply
-from ecvet.qualification.combination import Group, UnitPlace
+from ecvet.qualification.combination import UnitPlace
 from ecvet.terms import decimal_text
 
 ZERO = Decimal(0)
@@ -43,23 +42,21 @@ def missing(tree: Compiled, check: Check, added: Sequence[Placement]) -> tuple[s
     short = {index[b.subject]: b.needs - b.has for b in check.broken if b.what == "points-short" and b.subject in index}
     explained: dict[int, Decimal] = dict.fromkeys(short, ZERO)
     for n in sorted(short, reverse=True):
-        above = parents.get(n)
+        above: int | None = parents.get(n)
         while above is not None and above not in short:
             above = parents.get(above)
         if above is not None:
             explained[above] += short[n]
-    wanted = Counter(placement.piece.code for placement in added if placement.piece.code)
     found = []
     for broken in check.broken:
-        n = index.get(broken.subject)
-        if broken.what == "points-short" and n is not None and short[n] <= explained[n]:
+        at = index.get(broken.subject)
+        if broken.what == "points-short" and at is not None and short[at] <= explained[at]:
             continue
-        if broken.what == "compulsory" and n is not None and _is_told_below(tree, n, check):
+        if broken.what == "compulsory" and at is not None and _is_told_below(tree, at, check):
             continue
-        found.append(_sentence(tree, broken, n))
+        found.append(_sentence(tree, broken, at))
     if not found and added:
         found = [f"{name_of(tree, placement)} is missing." for placement in added]
-    del wanted
     return tuple(dict.fromkeys(found))
 
 
@@ -144,23 +141,14 @@ def _group_name(tree: Compiled, placement: Placement) -> str:
 
 def _unused(tree: Compiled, piece: Piece, places: Sequence[int], counted: Mapping[str, Decimal]) -> str:
     """Why a piece with places stands in none: its groups are not chosen, or they are full without it."""
-    full = []
     for place in places:
-        above = place if not isinstance(tree.nodes[place], UnitPlace) else _parent(tree, place)
+        above: int | None = place
         while above is not None:
-            node = tree.nodes[above]
-            if (
-                isinstance(node, Group)
-                and tree.ids[above] in counted
-                and node.points
-                and node.points.maximum is not None
-            ):
-                if counted[tree.ids[above]] >= node.points.maximum:
-                    full.append(f"“{node.title or tree.ids[above]}” has its {decimal_text(node.points.maximum)} points")
-                    break
+            node, name = tree.nodes[above], tree.ids[above]
+            most = node.points.maximum if node.points and not isinstance(node, UnitPlace) else None
+            if most is not None and counted.get(name, ZERO) >= most:
+                return f"not needed: “{node.title or name}” has its {decimal_text(most)} points"
             above = _parent(tree, above)
-    if full:
-        return f"not needed: {full[0]}"
     return "not used: the groups that could take it are not chosen, or full"
 
 

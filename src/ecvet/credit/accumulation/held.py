@@ -1,6 +1,6 @@
 """What a learner holds, as accumulation sees it: pieces of credit with their weight, and what is no unit.
 
-The points are those of the learner's record; credit itself is a set of assessed outcomes and never a number (R-CREDIT-1).
+The points are those of the learner's record; credit is a set of assessed outcomes and never a number (R-CREDIT-1).
 """
 
 from collections.abc import Iterable, Mapping

@@ -14,6 +14,9 @@ LARGEST: Final = 10**9
 """The largest coefficient that double precision carries safely through the solver's tolerances."""
 
 
+_OPTIONS: Final = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5}
+
+
 class Outcome(StrEnum):
     """What the solver could say."""
 
@@ -63,7 +66,7 @@ def solve(programme: Programme, seconds: float) -> tuple[Outcome, list[int]]:
     import highspy
     import numpy as np
 
-    starts, indices, factors = [0], [], []
+    starts, indices, factors = [0], list[int](), list[int]()
     for terms, _, _ in programme.rows:
         indices.extend(terms)
         factors.extend(terms.values())
@@ -81,9 +84,8 @@ def solve(programme: Programme, seconds: float) -> tuple[Outcome, list[int]]:
     lp.a_matrix_.value_ = np.array(factors, dtype=np.double)
     kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
     lp.integrality_ = [kinds[whole] for whole in programme.whole]
-    solver: Any = highspy.Highs()
-    for option, value in {"output_flag": False, "log_to_console": False, "threads": 1, "random_seed": 0, "time_limit": float(seconds),
-                          "mip_rel_gap": 0.0, "mip_abs_gap": 0.5}.items():  # fmt: skip
+    solver: Any = highspy._core._Highs()  # the class around it prints a banner to standard output
+    for option, value in {**_OPTIONS, "time_limit": float(seconds)}.items():
         solver.setOptionValue(option, value)
     solver.passModel(lp)
     solver.run()

@@ -1,0 +1,76 @@
+"""The columns of a question: what is held at the places it may stand, and what could be added."""
+
+from decimal import Decimal
+
+from ecvet.credit.accumulation.ground import Ground, Option, Terms, plus
+from ecvet.credit.accumulation.held import Piece
+from ecvet.credit.accumulation.supply import ZERO
+from ecvet.qualification.combination import OpenSlot
+from ecvet.qualification.requirements import Window
+
+MOST_PIECES = 99
+"""More open credit in one slot is not looked for, where the rules set no maximum."""
+
+
+def stand_held(ground: Ground) -> None:
+    """Each offer at its places; a piece once (R-COMP-5), and not again where an equivalence uses it."""
+    programme = ground.programme
+    ground.bridges = [programme.column(0, 1) for _ in ground.supply.bridges]
+    spent: dict[str, Terms] = {}
+    carried: dict[int, Terms] = {}
+    for offer in ground.supply.offers:
+        columns: Terms = {}
+        for place in offer.places:
+            column = programme.column(0, offer.amount)
+            columns[column] = 1
+            ground.stand(Option(column, place, offer.piece, offer.bridge))
+        if len(columns) > 1:
+            programme.row(columns, upper=offer.amount)
+        if offer.bridge is not None:
+            programme.row(plus((columns, 1), ({ground.bridges[offer.bridge]: 1}, -1)), upper=0)
+            carried[offer.bridge] = plus((carried.get(offer.bridge, {}), 1), (columns, 1))
+        elif offer.piece.code:
+            spent[offer.piece.code] = plus((spent.get(offer.piece.code, {}), 1), (columns, 1))
+    for number, (_, sources) in enumerate(ground.supply.bridges):
+        bridge = {ground.bridges[number]: 1}
+        programme.row(plus((carried.get(number, {}), 1), (bridge, -1)), lower=0)
+        for source in sources:
+            spent[source.code] = plus((spent.get(source.code, {}), 1), (bridge, 1))
+    for terms in spent.values():
+        if len(terms) > 1:
+            programme.row(terms, upper=1)
+
+
+def stand_added(ground: Ground) -> None:
+    """Each listed unit not held, at its points in the qualification, and open credit in steps of one point."""
+    tree, programme = ground.tree, ground.programme
+    held = {offer.piece.code for offer in ground.supply.offers if offer.bridge is None}
+    for code, places in tree.places_of.items():
+        for place in () if code in held else places:
+            size = _range(ground, code, place)
+            if size is None:
+                continue
+            least, steps = size
+            option = Option(programme.column(0, 1), place, Piece(code=code, points=least), added=True)
+            if steps:
+                option.size = programme.column(0, steps)
+                programme.row({option.size: 1, option.column: -steps}, upper=0)
+            ground.stand(option)
+    bounds = [window.maximum or window.minimum or ZERO for node in tree.nodes if (window := node.points) is not None]
+    room = int(max(bounds, default=ZERO)) + 1 if tree.has_points else 0
+    for place in tree.slots:
+        node = tree.nodes[place]
+        assert isinstance(node, OpenSlot)
+        most = MOST_PIECES if node.count is None or node.count.maximum is None else int(node.count.maximum)
+        option = Option(programme.column(0, most), place, Piece(points=ZERO), added=True)
+        option.size = programme.column(0, room)
+        programme.row({option.size: 1, option.column: -room}, upper=0)
+        ground.stand(option)
+
+
+def _range(ground: Ground, code: str, place: int) -> tuple[Decimal, int] | None:
+    """The least size of a unit at a place, and by how many whole points it may be larger."""
+    size, own = ground.tree.sizes.get(code) or Window(ZERO, ZERO), ground.tree.nodes[place].points or Window()
+    least = max(size.minimum or ZERO, own.minimum or ZERO)
+    most = min(bound for bound in (size.maximum, own.maximum, Decimal(10**6)) if bound is not None)
+    return (least, int(most - least)) if least <= most else None
