@@ -1,7 +1,7 @@
 """The rules of the house that import-linter cannot say: whose tables a store may touch, and who may touch none.
 
-`mobility/store.py` may import `mobility.models` and no other room's; a store or an actions package (`store/…`) counts as
-its files do. Doors (pages, api, forms, tasks, urls) and the shell import no models and no Django query at all.
+`mobility/store.py` may import `mobility.models` and no other room's; files of a package `store/` count as one store.
+Doors (pages, api, forms, tasks, urls) and the shell import no models and no Django query at all.
 """
 
 import ast

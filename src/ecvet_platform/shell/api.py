@@ -46,11 +46,11 @@ def me(request: HttpRequest) -> HttpResponse:
     return reply(actor_of(request))
 
 
-def build() -> NinjaAPI:
+def build(urls_namespace: str = "api") -> NinjaAPI:
     """The API with the routers of all rooms."""
     made = NinjaAPI(
         title="ecvet", version="1", description="Units of learning outcomes across borders.",
-        docs_url=None, auth=[ByToken(), BySession()], urls_namespace="api",
+        docs_url=None, auth=[ByToken(), BySession()], urls_namespace=urls_namespace,
     )  # fmt: skip
     for prefix, router in ROUTERS:
         made.add_router(prefix, router)

@@ -6,10 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from urllib.request import urlopen
 
 import pytest
@@ -89,7 +89,7 @@ def _page_when_ready(address: str) -> str:
         try:
             return str(urlopen(address, timeout=10).read().decode())
         except OSError:
-            time.sleep(0.1)
+            Event().wait(0.1)
     raise AssertionError("the server did not answer")
 
 

@@ -7,11 +7,15 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path
+from ninja import NinjaAPI
 
+from ecvet_platform.people import actions, store
+from ecvet_platform.people.doors import actor_of, reply
 from ecvet_platform.people.errors import NotYourRole
 from ecvet_platform.people.roles import Role
 from ecvet_platform.people.store import Account
 from ecvet_platform.shell import errors, urls
+from ecvet_platform.shell.api import BySession, ByToken, build
 
 pytestmark = pytest.mark.django_db()
 
@@ -29,7 +33,7 @@ def breaking(request: HttpRequest) -> HttpResponse:
 class _Addresses:
     """The platform's addresses with two more pages."""
 
-    urlpatterns = [*urls.urlpatterns, path("refusing", refusing), path("breaking", breaking)]
+    urlpatterns = (*urls.urlpatterns, path("refusing", refusing), path("breaking", breaking))
     handler400, handler403 = errors.bad_request, errors.not_allowed
     handler404, handler500 = errors.not_found, errors.broken
 
@@ -69,12 +73,40 @@ def test_every_call_of_the_api_needs_a_caller():
     assert answer.json()["code"] == "people.actor.not-signed-in"
 
 
-def test_a_session_alone_cannot_change_anything_through_the_api(
-    person: Callable[..., Account], signed_in: Callable[[Account], Client]
-):
-    client = signed_in(person("Bruno"))
+def test_a_session_alone_cannot_change_anything_through_the_api(person: Callable[..., Account]):
+    probe = NinjaAPI(auth=[ByToken(), BySession()], urls_namespace="probe")
+    probe.post("/act")(lambda request: reply(actor_of(request).name))
+
+    class Addresses:
+        urlpatterns = (path("api/probe/", probe.urls), *urls.urlpatterns)
+
+    bruno = person("Bruno")
+    client, program = Client(), Client(enforce_csrf_checks=True)
+    client.post(f"/sign-in/{actions.new_link(bruno)}")
     client.handler.enforce_csrf_checks = True
-    assert client.get("/api/v1/me").status_code == 200
+    secret = actions.make_token(bruno, institution=None, name="program")
+    with override_settings(ROOT_URLCONF=Addresses):
+        assert client.post("/api/probe/act").status_code in (401, 403)
+        by_token = program.post("/api/probe/act", headers={"Authorization": f"Bearer {secret}"})
+    assert by_token.json() == "Bruno"
+
+
+def test_what_an_operation_wrote_before_it_was_refused_is_taken_back(person: Callable[..., Account]):
+    secret = actions.make_token(person("Bruno"), institution=None, name="program")
+    api = build(urls_namespace="probe")
+
+    @api.post("/write")
+    def write(request: HttpRequest) -> HttpResponse:
+        actions.register(email="new@example.org", name="New")
+        raise NotYourRole(roles="assessor")
+
+    class Addresses:
+        urlpatterns = (path("api/probe/", api.urls), *urls.urlpatterns)
+
+    with override_settings(ROOT_URLCONF=Addresses):
+        answer = Client().post("/api/probe/write", headers={"Authorization": f"Bearer {secret}"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "people.actor.wrong-role")
+    assert store.account_of("new@example.org") is None
 
 
 def test_a_refusal_is_a_page_for_people_with_sentence_remedy_and_code(
