@@ -231,9 +231,9 @@ def disclosed(item, path=()):
 
 CASES = [
     "array_data_types", "array_full_sd", "array_in_sd", "array_nested_in_plain", "array_none_disclosed",
-    "array_of_nulls", "array_of_objects", "array_of_scalars", "array_recursive_sd", "array_recursive_sd_some_disclosed", "header_mod",
-    "json_serialization_flattened", "json_serialization_general", "key_binding", "no_sd", "object_data_types",
-    "recursions",
+    "array_of_nulls", "array_of_objects", "array_of_scalars", "array_recursive_sd", "array_recursive_sd_some_disclosed",
+    "header_mod", "json_serialization_flattened", "json_serialization_general", "key_binding", "no_sd",
+    "object_data_types", "recursions",
 ]  # fmt: skip
 
 
