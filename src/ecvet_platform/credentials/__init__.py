@@ -1,0 +1,1 @@
+"""How achievement is proved to a stranger: credentials issued by institutions, and their verification."""

@@ -1,0 +1,60 @@
+"""The keys that sign credentials. Each institution has one, certified by the anchor of this platform.
+
+The anchor is that of a demonstration: a real authority certifies institutions elsewhere and sends the certificates.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from ecvet.credential.keys import Authority, IssuerKey, certify, make_authority, private_key, to_pem
+from ecvet.partnership.institution import CompetentInstitution
+from ecvet.terms import Country
+from ecvet_platform.credentials.store import keys as store
+from ecvet_platform.journal import actions as journal
+from ecvet_platform.journal import chance, clock
+from ecvet_platform.journal.chain import By
+
+ANCHOR_NAME: Final = "ecvet platform, demonstration anchor"
+ANCHOR_YEARS: Final = 20
+KEY_YEARS: Final = 10
+_YEAR: Final = timedelta(days=365)
+_EARLIER: Final = timedelta(days=400)  # a demonstration also tells stories of last year
+
+
+def authority() -> Authority:
+    """The anchor of this platform, made when it is needed for the first time. Raises `KeyUnusable`."""
+    if store.authority() is None:
+        start = clock.now() - _EARLIER
+        store.keep_authority(
+            make_authority(
+                ANCHOR_NAME, Country("EU"), private_key(_seed()), serial=_serial(),
+                start=start, end=start + ANCHOR_YEARS * _YEAR,
+            )  # fmt: skip
+        )
+    made = store.authority()
+    assert made is not None
+    return made
+
+
+def key_of(institution: CompetentInstitution, *, by: By) -> IssuerKey:
+    """The key of an institution, made and certified when it is needed for the first time. Raises `KeyUnusable`."""
+    if store.key(institution.id) is None:
+        anchor, private, start = authority(), private_key(_seed()), clock.now() - _EARLIER
+        certificate = certify(
+            anchor, institution.id, str(institution.name), institution.country, private.public_key(),
+            serial=_serial(), start=max(start, anchor.certificate.not_valid_before_utc),
+            end=min(start + KEY_YEARS * _YEAR, anchor.certificate.not_valid_after_utc),
+        )  # fmt: skip
+        store.keep_key(institution.id, to_pem(private), certificate)
+        journal.write("credential.certify", by=by, subject=institution.id, detail={"until": certificate.not_valid_after_utc})
+    made = store.key(institution.id)
+    assert made is not None
+    return made
+
+
+def _seed() -> bytes:
+    return chance.salt() + chance.salt()
+
+
+def _serial() -> int:
+    return int.from_bytes(chance.salt()[:15], "big") + 1

@@ -1,0 +1,1 @@
+"""Rows and files ↔ values of credentials: the signed bytes, and the keys that sign them."""

@@ -1,0 +1,78 @@
+"""Rows ↔ values of issued credentials."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ecvet.credential.draft import CertificateType
+from ecvet.record import Address, address_of, plain, value
+from ecvet.terms import Identifier, LangString
+from ecvet_platform.credentials.models import CredentialRow
+
+_MEMBERS = ("id", "decision", "kind", "learner", "issuer", "title", "hash", "at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A credential that was issued; its bytes are kept beside it. `decision` addresses the record it proves."""
+
+    id: UUID
+    decision: Address
+    kind: CertificateType
+    learner: Identifier
+    issuer: Identifier
+    title: LangString
+    hash: Address
+    at: datetime
+
+
+def add(
+    data: bytes, *, decision: Address, kind: CertificateType, learner: Identifier, issuer: Identifier,
+    title: LangString, at: datetime,
+) -> Issued:  # fmt: skip
+    """Keep a credential as it was signed."""
+    row = CredentialRow.objects.create(
+        decision=decision, kind=kind.value, learner=learner, issuer=issuer, title=plain(title),
+        hash=address_of(data), bytes=data, at=at,
+    )  # fmt: skip
+    return _issued({name: getattr(row, name) for name in _MEMBERS})
+
+
+def of_decision(decision: Address) -> Issued | None:
+    """The credential of a decision, if it was issued."""
+    return next(iter(_all(CredentialRow.objects.filter(decision=decision))), None)
+
+
+def of_learner(learner: Identifier) -> tuple[Issued, ...]:
+    """A learner's credentials, the latest first."""
+    return _all(CredentialRow.objects.filter(learner=learner).order_by("-at", "-id"))
+
+
+def of_issuer(issuer: Identifier, *, limit: int = 200) -> tuple[Issued, ...]:
+    """The credentials that an institution issued, the latest first."""
+    return _all(CredentialRow.objects.filter(issuer=issuer).order_by("-at", "-id")[:limit])
+
+
+def one(id: UUID) -> Issued | None:
+    """The credential with this id."""
+    return next(iter(_all(CredentialRow.objects.filter(id=id))), None)
+
+
+def file(id: UUID) -> bytes:
+    """The bytes of a credential, exactly as they were signed."""
+    return bytes(CredentialRow.objects.values_list("bytes", flat=True).get(id=id))
+
+
+def _all(rows: QuerySet[CredentialRow]) -> tuple[Issued, ...]:
+    return tuple(_issued(row) for row in rows.values(*_MEMBERS))
+
+
+def _issued(row: dict[str, object]) -> Issued:
+    return Issued(
+        id=UUID(str(row["id"])), decision=Address(str(row["decision"])), kind=CertificateType(str(row["kind"])),
+        learner=Identifier(str(row["learner"])), issuer=Identifier(str(row["issuer"])),
+        title=value(LangString, row["title"]),  # type: ignore[arg-type]
+        hash=Address(str(row["hash"])), at=row["at"],  # type: ignore[arg-type]
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""Keys as files in the data folder, readable by the server alone (0600): the anchor of this platform, and one file for
+each institution that issues. A file holds the private key and, after it, the certificates.
+
+A key that is there is never overwritten: of two who make one at the same time, the first wins and both use hers.
+"""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from cryptography import x509
+from django.conf import settings
+
+from ecvet.credential.errors import KeyUnusable
+from ecvet.credential.keys import Authority, IssuerKey, from_pem, to_pem
+from ecvet.record import address_of
+from ecvet.terms import Identifier
+from ecvet_platform.journal.chance import token
+
+_ANCHOR: Final = "anchor"
+
+
+def authority() -> Authority | None:
+    """The anchor of this platform, if it has been made. Raises `KeyUnusable` for a file that is not what it was."""
+    data = _read(_ANCHOR)
+    if data is None:
+        return None
+    key = from_pem(_ANCHOR, data, data)
+    return Authority(private=key.private, certificate=key.chain[0])
+
+
+def keep_authority(made: Authority) -> None:
+    """Keep the anchor, unless there is one."""
+    _write(_ANCHOR, to_pem(made.private) + to_pem(made.certificate))
+
+
+def key(institution: Identifier) -> IssuerKey | None:
+    """The key of an institution, if it has been made. Raises `KeyUnusable`."""
+    name = _name(institution)
+    data = _read(name)
+    return None if data is None else from_pem(f"{institution}#{name}", data, data)
+
+
+def keep_key(institution: Identifier, private: bytes, certificate: x509.Certificate) -> None:
+    """Keep an institution's key (PEM) with its certificate, unless it has one."""
+    _write(_name(institution), private + to_pem(certificate))
+
+
+def _folder() -> Path:
+    return Path(settings.DATA) / "keys" / "credentials"
+
+
+def _name(institution: Identifier) -> str:
+    return address_of(institution.encode())[8:24]
+
+
+def _read(name: str) -> bytes | None:
+    path = _folder() / f"{name}.pem"
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise KeyUnusable(why=f"the file {path.name} cannot be read") from error
+
+
+def _write(name: str, data: bytes) -> None:
+    folder = _folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft, path = folder / f".{name}.{token()[:8]}", folder / f"{name}.pem"
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)  # fails when there is one already, and never shows half a file
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

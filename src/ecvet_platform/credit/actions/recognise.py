@@ -1,0 +1,115 @@
+"""Recognise or refuse: the body that holds the function decides, a person for it, never by itself (step 6, R-RECOG-5)."""
+
+from django.db import transaction
+
+from ecvet.credit.decision import Extent, Reason, Remedy
+from ecvet.credit.lifecycle import RecognitionState, Verb
+from ecvet.credit.recognising import recognise as decide
+from ecvet.credit.recognition import Appeal, Recognition, Reconsideration, Use
+from ecvet.credit.standing import of_unit
+from ecvet.credit.validation import Validation
+from ecvet.record import Address, Recorded
+from ecvet.terms import LangString, Points
+from ecvet_platform.credit.actions import booking, casework, reading, sides
+from ecvet_platform.credit.actions.keeping import decider, keep
+from ecvet_platform.credit.errors import CreditUnknown
+from ecvet_platform.credit.store import cases, facts
+from ecvet_platform.credit.store.cases import Case
+from ecvet_platform.institutions.actions import register as institutions
+from ecvet_platform.journal import clock
+from ecvet_platform.journal import store as records
+from ecvet_platform.people.roles import Actor
+
+
+@transaction.atomic
+def recognise(
+    address: Address, *, ground: LangString, actor: Actor, outcomes: frozenset[str] | None = None,
+    reasons: tuple[Reason, ...] = (), remedy: Remedy | None = None, explanation: LangString | None = None,
+    use: Use = Use.PART, points: Points | None = None, reconsideration: Reconsideration | None = None,
+    position: str = "",
+) -> Recorded[Recognition]:  # fmt: skip
+    """Decide on the unit of the validation at an address: in full, in part, or (with no outcomes) refuse.
+
+    After a review of a corrected transcript the decision takes the place of the earlier one, which stays.
+    Raises `CreditUnknown`, `StepNotYours`, `NotYourRole`, `StepNotPossible` and what `ecvet.credit.recognising` refuses.
+    """
+    validation, case = _look(address, actor)
+    role = sides.require_step(Verb.RECOGNISE, sides.parties(case), actor)
+    earlier = reading.recognitions(case.learner)
+    instead_of = _reviewed(validation, case, earlier)
+    made = decide(
+        validation, qualification=reading.qualification(case.qualification), unit=reading.unit(case.unit),
+        institution=institutions.institution(case.body), by=decider(actor, position), on=clock.today(), ground=ground,
+        outcomes=outcomes, earlier=earlier, use=use, points=points, reconsideration=reconsideration, reasons=reasons,
+        remedy=remedy, explanation=explanation, instead_of=instead_of,
+    )  # fmt: skip
+    kept = _keep(made, case, actor)
+    moved = casework.take(case, _verb(made), role, recognised=kept.address)
+    booking.settle(moved, actor=actor)
+    return kept
+
+
+@transaction.atomic
+def answer_appeal(
+    address: Address, *, ground: LangString, actor: Actor, outcomes: frozenset[str] | None = None,
+    reasons: tuple[Reason, ...] = (), remedy: Remedy | None = None, explanation: LangString | None = None,
+    points: Points | None = None, reconsideration: Reconsideration | None = None, position: str = "",
+) -> Recorded[Recognition]:  # fmt: skip
+    """Decide anew on the appeal at an address; the decision appealed against stays in the record (R-RECOG-14).
+
+    The same content upholds it, another changes it. Raises what `recognise` raises.
+    """
+    appeal, case = _appeal(address, actor)
+    role = sides.require_step(Verb.CHANGE, sides.parties(case), actor)
+    if case.validated is None:
+        raise CreditUnknown(name=address)
+    earlier = reading.recognitions(case.learner)
+    before = next((one for one in earlier if one.address == appeal.value.decision), None)
+    made = decide(
+        records.recorded(case.validated, Validation), qualification=reading.qualification(case.qualification),
+        unit=reading.unit(case.unit), institution=institutions.institution(case.body), by=decider(actor, position),
+        on=clock.today(), ground=ground, outcomes=outcomes, earlier=earlier, points=points,
+        reconsideration=reconsideration, reasons=reasons, remedy=remedy, explanation=explanation, appeal=appeal,
+    )  # fmt: skip
+    kept = _keep(made, case, actor)
+    same = before is not None and before.value.outcomes == made.outcomes
+    moved = casework.take(case, Verb.UPHOLD if same else Verb.CHANGE, role, recognised=kept.address)
+    booking.settle(moved, actor=actor)
+    return kept
+
+
+def _keep(made: Recognition, case: Case, actor: Actor) -> Recorded[Recognition]:
+    return keep(
+        made, kind="recognition", verb="credit.recognise" if made.extent is not Extent.NONE else "credit.refuse",
+        actor=actor, learner=made.learner, on=made.on, basis=case.basis, unit=case.unit,
+        qualification=made.qualification, follows=made.after_appeal or made.validation, detail={"extent": made.extent},
+    )  # fmt: skip
+
+
+def _verb(made: Recognition) -> Verb:
+    if made.extent is Extent.NONE:
+        return Verb.REFUSE if made.reverses is None else Verb.REVERSE
+    return Verb.RECOGNISE if made.extent is Extent.FULL else Verb.RECOGNISE_PART
+
+
+def _look(address: Address, actor: Actor) -> tuple[Recorded[Validation], Case]:
+    fact = facts.one(address)
+    case = cases.with_record(address) if fact is not None and fact.kind == "validation" else None
+    return records.recorded(address, Validation), casework.for_actor(case, actor, address)
+
+
+def _appeal(address: Address, actor: Actor) -> tuple[Recorded[Appeal], Case]:
+    fact = facts.one(address)
+    case = cases.with_record(address) if fact is not None and fact.kind == "appeal" else None
+    return records.recorded(address, Appeal), casework.for_actor(case, actor, address)
+
+
+def _reviewed(
+    validation: Recorded[Validation], case: Case, earlier: tuple[Recorded[Recognition], ...]
+) -> Address | None:
+    """The decision in effect that this one takes the place of: that of a transcript that has been corrected since."""
+    in_review = casework.recognition_state(case) is RecognitionState.REVIEW
+    if validation.value.repeats is None and not in_review:
+        return None
+    standing = of_unit(earlier, learner=case.learner, unit=case.unit, qualification=case.qualification)
+    return standing[-1].address if standing else None

@@ -1,0 +1,102 @@
+"""What can stand in the way in the room of credit, beyond what the core says."""
+
+from ecvet.errors import EcvetError
+
+
+class BasisUnknown(EcvetError):
+    """An agreement or portfolio that is not here, or is nobody's business who asks: the two look the same."""
+
+    code = "credit.basis.unknown"
+    sentence = "There is no agreement or portfolio {name} for you here."
+    remedy = "Check the address, and for which of your institutions you act."
+    status = 404
+
+
+class CreditUnknown(EcvetError):
+    """A record, case or learner that is not here, or is nobody's business who asks: the two look the same."""
+
+    code = "credit.record.unknown"
+    sentence = "There is nothing for you under {name}."
+    remedy = "Check the address, and for which of your institutions you act."
+    status = 404
+
+
+class NotInForce(EcvetError):
+    """A step that needs an agreement in force."""
+
+    code = "credit.basis.not-in-force"
+    sentence = "The learning agreement is not in force."
+    remedy = "Have all parties sign it first; a late signature is marked as retroactive."
+    status = 409
+
+
+class SomebodyWasFaster(EcvetError):
+    """Another person took the next step while this one was being prepared."""
+
+    code = "credit.case.moved"
+    sentence = "Somebody else took a step for this unit in the meantime."
+    remedy = "Load the page again, look at what was done, and decide whether your step is still needed."
+    status = 409
+
+
+class TranscriptReplaced(EcvetError):
+    """A step on a transcript that has a corrected version."""
+
+    code = "credit.transcript.replaced"
+    sentence = "This transcript has been corrected; version {version} stands now."
+    remedy = "Take the version that stands now; the page shows both with the reason of the correction."
+    status = 409
+
+
+class EvidenceTooLarge(EcvetError):
+    """A file of evidence beyond the limit."""
+
+    code = "credit.evidence.too-large"
+    sentence = "The file has {size} bytes; at most {most} can be kept."
+    remedy = "Make the photograph smaller, or split the document."
+    status = 413
+
+
+class EvidenceTooMany(EcvetError):
+    """More files of evidence than a portfolio can have."""
+
+    code = "credit.evidence.too-many"
+    sentence = "There are {most} files already."
+    remedy = "Put several pages into one document."
+    status = 409
+
+
+class EvidenceNotAccepted(EcvetError):
+    """A file whose bytes are not of a kind that can be shown to an assessor safely."""
+
+    code = "credit.evidence.not-accepted"
+    sentence = "This is not a file of an accepted kind."
+    remedy = "Bring a PDF, a JPEG, PNG or WebP picture, or a plain text in UTF-8."
+    status = 422
+
+
+class EvidenceLost(EcvetError):
+    """A file of evidence whose bytes are no longer in the data folder, or no longer the same."""
+
+    code = "credit.evidence.lost"
+    sentence = "The file is no longer here as it was kept."
+    remedy = "Ask the operator of this server to restore the folder of evidence from its copy."
+    status = 410
+
+
+class TextMissing(EcvetError):
+    """A sentence that people need is missing."""
+
+    code = "credit.text.missing"
+    sentence = "{what} is missing."
+    remedy = "Write it in one or two sentences, so that the learner and others understand."
+    status = 422
+
+
+class TranscriptThere(EcvetError):
+    """A transcript that is to be issued although one is there."""
+
+    code = "credit.transcript.there-already"
+    sentence = "The transcript has been issued already."
+    remedy = "Issue a corrected version with its reason; the first one stays."
+    status = 409

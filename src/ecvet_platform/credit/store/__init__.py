@@ -1,0 +1,1 @@
+"""Rows and files ↔ values of credit: cases, facts, the ledger, evidence."""
