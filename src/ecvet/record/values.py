@@ -100,7 +100,7 @@ def _read_class(kind: Any, item: Any, path: str) -> Any:
         if kind is datetime:
             return _time(item)
         if kind is date:
-            return date.fromisoformat(item)
+            return _date(item)
         if issubclass(kind, Enum):
             return kind(item)
         if (kind is int and isinstance(item, bool)) or not isinstance(item, kind):
@@ -167,4 +167,14 @@ def _utc(moment: datetime) -> str:
 def _time(text: str) -> datetime:
     if not text.endswith("Z"):
         raise ValueError("a time is written in UTC with Z")
-    return datetime.fromisoformat(text.removesuffix("Z") + "+00:00")
+    found = datetime.fromisoformat(text.removesuffix("Z") + "+00:00")
+    if _utc(found) != text:  # ISO 8601 knows many ways to write a moment; a record knows one
+        raise ValueError("a time is written as 2024-05-01T12:00:00Z")
+    return found
+
+
+def _date(text: str) -> date:
+    found = date.fromisoformat(text)
+    if found.isoformat() != text:
+        raise ValueError("a date is written as 2024-05-01")
+    return found

@@ -26,12 +26,12 @@ def text(words: str) -> LangString:
     return LangString.of(en=words)
 
 
-def outcome(id: str, kind: OutcomeKind, *, criteria: int = 1, **more: object) -> LearningOutcome:
+def outcome(name: str, kind: OutcomeKind, *, criteria: int = 1, **more: object) -> LearningOutcome:
     made = LearningOutcome(
-        id=id,
-        text=text(f"can {id}"),
+        id=name,
+        text=text(f"can {name}"),
         kind=kind,
-        criteria=tuple(AssessmentCriterion(id=f"{id}-{n}", text=text("done well")) for n in range(criteria)),
+        criteria=tuple(AssessmentCriterion(id=f"{name}-{n}", text=text("done well")) for n in range(criteria)),
     )
     return replace(made, **more)  # type: ignore[arg-type]
 
