@@ -146,13 +146,18 @@ def outstanding(
 
 
 def may_propose(thread: Thread, new: Record, on: date) -> Success | Failure:
-    """Whether a version may enter the thread: made from the newest version, the one proposed, or the last one sealed.
+    """Whether a version may enter the thread.
 
-    A version made from anything else is refused with the current head (`ProposalStale`).
+    It is made from the last one sealed, from the newest, or from the one proposed, or stands beside that one with the
+    same base. A version made from anything else is refused with the current head (`ProposalStale`).
     """
+    if not thread.versions:
+        return Success()
+    bases = {thread.seals[-1].object if thread.seals else None, thread.versions[-1].address}
     waiting = proposed(thread, on)
-    bases = {thread.seals[-1].object if thread.seals else None, waiting.address if waiting else None}
-    if not thread.versions or new.prev in bases | {thread.versions[-1].address}:
+    if waiting is not None:
+        bases |= {waiting.address, waiting.prev}
+    if new.prev in bases:
         return Success()
     return Failure(ProposalStale(seen=new.prev or "a first version", head=head(thread, on) or "none"))
 
