@@ -161,6 +161,15 @@ def _outcomes(source: Any) -> Iterator[LearningOutcome]:
                                   national_category="arvioinnin kohde")  # fmt: skip
     if found:
         return
+    goals = (source.get("valmaTelmaSisalto") or {}).get("osaamistavoite") or []
+    for g, goal in enumerate(goals, 1):
+        for n, written in enumerate(goal.get("tavoitteet") or [], 1):
+            if said := _names(written):
+                found = True
+                yield LearningOutcome(id=f"{g}.{n}", text=said, kind=OutcomeKind.SKILLS,
+                                      national_category="osaamistavoite")  # fmt: skip
+    if found:
+        return
     lists = {tag: [line for item in re.findall(r"<li>(.*?)</li>", html, re.S) if (line := _strip(item))]
              for tag, html in _pairs(source.get("ammattitaitovaatimukset") or {})}  # fmt: skip
     longest = max(lists.values(), key=len, default=[])
@@ -171,13 +180,13 @@ def _outcomes(source: Any) -> Iterator[LearningOutcome]:
 
 
 def _sub_areas(source: Any) -> Iterator[SubArea]:
+    """Sub-areas without points: the sizes published are those of compulsory shares and of variants of one area."""
     for area in source.get("osaAlueet") or []:
         title = _names(area.get("nimi") or {})
-        goals = [goal for goal in area.get("osaamistavoitteet") or [] if goal.get("pakollinen")]
-        sizes = {goal["laajuus"] for goal in goals if goal.get("laajuus") is not None}
-        size = Points(decimal(_plain(sizes.pop())), SYSTEM) if len(sizes) == 1 else None
+        goals = area.get("osaamistavoitteet") or []
         if title:
-            yield SubArea(code=area.get("koodiArvo") or "", title=title, points=size, compulsory=bool(goals))
+            compulsory = any(goal.get("pakollinen") for goal in goals)
+            yield SubArea(code=area.get("koodiArvo") or "", title=title, compulsory=compulsory)
 
 
 def _window(bounds: Any) -> Window | None:

@@ -7,7 +7,7 @@ from ecvet.credit.accumulation.check import Check
 from ecvet.credit.accumulation.compile import Compiled
 from ecvet.credit.accumulation.held import Piece
 from ecvet.credit.accumulation.progress import Broken, Counted, Placement
-from ecvet.credit.accumulation.supply import Supply
+from ecvet.credit.accumulation.supply import Supply, nominal
 from ecvet.qualification.combination import UnitPlace
 from ecvet.terms import decimal_text
 
@@ -38,15 +38,15 @@ def missing(tree: Compiled, check: Check, added: Sequence[Placement]) -> tuple[s
     Of nested groups that lack points for the same reason only the innermost is named.
     """
     index = {name: n for n, name in enumerate(tree.ids)}
-    parents = {child: n for n, below in enumerate(tree.children) for child in below}
     short = {index[b.subject]: b.needs - b.has for b in check.broken if b.what == "points-short" and b.subject in index}
-    explained: dict[int, Decimal] = dict.fromkeys(short, ZERO)
-    for n in sorted(short, reverse=True):
-        above: int | None = parents.get(n)
+    absent = {index[b.subject] for b in check.broken if b.what == "compulsory" and b.subject in index}
+    explained = dict.fromkeys(short, ZERO)
+    for n in {*short, *absent}:
+        above = _parent(tree, n)
         while above is not None and above not in short:
-            above = parents.get(above)
+            above = _parent(tree, above)
         if above is not None:
-            explained[above] += short[n]
+            explained[above] += short[n] if n in short else _size(tree, n)
     found = []
     for broken in check.broken:
         at = index.get(broken.subject)
@@ -58,6 +58,14 @@ def missing(tree: Compiled, check: Check, added: Sequence[Placement]) -> tuple[s
     if not found and added:
         found = [f"{name_of(tree, placement)} is missing." for placement in added]
     return tuple(dict.fromkeys(found))
+
+
+def _size(tree: Compiled, n: int) -> Decimal:
+    """The points that a missing compulsory part lacks: a unit's, or the minimum of a group."""
+    node = tree.nodes[n]
+    if isinstance(node, UnitPlace):
+        return nominal(tree, node.unit)
+    return (node.points.minimum if node.points else None) or ZERO
 
 
 def _is_told_below(tree: Compiled, n: int, check: Check) -> bool:

@@ -1,0 +1,156 @@
+"""What is wrong, infeasible or ambiguous in the rules of a qualification, before it is published.
+
+`lint` gathers what the tree shows by itself (`tree_findings`), what the requirements across it show, and what only a
+proof can show: that some selection completes it (R-COMP-7), which totals selections reach (R-POINTS-3), and whether
+alternatives are left to arithmetic (R-COMP-4). The proof is given in by a `Prover`, since the solver lives in a later
+room: `ecvet.credit.accumulation.prove`. Nothing with an error may be published; a clean qualification gives no finding.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from ecvet.qualification.combination import Combination
+from ecvet.qualification.qualification import Qualification
+from ecvet.qualification.reading import S1, Reading
+from ecvet.qualification.structure_profiles import PROFILES
+from ecvet.qualification.tree_findings import tree_findings
+from ecvet.qualification.unit import Unit
+from ecvet.terms import Finding, Severity, decimal_text
+
+TOLERANCE = Decimal("0.001")
+"""The difference that KOSKI allows between a unit's points and the sum of its sub-areas (R-COMP-10)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What was proved of rules: None where the proof was not found in time.
+
+    `least` and `most` are the points of complete selections; `optional_choices` are the groups with alternatives that a
+    complete selection can use without any of them.
+    """
+
+    satisfiable: bool | None
+    empty_completes: bool = False
+    anything_completes: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
+    optional_choices: tuple[str, ...] = ()
+
+
+class Prover(Protocol):
+    """Proves what selections a qualification's rules allow."""
+
+    def __call__(self, qualification: Qualification, reading: Reading = S1, /) -> Reach:
+        """The proofs for one qualification under a reading."""
+        ...
+
+
+def lint(
+    qualification: Qualification, units: Sequence[Unit] = (), *, prover: Prover | None = None
+) -> tuple[Finding, ...]:
+    """All findings, errors first. `units` are the units described with the qualification, for their sub-areas."""
+    found = [*tree_findings(qualification), *_requirements(qualification), *_sub_areas(qualification, units)]
+    found += _profile(qualification)
+    if prover is not None and not any(finding.subject == "tree" for finding in found):
+        found += _proved(qualification, prover(qualification))
+    return tuple(sorted(found, key=lambda one: [*Severity].index(one.severity)))
+
+
+def _proved(qualification: Qualification, reach: Reach) -> Iterator[Finding]:
+    name = f"“{qualification.title}”"
+    total = qualification.points.value if qualification.points else None
+    if reach.satisfiable is False:  # R-COMP-7: what nobody can complete cannot be published
+        yield Finding("R-COMP-7", Severity.ERROR, qualification.code,
+                      f"{name} is infeasible: no selection of its units and open credit satisfies its rules.",
+                      "Correct the bounds or the points that contradict each other.")  # fmt: skip
+        return
+    if reach.satisfiable is None:
+        yield Finding("R-COMP-7", Severity.ERROR, qualification.code,
+                      f"It was not proved in time that some selection completes {name}.",
+                      "Simplify the rules, or allow more time.")  # fmt: skip
+        return
+    if reach.empty_completes or reach.anything_completes:
+        what = "without any unit" if reach.empty_completes else "with any one of its parts"
+        yield Finding("R-COMP-6", Severity.ERROR, qualification.code, f"{name} is vacuous: it is complete {what}.",
+                      "Say what is compulsory, or how much is needed.")  # fmt: skip
+    for group in reach.optional_choices:
+        yield Finding("R-COMP-4", Severity.WARNING, group,
+                      f"Group {group} offers alternatives, but can be completed without choosing one.",
+                      "Say with `choose` how many are to be chosen.")  # fmt: skip
+    if total is None or reach.least is None or reach.most is None:
+        return
+    if not reach.least <= total <= reach.most:  # R-POINTS-3
+        yield Finding("R-POINTS-3", Severity.ERROR, qualification.code,
+                      f"{name} has {decimal_text(total)} points, but its complete selections have "
+                      f"{decimal_text(reach.least)} to {decimal_text(reach.most)}.",
+                      "Correct the total, the points of the units, or the bounds.")  # fmt: skip
+    elif reach.least != reach.most:
+        yield Finding("R-POINTS-3", Severity.WARNING, qualification.code,
+                      f"{name} has {decimal_text(total)} points, but a selection of {decimal_text(reach.least)} "
+                      "or of " f"{decimal_text(reach.most)} also completes it.",
+                      "Bound the points of the whole.")  # fmt: skip
+
+
+def _requirements(qualification: Qualification) -> Iterator[Finding]:
+    """Requirements across the tree that name unknown units, or wait for each other."""
+    rules, known = qualification.rules, set(qualification.rules.units)
+    named: list[tuple[str, Sequence[str]]] = [("a barred set", one.units) for one in rules.barred]
+    named += [("a prerequisite", (one.unit, *one.needs)) for one in rules.prerequisites]
+    named += [("a corequisite", one.units) for one in rules.corequisites]
+    named += [("an exemption", (one.unit,)) for one in rules.exemptions]
+    named += [("a minimum grade", one.units) for one in rules.minimum_grades]
+    for what, codes in named:
+        for code in codes:
+            if code not in known:
+                yield Finding("R-COMP-6", Severity.ERROR, code,
+                              f"Unresolved reference: {what} names unit {code}, which has no place in the rules.",
+                              "Correct the code, or give the unit a place.")  # fmt: skip
+    circle = _circle(rules)
+    if circle:  # R-COMP-13
+        yield Finding("R-COMP-13", Severity.ERROR, circle[0],
+                      f"Prerequisites go round in a circle: {' → '.join(circle)}.",
+                      "Remove one of them; nobody could begin.")  # fmt: skip
+
+
+def _circle(rules: Combination) -> tuple[str, ...]:
+    """A circle of prerequisites, if there is one: each unit needs the next, the last is the first."""
+    needs: dict[str, list[str]] = {}
+    for rule in rules.prerequisites:
+        needs.setdefault(rule.unit, []).extend(rule.needs)
+    done: set[str] = set()
+    for start in needs:
+        path, waiting = [start], [iter(needs[start])]
+        while waiting:
+            following = next(waiting[-1], None)
+            if following is None:
+                waiting.pop()
+                done.add(path.pop())
+            elif following in path:
+                return (*path[path.index(following) :], following)
+            elif following not in done:
+                path.append(following)
+                waiting.append(iter(needs.get(following, ())))
+    return ()
+
+
+def _sub_areas(qualification: Qualification, units: Sequence[Unit]) -> Iterator[Finding]:
+    """Sub-area points sum to the unit's points (R-COMP-10), where all have points."""
+    for unit in units:
+        link = qualification.link(unit.code)
+        sizes = [area.points.value for area in unit.sub_areas if area.points is not None]
+        if link is None or link.points is None or not sizes or len(sizes) < len(unit.sub_areas):
+            continue
+        least, most, has = link.points.value, (link.most or link.points).value, sum(sizes, Decimal(0))
+        if not least - TOLERANCE <= has <= most + TOLERANCE:
+            yield Finding("R-COMP-10", Severity.ERROR, unit.code,
+                          f"The sub-areas of unit {unit.code} have {decimal_text(has)} points together, "
+                          f"the unit {decimal_text(least)}.", "Correct one of them.")  # fmt: skip
+
+
+def _profile(qualification: Qualification) -> Iterator[Finding]:
+    """What a national profile asks of the structure (R-COMP-12)."""
+    for profile in PROFILES:
+        for sentence in profile.misses(qualification):
+            yield Finding(profile.rule, Severity.WARNING, qualification.code, sentence, f"See {profile.source}.")
