@@ -17,7 +17,7 @@ from typing import Any, Final
 from ecvet.credential.errors import ChainBroken, ClaimsDoNotFit
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.policy import Outcome
-from ecvet.credential.profiles.types import Role
+from ecvet.credential.profiles.types import Role, by_vct
 from ecvet.record import Address, Record, RecordType, Signature, VerificationKey, check_signature
 from ecvet.record.canonical import address
 from ecvet.record.errors import NotAnAddress
@@ -57,7 +57,12 @@ class Confirmation:
 
 
 def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
-    """Walk the chain of a verified credential. Raises `ChainBroken` at the first link that is false."""
+    """Walk the chain of a verified credential; those of a foreign type have none.
+
+    Raises `ChainBroken` at the first link that is false, `ClaimsDoNotFit` where there is no chain to read.
+    """
+    if by_vct(claims.get("vct")) is None:
+        raise ClaimsDoNotFit(why="a credential of this type has no chain of records")
     links = list(_links(claims))
     reached: set[Address] = set()
     complete = True

@@ -132,3 +132,15 @@ def test_points_of_a_national_system_are_compared_with_their_system(proof):
     assert Points.of("35") != Points.of("35", "fi-osp")
     with pytest.raises(ChainBroken, match="points"):
         walk({**claims, "ecvet": ecvet}, bundle)
+
+
+def test_a_credential_of_a_foreign_type_has_no_chain(proof):
+    claims, bundle = proof
+    with pytest.raises(ClaimsDoNotFit, match="no chain"):
+        walk({"vct": "urn:x:1", "chain": claims["chain"]}, bundle)
+
+
+def test_a_credential_without_the_pseudonym_is_still_compared_with_its_record(proof):
+    claims, bundle = proof
+    shown = {name: value for name, value in claims.items() if name != "sub"}
+    assert walk(shown, bundle)[0].outcome is Outcome.PASS

@@ -1,5 +1,6 @@
 """The main job of the room: what was issued is verified by a stranger, and nothing else is."""
 
+import base64
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -104,6 +105,10 @@ def test_a_forged_credential_says_nothing_after_the_failed_proof(world):
         ({"iat": 1780000000}, datetime.fromtimestamp(1779999940, UTC), None),
         ({"iat": 1780000000}, datetime.fromtimestamp(1779999939, UTC), Step.TIME),
         ({"exp": "tomorrow"}, NOW, Step.CLAIMS),
+        ({"exp": 1e300}, NOW, Step.CLAIMS),
+        ({"nbf": -1}, NOW, Step.CLAIMS),
+        ({"iat": 253402300799}, NOW, Step.ISSUER),
+        ({"iat": 0}, NOW, Step.ISSUER),
         ({"iat": None}, NOW, Step.CLAIMS),
         ({"iat": True}, NOW, Step.CLAIMS),
     ],
@@ -219,3 +224,17 @@ def test_the_error_of_a_failed_verification_is_raised_with_its_step(world):
 
 def test_each_type_demands_a_function_of_its_issuer():
     assert {one.function for one in TYPES.values()} == {Function.RECOGNISE, Function.AWARD}
+
+
+def test_a_credential_that_was_issued_to_expire_expires(world):
+    data = world.issue(until=NOW)
+    assert world.examine(data, at=NOW - timedelta(days=1)).verified.expires == NOW
+    assert failed(world.examine(data, at=NOW + timedelta(minutes=1))) is Step.TIME
+
+
+def test_a_damaged_certificate_is_refused_whichever_byte_was_damaged(world):
+    chain = base64.b64decode(world.key.header["x5c"][0])
+    for place in range(len(chain)):
+        broken = chain[:place] + bytes([chain[place] ^ 0x55]) + chain[place + 1 :]
+        data = world.signed(world.claims(), header={"x5c": [base64.b64encode(broken).decode()]})
+        assert failed(world.examine(data)) in (Step.PROOF, Step.ISSUER), place
