@@ -44,7 +44,7 @@ def test_an_institution_cannot_host_its_own_learner() -> None:
     assert reason_of(proposal(cast.with_party(DRAFT, Role.HOSTING, TURIN)).may) == HomeIsHosting(institution=TURIN)
 
 
-@pytest.mark.rule("R-LA-4", "R-DATA-2")
+@pytest.mark.rule("R-LA-4")
 def test_the_agreement_is_for_the_learner_presented_known_by_pseudonym_only() -> None:
     other = cast.with_party(DRAFT, Role.LEARNER, STRANGER)
     assert reason_of(proposal(other).may) == LearnerNotIdentified(named=STRANGER, found=ALBA)
