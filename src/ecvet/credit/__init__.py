@@ -7,7 +7,7 @@ transferred to another (R-CREDIT-3). Learning without a partner takes the same w
 """
 
 from ecvet.credit.accumulation import Completion, Counted, Held, Piece, Placement, Progress, accumulate
-from ecvet.credit.achievement import Achievement, PartAchievement, credit_held, parts_add_up
+from ecvet.credit.achievement import Achievement, PartAchievement, credit_held, part_findings
 from ecvet.credit.appealing import appeal, may_appeal
 from ecvet.credit.assessing import assess, may_assess
 from ecvet.credit.assessment import (
@@ -42,7 +42,7 @@ from ecvet.credit.lifecycle import (
 from ecvet.credit.portfolio import Claim, Experience, Portfolio, Stage
 from ecvet.credit.recognising import may_recognise, recognise, refuse
 from ecvet.credit.recognition import Appeal, Recognition, Reconsideration, Use
-from ecvet.credit.review import Answer, answers, unanswered
+from ecvet.credit.review import Answer, answers
 from ecvet.credit.standing import in_effect, is_final, of_unit, recognised_outcomes, to_be_examined
 from ecvet.credit.status import ALL_REQUIRED, PassRule, SharePolicy, UnitStatus, is_complete, points_due, unit_status
 from ecvet.credit.transcript import Transcript, TranscriptEntry
@@ -134,7 +134,7 @@ __all__ = [
     "may_validate",
     "of_unit",
     "overdue",
-    "parts_add_up",
+    "part_findings",
     "points_due",
     "proposed_comparison",
     "recognise",
@@ -144,7 +144,6 @@ __all__ = [
     "result_state",
     "to_be_examined",
     "transfer",
-    "unanswered",
     "unit_status",
     "validate",
 ]

@@ -15,7 +15,8 @@ from ecvet.credit.decision import Extent
 from ecvet.credit.errors import AnotherLearner
 from ecvet.credit.recognition import Recognition, Use
 from ecvet.credit.standing import in_effect
-from ecvet.qualification.qualification import Qualification
+from ecvet.qualification.qualification import Qualification, UnitLink
+from ecvet.qualification.unit import Unit
 from ecvet.record import Recorded, RecordType
 from ecvet.terms import Finding, Identifier, Points, Severity, total
 
@@ -55,17 +56,28 @@ class Achievement:
     sort: str = ""
 
 
-def parts_add_up(achievement: Achievement) -> Iterator[Finding]:
-    """A warning when the parts of a confirmed achievement are not its whole; others are not looked at (R-COMP-11)."""
-    if not achievement.confirmed or achievement.points is None or not achievement.parts:
+def part_findings(achievement: Achievement, unit: Unit, link: UnitLink | None = None) -> Iterator[Finding]:
+    """Warnings about the parts of a confirmed achievement; an unfinished one is not looked at (R-COMP-11).
+
+    The parts are sub-areas of the unit and add up to its points in the qualification (R-COMP-10), where the link fixes
+    them, and to the size stated for the achievement (R-COMP-11).
+    """
+    if not achievement.confirmed or not achievement.parts:
         return
-    parts = total((part.points for part in achievement.parts), achievement.points.system)
-    if abs(parts.value - achievement.points.value) > TOLERANCE:
-        yield Finding(
-            "R-COMP-11", Severity.WARNING, achievement.unit,
-            f"The parts add up to {parts}, the achievement is stated with {achievement.points}.",
-            "Correct the size of the parts, or leave the achievement unconfirmed until it is complete.",
-        )  # fmt: skip
+    unknown = {part.code for part in achievement.parts} - {area.code for area in unit.sub_areas}
+    if unknown:
+        yield _warning("R-COMP-10", unit, f"No sub-area of the unit: {', '.join(sorted(unknown))}.")
+    fixed = link.points if link and link.most is None else None
+    for rule, whole, what in (("R-COMP-10", fixed, "the unit has"), ("R-COMP-11", achievement.points, "stated are")):
+        if whole is not None:
+            parts = total((part.points for part in achievement.parts), whole.system)
+            if abs(parts.value - whole.value) > TOLERANCE:
+                yield _warning(rule, unit, f"The parts add up to {parts}, {what} {whole}.")
+
+
+def _warning(rule: str, unit: Unit, sentence: str) -> Finding:
+    remedy = "Correct the parts, or leave the achievement unconfirmed until the unit is complete."
+    return Finding(rule, Severity.WARNING, unit.id, sentence, remedy)
 
 
 def credit_held(

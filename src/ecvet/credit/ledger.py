@@ -26,7 +26,7 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line: what a decision granted, or takes back. `decision` is the one booked, `because` the one that says it."""
+    """One line: what a decision granted, or takes back. `decision` is booked, `because` of the one named there."""
 
     kind: EntryKind
     learner: Identifier

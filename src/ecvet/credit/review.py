@@ -1,6 +1,9 @@
-"""After each mobility: could the outcomes be recognised, and if not, why not? (R-QA-3, the crucial question)"""
+"""The facts with which a mobility is reviewed: what was recognised of what was agreed, and the reasons given.
 
-from collections.abc import Iterable, Iterator
+Whether a review exists is asked by `ecvet.mobility.review`, when the stay is closed; here stands what it can rest on.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecvet.credit.basis import Basis, learner_of, targeted_outcomes
@@ -10,7 +13,7 @@ from ecvet.credit.standing import in_effect
 from ecvet.credit.validation import Validation
 from ecvet.mobility.agreement import LearningAgreement
 from ecvet.record import Recorded
-from ecvet.terms import Finding, Identifier, Severity
+from ecvet.terms import Identifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +51,6 @@ def answers(
         found.append(Answer(unit=unit, recognised=recognised, not_recognised=asked - recognised,
                             reasons=tuple(dict.fromkeys(reasons)), decided=bool(last)))  # fmt: skip
     return tuple(found)
-
-
-def unanswered(answers: Iterable[Answer]) -> Iterator[Finding]:
-    """A warning for each unit of which nobody can say whether recognition succeeded, or why it did not (R-QA-3)."""
-    for one in answers:
-        if not one.decided:
-            yield Finding("R-QA-3", Severity.WARNING, one.unit, "Whether this unit is recognised was not decided.",
-                          "Decide, or record what hinders the decision.")  # fmt: skip
-        elif one.not_recognised and not one.reasons:
-            outcomes = ", ".join(sorted(one.not_recognised))
-            yield Finding("R-QA-3", Severity.WARNING, one.unit, f"Not recognised, and nobody said why: {outcomes}.",
-                          "Record the reason, also where the outcomes were not achieved.")  # fmt: skip
 
 
 def _units(basis: Basis) -> tuple[Identifier, ...]:
