@@ -29,11 +29,16 @@ _MARKS = {"pass": "yes", "fail": "NO", "unknown": "?"}
 @click.option("--type", "types", multiple=True, metavar="VCT", help="Accept only this type; may be repeated.")
 @click.option("--need-function", is_flag=True, help="Refuse if no register says that the issuer held its function.")
 @click.option("--accept-unknown-status", is_flag=True, help="Accept a credential whose status cannot be found out.")
-@click.option("--holder", nargs=2, metavar="AUDIENCE NONCE", help="Demand that the holder presented it so.")
+@click.option(
+    "--holder",
+    nargs=2,
+    metavar="AUDIENCE NONCE",
+    help="Demand that the holder's key signed it for this audience and nonce.",
+)
 @click.option(
     "--records",
     type=click.Path(path_type=Path),
-    help="Directory with the records of the chain: say who confirmed what, and when.",
+    help="Directory or file with the records behind it: say who confirmed what, and when.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
