@@ -3,7 +3,7 @@
 Recommendation 2009/C 155/02, Annex I(a) and II.1; R-QUAL-1 … 5. Everything works without points (R-POINTS-1).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,6 +12,7 @@ from ecvet.errors import EcvetError
 from ecvet.qualification.allocation import allocated_points, may_allocate
 from ecvet.qualification.award_sizes import duration_findings, size_findings
 from ecvet.qualification.errors import NotPublishable, NotYoursToDescribe
+from ecvet.qualification.lint import Prover, lint
 from ecvet.qualification.points import Method
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.unit import Unit
@@ -32,13 +33,13 @@ class Description:
 
 def describe(
     draft: Qualification, units: Units, *, by: Identifier, on: date, designers: frozenset[Identifier] = frozenset(),
-    allocators: frozenset[Identifier] = frozenset(), further: Iterable[Finding] = (),
+    allocators: frozenset[Identifier] = frozenset(), prover: Prover | None = None,
 ) -> Description:  # fmt: skip
     """Look through a draft and its units; the draft itself is never changed.
 
     `units` are the unit versions that its links name. `designers` and `allocators` are the institutions empowered
-    beside the one in charge (`partnership.empowered` finds them). `further` are findings from elsewhere, such as those
-    of the rules of combination. A draft by another institution is refused before anything is looked at.
+    beside the one in charge (`partnership.empowered` finds them). With a `prover` the rules of combination are not only
+    read but proved to be satisfiable (`lint`). A draft by another institution is refused before anything is looked at.
     """
     if by != draft.institution and by not in designers:
         return Description(
@@ -49,7 +50,7 @@ def describe(
     found += _allocation(draft, allocators)
     found += _sizes(draft, on)
     found += [finding for unit in dict.fromkeys(linked) for finding in unit_findings(unit)]
-    found += further
+    found += lint(draft, tuple(dict.fromkeys(linked)), prover=prover)
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     if errors:
         no = NotPublishable(title=draft.title, count=len(errors), first=errors[0].sentence)

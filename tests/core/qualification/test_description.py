@@ -22,9 +22,11 @@ from ecvet.qualification import (
     describe,
 )
 from ecvet.qualification.errors import NotPublishable, NotYoursToDescribe
+from ecvet.qualification.lint import Reach
+from ecvet.qualification.reading import S1, Reading
 from ecvet.record import plain, value
 from ecvet.record.errors import TermsUnreadable
-from ecvet.terms import EQFLevel, Failure, Finding, Identifier, LevelOutOfRange, NQFLevel, Period, Points, Severity
+from ecvet.terms import EQFLevel, Failure, Identifier, LevelOutOfRange, NQFLevel, Period, Points, Severity
 
 YEAR = ReferenceContext(pathway=text("School-based, one year"), years=Decimal(1))
 
@@ -34,7 +36,9 @@ def look(draft: Qualification, **more: object) -> Description:
 
 
 def found(draft: Qualification, **more: object) -> dict[str, Severity]:
-    return {finding.rule: finding.severity for finding in look(draft, **more).findings}
+    """The rules that spoke, each with the weight of its gravest finding."""
+    by_weight = sorted(look(draft, **more).findings, key=lambda one: [*Severity].index(one.severity), reverse=True)
+    return {one.rule: one.severity for one in by_weight}
 
 
 def weighed(method: Method = Method.PERCENT, **more: object) -> Allocation:
@@ -96,7 +100,7 @@ def test_the_national_level_is_a_value_of_its_own() -> None:
 @pytest.mark.rule("R-QUAL-3")
 def test_one_unit_is_a_warning_and_none_an_error_when_declared_unit_based() -> None:
     first = qualification().units[:1]
-    assert found(qualification(units=first)) == {"R-QUAL-3": Severity.WARNING}
+    assert found(qualification(units=first))["R-QUAL-3"] is Severity.WARNING
     assert found(qualification(units=(), standard=(), unit_based=True))["R-QUAL-3"] is Severity.ERROR
     assert "R-QUAL-3" not in found(qualification(units=()))
 
@@ -134,12 +138,19 @@ def test_a_qualification_cannot_replace_itself() -> None:
     assert found(qualification(replaces=qualification().id)) == {"R-QUAL-5": Severity.ERROR}
 
 
-def test_findings_of_units_and_from_elsewhere_count_for_publication() -> None:
+def test_an_error_in_a_unit_blocks_its_qualification() -> None:
     units = {**UNITS, unit("A").id: unit("A", assessment=None)}
     assert not describe(qualification(), units, by=SCHOOL, on=ON).publishable
-    odd = Finding("R-COMP-7", Severity.ERROR, "rules", "No selection completes it.")
-    assert not look(qualification(), further=[odd]).publishable
-    assert look(qualification(), further=[replace(odd, severity=Severity.WARNING)]).publishable
+
+
+def test_rules_of_combination_that_nobody_can_meet_block_publication() -> None:
+    def impossible(_: Qualification, __: Reading = S1, /) -> Reach:
+        return Reach(satisfiable=False)
+
+    assert look(qualification()).publishable
+    refused = look(qualification(), prover=impossible)
+    assert not refused.publishable
+    assert "R-COMP-7" in {one.rule for one in refused.findings}
 
 
 @pytest.mark.rule("R-POINTS-4")
