@@ -36,7 +36,8 @@ class Act(StrEnum):
 class Signature:
     """A statement about one record and its detached JWS (`jws`, header..signature).
 
-    `role` is the role in the document (home, hosting, learner …); `reason` is required to reject or withdraw.
+    `role` is the role in the document (home, hosting, learner …); `reason` is required to reject or withdraw; `person`
+    names who acted for an institution, which a colleague may do as well.
     """
 
     object: Address
@@ -46,6 +47,7 @@ class Signature:
     at: datetime
     expires: datetime | None = None
     reason: str | None = None
+    person: Identifier | None = None
     jws: str = ""
 
 
