@@ -1,7 +1,8 @@
 """Credit systems as dated data: who counts what a point is, and since when. Nothing here is a rule of the core.
 
 Hours per point belong to national profiles; plain ECVET has none (R-POINTS-15). A profile that changes gets a new row
-with its own dates; a row is never edited once records rely on it.
+with its own dates; a row is never edited once records rely on it. Each row names the concept by which the European
+Learning Model knows the system, where it has one: a credit point is that framework and one value (R-DATA-1).
 """
 
 from datetime import date

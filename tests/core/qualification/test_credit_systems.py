@@ -17,6 +17,7 @@ from ecvet.qualification import (
     size_findings,
 )
 from ecvet.qualification.errors import CreditSystemUnknown
+from ecvet.record import plain
 from ecvet.terms import Points, Severity
 
 ON = date(2024, 9, 1)
@@ -111,3 +112,12 @@ def test_121_points_in_one_year_are_flagged_and_sixty_are_not() -> None:
     assert duration_findings(Points.of(60, "mt-ecvet"), year, on=ON) == ()
     assert duration_findings(Points.of(121, "mt-ecvet"), None, on=ON) == ()
     assert duration_findings(Points.of(121, "nobody-knows"), year, on=ON) == ()
+
+
+@pytest.mark.rule("R-DATA-1")
+def test_a_credit_point_is_one_framework_and_one_value_as_text() -> None:
+    concepts = {one.code: one.elm_framework for one in CREDIT_SYSTEMS}
+    assert concepts["ecvet"] == concepts["mt-ecvet"] == "http://data.europa.eu/snb/education-credit/60b314e826"
+    assert concepts["ects"] == "http://data.europa.eu/snb/education-credit/6fcec5c5af"
+    assert concepts["fi-osp"] is None
+    assert plain(Points.of("7.50")) == {"value": "7.5", "system": "ecvet"}
