@@ -11,7 +11,7 @@ class LearnerRow(models.Model):
 
     id = models.TextField(primary_key=True)
     home = models.TextField()
-    account = models.TextField(null=True, unique=True)
+    account = models.TextField(null=True)
     ref = models.TextField()
     person = models.TextField(null=True)
     salt = models.BinaryField(null=True)
@@ -22,7 +22,10 @@ class LearnerRow(models.Model):
 
     class Meta:
         db_table = "mobility_learner"
-        indexes = (models.Index(fields=("home", "folded"), name="mobility_learner_home"),)
+        indexes = (
+            models.Index(fields=("home", "folded"), name="mobility_learner_home"),
+            models.Index(fields=("account",), name="mobility_learner_account"),
+        )
 
 
 class EnrolmentRow(models.Model):
@@ -86,14 +89,15 @@ class PartyRow(models.Model):
         indexes = (models.Index(fields=("party", "waiting"), name="mobility_party_waiting"),)
 
 
-class StayEventRow(models.Model):
-    """The place of an event's record in the stay's order."""
+class StayEntryRow(models.Model):
+    """The place of a record about the stay in the order of telling: an event, an evaluation or a review."""
 
-    agreement = models.ForeignKey(AgreementRow, on_delete=models.CASCADE, related_name="events")
+    agreement = models.ForeignKey(AgreementRow, on_delete=models.CASCADE, related_name="entries")
+    kind = models.CharField(max_length=20)
     position = models.PositiveIntegerField()
     record = models.TextField(unique=True)
 
     class Meta:
-        db_table = "mobility_event"
+        db_table = "mobility_stay_entry"
         ordering = ("position",)
-        constraints = (models.UniqueConstraint(fields=("agreement", "position"), name="mobility_event_order"),)
+        constraints = (models.UniqueConstraint(fields=("agreement", "position"), name="mobility_stay_order"),)

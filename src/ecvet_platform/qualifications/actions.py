@@ -111,6 +111,16 @@ def unit(name: Identifier) -> Recorded[Unit]:
     return found
 
 
+def find(name: Identifier) -> Recorded[Qualification] | None:
+    """The same, or None."""
+    return store.qualification(name)
+
+
+def find_unit(name: Identifier) -> Recorded[Unit] | None:
+    """The same for a unit."""
+    return store.unit(name)
+
+
 def units_of(name: Identifier) -> tuple[Recorded[Unit], ...]:
     """The units of a published qualification version, in its order. Raises `QualificationUnknown`."""
     qualification(name)

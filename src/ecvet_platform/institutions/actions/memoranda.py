@@ -20,6 +20,7 @@ from ecvet.partnership import (
     signatories,
     state,
 )
+from ecvet.partnership import seal as into_force
 from ecvet.partnership.errors import NotASignatory
 from ecvet.partnership.force import PARTY_ROLE
 from ecvet.record import Act, Address, Recorded
@@ -101,8 +102,8 @@ def seal(thread: Identifier, version: Address, *, actor: Actor) -> None:
     item = read_memorandum(known.version(version))
     require(may_come_into_force(known, version, who.institutions(_all(known, version)), by=by, at=clock.now()))
     since = max(clock.today(), item.valid.start) if item.valid else clock.today()
-    among = signatories(item)
-    threads.bring_into_force(thread, version, thing=THING, among=among, by=by, actor=actor, since=since)
+    made = into_force(known, version, signatories(item), by=by, at=clock.now(), in_force_from=since)
+    threads.bring_into_force(thread, made, thing=THING, actor=actor)
     _index(thread)
 
 

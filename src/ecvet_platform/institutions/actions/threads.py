@@ -23,7 +23,6 @@ from ecvet.partnership import (
     may_terminate,
     outstanding,
     proposed,
-    seal,
     state,
 )
 from ecvet.partnership.lifecycle import AUTHOR, OWNER, PARTY
@@ -90,20 +89,12 @@ def sign(
 
 
 @transaction.atomic
-def bring_into_force(
-    name: Identifier, version: Address, *, thing: str, among: tuple[Signatory, ...], by: Identifier, actor: Actor,
-    since: date | None = None,
-) -> Seal:  # fmt: skip
-    """Seal a version that everybody has accepted; the owner signs for it.
-
-    Raises `NotTheOwner`, `ProposalStale`, `StepNotPossible`, `AcceptancesMissing`, `VersionUnknown`.
-    """
-    at = clock.now()
-    made = seal(_known(name), version, among, by=by, at=at, in_force_from=since or at.date())
-    keys.sign_for(by, version, role=OWNER, act=Act.ISSUE)
+def bring_into_force(name: Identifier, made: Seal, *, thing: str, actor: Actor) -> None:
+    """Keep the seal that the core allowed over a version which everybody has accepted; the owner signs for it."""
+    keys.sign_for(made.by, made.object, role=OWNER, act=Act.ISSUE)
     store.add_seal(name, made)
-    journal.write(f"{thing}.seal", by=actor, subject=name, record=version, detail={"in_force_from": made.in_force_from})
-    return made
+    detail = {"in_force_from": made.in_force_from}
+    journal.write(f"{thing}.seal", by=actor, subject=name, record=made.object, detail=detail)
 
 
 @transaction.atomic

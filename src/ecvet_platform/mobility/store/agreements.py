@@ -1,0 +1,208 @@
+"""Rows ↔ the index of learning agreements and of what was told about their stays."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ecvet.mobility import LearningAgreement, MobilityEvent, MobilityReview, Role, State
+from ecvet.partnership import AgreementState, Evaluation, Signatory
+from ecvet.record import Address, Record
+from ecvet.terms import Identifier
+from ecvet_platform.journal import store as records
+from ecvet_platform.mobility.models import AgreementRow, PartyRow, StayEntryRow
+from ecvet_platform.qualifications.naming import fold, fold_all, key_of
+
+EVENT: Final = "event"
+EVALUATION: Final = "evaluation"
+REVIEW: Final = "review"
+_LINE: Final = (
+    "thread", "learner_id", "home", "hosting", "qualification", "title", "memorandum", "head", "in_force", "proposed",
+    "state", "stay", "starts", "ends", "group", "changed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where an agreement stands, as the core computed it from its thread."""
+
+    head: Address
+    in_force: Address | None
+    proposed: Address | None
+    state: AgreementState
+    waiting: frozenset[Signatory]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One agreement as lists show it; the dates are those of the version in force, else of the latest."""
+
+    thread: Identifier
+    learner: Identifier
+    home: Identifier
+    hosting: Identifier
+    qualification: Identifier
+    title: str
+    memorandum: Address | None
+    head: Address
+    in_force: Address | None
+    proposed: Address | None
+    state: str
+    stay: str | None
+    starts: date
+    ends: date | None
+    group: Address | None
+    changed: datetime
+
+    @property
+    def key(self) -> UUID:
+        """The key in addresses."""
+        return key_of(self.thread)
+
+
+def party(item: LearningAgreement, role: Role) -> Identifier:
+    """Who has a role in an agreement that the core has let pass: home, hosting institution and learner are there."""
+    found = item.party(role)
+    assert found is not None, "a proposed agreement has its three parties (R-LA-1)"
+    return found
+
+
+def put(
+    thread: Identifier, item: LearningAgreement, standing: Standing, *, stay: State | None, at: datetime,
+    names: Iterable[str], concerned: Iterable[LearningAgreement] = (),
+) -> None:  # fmt: skip
+    """Write the index of an agreement anew.
+
+    `item` is the version that speaks for it; the parties of the versions `concerned` may see it too.
+    """
+    row, _ = AgreementRow.objects.update_or_create(
+        thread=thread,
+        defaults={
+            "learner_id": party(item, Role.LEARNER), "home": party(item, Role.HOME),
+            "hosting": party(item, Role.HOSTING),
+            "qualification": item.qualification, "title": str(item.qualification_title), "memorandum": item.memorandum,
+            "head": standing.head, "in_force": standing.in_force, "proposed": standing.proposed,
+            "state": standing.state.value, "stay": stay.value if stay else None, "starts": item.period.start,
+            "ends": item.period.end, "group": item.group, "changed": at,
+            "folded": fold_all(item.qualification_title, *(unit.title for unit in item.units), *names),
+        },
+    )  # fmt: skip
+    sides = dict.fromkeys((side.role.value, side.id) for one in (item, *concerned) for side in one.parties)
+    waiting = {(one.role, one.id) for one in standing.waiting}
+    PartyRow.objects.filter(agreement=row).delete()
+    PartyRow.objects.bulk_create(
+        PartyRow(agreement=row, role=role, party=name, waiting=(role, name) in waiting) for role, name in sides
+    )
+
+
+def set_stay(thread: Identifier, stay: State, *, at: datetime) -> None:
+    """Note where the stay stands."""
+    AgreementRow.objects.filter(thread=thread).update(stay=stay.value, changed=at)
+
+
+def line(thread: Identifier) -> Line | None:
+    """One agreement's line."""
+    row = AgreementRow.objects.filter(thread=thread).values_list(*_LINE).first()
+    return Line(*row) if row else None
+
+
+def sides(thread: Identifier) -> frozenset[Signatory]:
+    """Everybody who has a part in an agreement."""
+    rows = PartyRow.objects.filter(agreement_id=thread).values_list("role", "party")
+    return frozenset(Signatory(role=role, id=Identifier(party)) for role, party in rows)
+
+
+def of(
+    parties: Iterable[Identifier], *, search: str = "", state: str = "", stay: str = "",
+    learner: Identifier | None = None, skip: int = 0, limit: int = 50,
+) -> tuple[tuple[Line, ...], int]:  # fmt: skip
+    """The agreements in which one of these has a part, the latest change first, and how many there are."""
+    rows = _found(parties, search, state, stay, learner)
+    found = rows.order_by("-changed", "thread").values_list(*_LINE)[skip : skip + limit]
+    return tuple(Line(*row) for row in found), rows.count()
+
+
+def after(parties: Iterable[Identifier], cursor: Identifier | None, limit: int) -> tuple[Line, ...]:
+    """The same in the order in which they were begun, after a cursor."""
+    rows = _found(parties, "", "", "", None).filter(thread__gt=cursor or "").order_by("thread")
+    return tuple(Line(*row) for row in rows.values_list(*_LINE)[:limit])
+
+
+def of_learner(name: Identifier) -> tuple[Line, ...]:
+    """All agreements of a learner, the first one first."""
+    rows = AgreementRow.objects.filter(learner_id=name).order_by("starts", "thread").values_list(*_LINE)
+    return tuple(Line(*row) for row in rows)
+
+
+def waits_for(parties: Iterable[Identifier]) -> tuple[tuple[Identifier, Role, Line], ...]:
+    """The agreements that wait for the signature of one of these, with the role in which."""
+    rows = PartyRow.objects.filter(party__in=list(parties), waiting=True).order_by("agreement__starts", "agreement_id")
+    found = rows.values_list("party", "role", *(f"agreement__{name}" for name in _LINE))
+    return tuple((Identifier(row[0]), Role(row[1]), Line(*row[2:])) for row in found)
+
+
+def ready_to_seal(home: Identifier) -> tuple[Line, ...]:
+    """A home institution's agreements with a proposed version that everybody has accepted."""
+    rows = AgreementRow.objects.filter(home=home).exclude(proposed=None).exclude(parties__waiting=True)
+    return tuple(Line(*row) for row in rows.order_by("starts", "thread").values_list(*_LINE))
+
+
+def stays(
+    *, home: Identifier | None = None, hosting: Identifier | None = None, among: Iterable[State]
+) -> tuple[Line, ...]:
+    """The stays of a home or hosting institution that stand in one of these states."""
+    rows = AgreementRow.objects.filter(stay__in=[one.value for one in among])
+    if home is not None:
+        rows = rows.filter(home=home)
+    if hosting is not None:
+        rows = rows.filter(hosting=hosting)
+    return tuple(Line(*row) for row in rows.order_by("starts", "thread").values_list(*_LINE))
+
+
+# ------------------------------------------------------------- the stay
+def add_entry(thread: Identifier, kind: str, item: Record) -> Address:
+    """Keep a record about the stay, in the order of telling."""
+    address = records.keep(item)
+    position = StayEntryRow.objects.filter(agreement_id=thread).count()
+    StayEntryRow.objects.create(agreement_id=thread, kind=kind, position=position, record=address)
+    return address
+
+
+def events(thread: Identifier) -> tuple[MobilityEvent, ...]:
+    """What happened during a stay, in the order in which it was told."""
+    return tuple(records.recorded(address, MobilityEvent).value for address in _entries(thread, EVENT))
+
+
+def evaluations(thread: Identifier) -> tuple[Evaluation, ...]:
+    """The entries of the quality cycle about a stay."""
+    return tuple(records.recorded(address, Evaluation).value for address in _entries(thread, EVALUATION))
+
+
+def review(thread: Identifier) -> MobilityReview | None:
+    """The last review of a stay."""
+    found = [records.recorded(address, MobilityReview).value for address in _entries(thread, REVIEW)]
+    return found[-1] if found else None
+
+
+def _entries(thread: Identifier, kind: str) -> tuple[Address, ...]:
+    rows = StayEntryRow.objects.filter(agreement_id=thread, kind=kind).order_by("position")
+    return tuple(Address(address) for address in rows.values_list("record", flat=True))
+
+
+def _found(
+    parties: Iterable[Identifier], search: str, state: str, stay: str, learner: Identifier | None
+) -> "QuerySet[AgreementRow]":
+    parts = PartyRow.objects.filter(party__in=list(parties)).values("agreement_id")
+    rows = AgreementRow.objects.filter(thread__in=parts)
+    if state:
+        rows = rows.filter(state=state)
+    if stay:
+        rows = rows.filter(stay=stay)
+    if learner is not None:
+        rows = rows.filter(learner_id=learner)
+    for word in fold(search).split():
+        rows = rows.filter(Q(folded__contains=word) | Q(learner__folded__contains=word))
+    return rows

@@ -1,0 +1,128 @@
+"""Rows ↔ learners: the person and the salt in one row, to be erased together; which qualification each follows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ecvet.mobility import Learner
+from ecvet.record import Person, PersonRef, canonical, plain, value
+from ecvet.record.canonical import parse_canonical
+from ecvet.terms import Identifier
+from ecvet_platform.mobility.models import EnrolmentRow, LearnerRow
+from ecvet_platform.qualifications.naming import fold, key_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A learner as the platform knows one: `person` is None once erased; `account` signs in as this learner."""
+
+    id: Identifier
+    home: Identifier
+    ref: PersonRef
+    person: Person | None
+    account: Identifier | None
+    guardian: Identifier | None
+    created: datetime
+    erased: datetime | None
+
+    @property
+    def key(self) -> UUID:
+        """The key in addresses."""
+        return key_of(self.id)
+
+    @property
+    def called(self) -> str:
+        """The learner's name, or the pseudonym once it was erased."""
+        return str(self.person) if self.person else self.id
+
+    @property
+    def learner(self) -> Learner | None:
+        """The core's learner, while the person is known."""
+        return Learner(id=self.id, ref=self.ref, person=self.person) if self.person else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """Which version of which qualification a learner follows, and since when."""
+
+    qualification: Identifier
+    since: date
+    until: date | None
+
+
+def add(learner: Learner, *, home: Identifier, salt: bytes, account: Identifier | None, guardian: Identifier | None,
+        at: datetime) -> None:  # fmt: skip
+    """Keep a learner."""
+    LearnerRow.objects.create(
+        id=learner.id, home=home, account=account, ref=learner.ref, person=canonical(plain(learner.person)).decode(),
+        salt=salt, folded=fold(str(learner.person)), guardian=guardian, created=at,
+    )  # fmt: skip
+
+
+def erase(name: Identifier, *, at: datetime) -> None:
+    """Forget who a learner is: person, salt, what is searched, and the account's tie."""
+    LearnerRow.objects.filter(id=name).update(person=None, salt=None, folded="", account=None, erased=at)
+
+
+def learner(name: Identifier) -> Known | None:
+    """A learner by pseudonym."""
+    row = LearnerRow.objects.filter(id=name).first()
+    return _known(row) if row else None
+
+
+def learners(names: Iterable[Identifier]) -> dict[Identifier, Known]:
+    """Learners by pseudonym."""
+    return {Identifier(row.id): _known(row) for row in LearnerRow.objects.filter(id__in=list(names))}
+
+
+def of_account(account: Identifier) -> tuple[Known, ...]:
+    """The learners that one account signs in as; usually one."""
+    return tuple(_known(row) for row in LearnerRow.objects.filter(account=account).order_by("id"))
+
+
+def of_home(home: Identifier, *, search: str = "", skip: int = 0, limit: int = 50) -> tuple[tuple[Known, ...], int]:
+    """The learners of a home institution by name, and how many there are."""
+    rows: QuerySet[LearnerRow] = LearnerRow.objects.filter(home=home)
+    for word in fold(search).split():
+        rows = rows.filter(folded__contains=word)
+    return tuple(_known(row) for row in rows.order_by("folded", "id")[skip : skip + limit]), rows.count()
+
+
+def after(home: Identifier, cursor: Identifier | None, limit: int) -> tuple[Known, ...]:
+    """The learners of a home institution in the order in which they were entered, after a cursor."""
+    rows = LearnerRow.objects.filter(home=home, id__gt=cursor or "")
+    return tuple(_known(row) for row in rows.order_by("id")[:limit])
+
+
+# ------------------------------------------------------------- enrolment
+def enrol(name: Identifier, qualification: Identifier, since: date) -> None:
+    """Begin to follow a qualification version; the one followed before ends that day."""
+    EnrolmentRow.objects.filter(learner_id=name, until=None).update(until=since)
+    EnrolmentRow.objects.create(learner_id=name, qualification=qualification, since=since)
+
+
+def enrolments(name: Identifier) -> tuple[Enrolment, ...]:
+    """Everything a learner has followed, the first one first."""
+    rows = EnrolmentRow.objects.filter(learner_id=name).order_by("since", "id")
+    return tuple(
+        Enrolment(qualification=Identifier(row.qualification), since=row.since, until=row.until) for row in rows
+    )
+
+
+def followed(names: Iterable[Identifier], on: date) -> dict[Identifier, Identifier]:
+    """The qualification version that each of these learners follows on a day."""
+    rows = EnrolmentRow.objects.filter(learner_id__in=list(names), since__lte=on)
+    rows = rows.filter(Q(until=None) | Q(until__gt=on)).order_by("since", "id")
+    return {Identifier(who): Identifier(what) for who, what in rows.values_list("learner_id", "qualification")}
+
+
+def _known(row: LearnerRow) -> Known:
+    return Known(
+        id=Identifier(row.id), home=Identifier(row.home), ref=PersonRef(row.ref),
+        person=value(Person, parse_canonical(row.person.encode()), path="person") if row.person else None,
+        account=Identifier(row.account) if row.account else None,
+        guardian=Identifier(row.guardian) if row.guardian else None, created=row.created, erased=row.erased,
+    )  # fmt: skip
