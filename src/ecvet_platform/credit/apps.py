@@ -1,4 +1,4 @@
-"""Registers the room with Django."""
+"""Registers the room with Django, and hands mobility what it needs to know of credit."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,10 @@ class Credit(AppConfig):
 
     name = "ecvet_platform.credit"
     label = "credit"
+
+    def ready(self) -> None:
+        """Let mobility know what learners hold already."""
+        from ecvet_platform.credit.actions.held import ForMobility
+        from ecvet_platform.mobility.actions.proposing import rely_on
+
+        rely_on(ForMobility())

@@ -25,15 +25,14 @@ def authority() -> Authority:
     """The anchor of this platform, made when it is needed for the first time. Raises `KeyUnusable`."""
     if store.authority() is None:
         start = clock.now() - _EARLIER
-        store.keep_authority(
-            make_authority(
-                ANCHOR_NAME, Country("EU"), private_key(_seed()), serial=_serial(),
-                start=start, end=start + ANCHOR_YEARS * _YEAR,
-            )  # fmt: skip
-        )
-    made = store.authority()
-    assert made is not None
-    return made
+        made = make_authority(
+            ANCHOR_NAME, Country("EU"), private_key(_seed()), serial=_serial(), start=start,
+            end=start + ANCHOR_YEARS * _YEAR,
+        )  # fmt: skip
+        store.keep_authority(made)
+    known = store.authority()
+    assert known is not None
+    return known
 
 
 def key_of(institution: CompetentInstitution, *, by: By) -> IssuerKey:
@@ -46,7 +45,9 @@ def key_of(institution: CompetentInstitution, *, by: By) -> IssuerKey:
             end=min(start + KEY_YEARS * _YEAR, anchor.certificate.not_valid_after_utc),
         )  # fmt: skip
         store.keep_key(institution.id, to_pem(private), certificate)
-        journal.write("credential.certify", by=by, subject=institution.id, detail={"until": certificate.not_valid_after_utc})
+        journal.write(
+            "credential.certify", by=by, subject=institution.id, detail={"until": certificate.not_valid_after_utc}
+        )
     made = store.key(institution.id)
     assert made is not None
     return made

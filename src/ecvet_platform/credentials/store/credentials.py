@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ecvet.credential.draft import CertificateType
+from ecvet.credential.profiles.types import CertificateType
 from ecvet.record import Address, address_of, plain, value
 from ecvet.terms import Identifier, LangString
 from ecvet_platform.credentials.models import CredentialRow
@@ -55,14 +55,14 @@ def of_issuer(issuer: Identifier, *, limit: int = 200) -> tuple[Issued, ...]:
     return _all(CredentialRow.objects.filter(issuer=issuer).order_by("-at", "-id")[:limit])
 
 
-def one(id: UUID) -> Issued | None:
+def one(key: UUID) -> Issued | None:
     """The credential with this id."""
-    return next(iter(_all(CredentialRow.objects.filter(id=id))), None)
+    return next(iter(_all(CredentialRow.objects.filter(id=key))), None)
 
 
-def file(id: UUID) -> bytes:
+def file(key: UUID) -> bytes:
     """The bytes of a credential, exactly as they were signed."""
-    return bytes(CredentialRow.objects.values_list("bytes", flat=True).get(id=id))
+    return bytes(CredentialRow.objects.values_list("bytes", flat=True).get(id=key))
 
 
 def _all(rows: QuerySet[CredentialRow]) -> tuple[Issued, ...]:

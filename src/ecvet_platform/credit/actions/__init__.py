@@ -1,4 +1,4 @@
 """The verbs of credit, one file for each step of the story; doors and other rooms call nothing else.
 
-Every verb reads, lets the core decide, and writes the record, its place in the index and the journal in one transaction.
+Every verb reads, lets the core decide, and writes record, index and journal in one transaction.
 """

@@ -11,21 +11,21 @@ from ecvet.credit.award import Award
 from ecvet.credit.awarding import award as decide
 from ecvet.credit.ledger import Ledger
 from ecvet.credit.lifecycle import RecognitionState, Verb
+from ecvet.credit.lifecycle import Role as Taking
 from ecvet.credit.recognition import Recognition
 from ecvet.credit.standing import in_effect
 from ecvet.partnership.institution import Function
 from ecvet.qualification.qualification import Qualification
 from ecvet.record import Recorded, StepNotYours
 from ecvet.terms import Identifier, LangString, Points, require
-from ecvet_platform.credit.actions import booking, casework, reading
+from ecvet_platform.credit.actions import booking, casework, learners, reading
+from ecvet_platform.credit.actions.access import look_at
 from ecvet_platform.credit.actions.keeping import decider, keep
-from ecvet_platform.credit.actions.sides import Taking
-from ecvet_platform.credit.errors import CreditUnknown
 from ecvet_platform.credit.store import cases, facts
 from ecvet_platform.institutions.actions import register as institutions
 from ecvet_platform.journal import clock
-from ecvet_platform.mobility import actions as mobility
 from ecvet_platform.people.roles import Actor, Role, has_one_of
+from ecvet_platform.qualifications import actions as qualifications
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def progress(learner: Identifier, qualification: Identifier, *, actor: Actor) ->
     Raises `CreditUnknown` for everybody else, `QualificationUnknown`.
     """
     look_at(learner, qualification, actor)
-    wanted = reading.qualifications.qualification(qualification)
+    wanted = qualifications.qualification(qualification)
     recognitions, achievements = reading.recognitions(learner), _achievements(learner)
     awards = tuple(one for one in _awards(learner) if one.value.qualification == qualification)
     held = credit_held(achievements, recognitions, wanted.value)
@@ -62,7 +62,9 @@ def progress(learner: Identifier, qualification: Identifier, *, actor: Actor) ->
 
 
 @transaction.atomic
-def award(learner: Identifier, qualification: Identifier, *, ground: LangString, actor: Actor, position: str = "") -> Recorded[Award]:
+def award(
+    learner: Identifier, qualification: Identifier, *, ground: LangString, actor: Actor, position: str = ""
+) -> Recorded[Award]:
     """Award the qualification, if accumulation says that it is complete.
 
     Raises `CreditUnknown`, `NotYourRole`, `NotComplete`, `NotDecided`, `AlreadyAwarded`, `FunctionNotHeld`.
@@ -98,7 +100,7 @@ def enter_achievement(
     Raises `CreditUnknown`, `StepNotYours`, `NotYourRole`, `UnitUnknown`, `QualificationUnknown`.
     """
     look_at(learner, qualification, actor)
-    if actor.institution is None or actor.institution != mobility.home_of(learner):
+    if actor.institution is None or actor.institution != learners.home_of(learner):
         raise StepNotYours(verb="enter", whose="home", role="another institution", thing="achievement")
     require(has_one_of(actor, Role.COORDINATOR))
     reading.qualification(qualification)
@@ -114,19 +116,6 @@ def enter_achievement(
     )  # fmt: skip
 
 
-def look_at(learner: Identifier, qualification: Identifier | None, actor: Actor) -> None:
-    """Let through who may see a learner's whole record; for everybody else there is nothing. Raises `CreditUnknown`."""
-    if mobility.learner_of(actor) == learner:
-        return
-    staff, own = actor.roles & {Role.COORDINATOR, Role.COMPETENT_INSTITUTION}, actor.institution
-    if staff and own is not None:
-        if own == mobility.home_of(learner):
-            return
-        if qualification is not None and _is_body(own, qualification) and _deals_with(own, learner, qualification):
-            return
-    raise CreditUnknown(name=learner)
-
-
 def _may_award(actor: Actor, qualification: Identifier) -> bool:
     own = actor.institution
     return (
@@ -134,17 +123,6 @@ def _may_award(actor: Actor, qualification: Identifier) -> bool:
         and Role.COMPETENT_INSTITUTION in actor.roles
         and bool(institutions.may_do(own, Function.AWARD, qualification, clock.today()))
     )
-
-
-def _is_body(own: Identifier, qualification: Identifier) -> bool:
-    functions = (Function.RECOGNISE, Function.AWARD)
-    return any(institutions.may_do(own, one, qualification, clock.today()) for one in functions)
-
-
-def _deals_with(own: Identifier, learner: Identifier, qualification: Identifier) -> bool:
-    """Whether the body has to do with this learner: it decided in a case, or the learner follows its qualification."""
-    known = any(case.body == own for case in cases.of_learner(learner))
-    return known or qualification in mobility.qualifications_of(learner)
 
 
 def _achievements(learner: Identifier) -> tuple[Recorded[Achievement], ...]:

@@ -33,7 +33,7 @@ def appeal(address: Address, *, text: LangString, actor: Actor) -> Recorded[Appe
     decision: Recorded[Recognition] | Recorded[Validation] = (
         records.recorded(address, Recognition) if fact.kind == "recognition" else records.recorded(address, Validation)
     )
-    made = decide(decision, text=text, by=case.learner, on=clock.today())  # type: ignore[arg-type]
+    made = decide(decision, text=text, by=case.learner, on=clock.today())
     kept = _keep(made, fact, actor)
     casework.take(case, Verb.APPEAL, role, appealed=kept.address)
     return kept
@@ -48,7 +48,7 @@ def contest(address: Address, *, text: LangString, actor: Actor) -> Recorded[App
     found = [case for case in cases.of_basis(fact.basis) if case.transcript == address]
     case = casework.for_actor(found[0] if found else None, actor, address)
     role = sides.require_step(Verb.CONTEST, sides.parties(case), actor)
-    made = decide(records.recorded(address, Transcript), text=text, by=case.learner, on=clock.today())  # type: ignore[arg-type]
+    made = decide(records.recorded(address, Transcript), text=text, by=case.learner, on=clock.today())
     kept = _keep(made, fact, actor)
     for one in found:
         casework.take(one, Verb.CONTEST, role)

@@ -1,4 +1,4 @@
-"""Assess: the hosting institution, or the one of a portfolio, says how far outcomes were achieved (step 3 of the story)."""
+"""Assess: the hosting institution, or that of a portfolio, says how far outcomes were achieved (step 3)."""
 
 from datetime import date
 
@@ -11,12 +11,11 @@ from ecvet.credit.errors import AssessorIsLearner, UnitNotAgreed
 from ecvet.credit.lifecycle import Verb
 from ecvet.record import Address, Annex, Recorded
 from ecvet.terms import Identifier, LangString
-from ecvet_platform.credit.actions import casework, reading, sides
+from ecvet_platform.credit.actions import casework, learners, reading, sides
 from ecvet_platform.credit.actions.keeping import keep
 from ecvet_platform.credit.actions.scales import SCALES
 from ecvet_platform.institutions.actions import register as institutions
 from ecvet_platform.journal import clock
-from ecvet_platform.mobility import actions as mobility
 from ecvet_platform.people.roles import Actor
 
 
@@ -36,7 +35,7 @@ def assess(
     """
     ground = sides.ground_for(thread, actor)
     role = sides.require_step(Verb.ASSESS, sides.parties(ground), actor)
-    if mobility.account_of(ground.learner) == actor.person:  # R-ASSESS-9 names pseudonyms; this is the person
+    if learners.acts_as(actor, ground.learner):  # R-ASSESS-9 names pseudonyms; this is the person
         raise AssessorIsLearner(name=actor.name)
     home_unit = home_unit_of(ground.basis.value, unit)
     if home_unit is None:

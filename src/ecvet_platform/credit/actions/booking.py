@@ -24,9 +24,7 @@ from ecvet_platform.journal import store as records
 from ecvet_platform.journal.chain import By
 from ecvet_platform.people.roles import Actor
 
-CALENDAR: Final = Actor(
-    person=Identifier("urn:ecvet:calendar"), name="calendar", institution=None, roles=frozenset()
-)
+CALENDAR: Final = Actor(person=Identifier("urn:ecvet:calendar"), name="calendar", institution=None, roles=frozenset())
 """Nobody: a day has passed. What it tells in the journal is a consequence of a decision, never a decision."""
 
 _DECIDED: Final = (
@@ -73,4 +71,3 @@ def settle(case: Case, *, actor: By) -> Case:
 def of_learner(learner: Identifier) -> Ledger:
     """A learner's ledger."""
     return ledger.of_learner(learner)
-

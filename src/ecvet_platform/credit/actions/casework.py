@@ -3,7 +3,6 @@
 from ecvet.credit.lifecycle import RECOGNITION, RESULT, RecognitionState, ResultState, Verb
 from ecvet.credit.lifecycle import Role as Taking
 from ecvet.mobility.agreement import LearningAgreement
-from ecvet.record import Step
 from ecvet.terms import Identifier
 from ecvet_platform.credit.actions import sides
 from ecvet_platform.credit.actions.reading import Ground
@@ -64,7 +63,10 @@ def take(case: Case, verb: Verb, role: Taking, **addresses: str) -> Case:
 
 
 def point(case: Case, **changes: str) -> Case:
-    """The case with its index set anew: latest records, or states as the life cycles gave them. Raises `SomebodyWasFaster`."""
+    """The case with its index set anew: latest records, states as the life cycles gave them.
+
+    Raises `SomebodyWasFaster`.
+    """
     if not cases.move(case, at=clock.now(), **changes):
         raise SomebodyWasFaster()
     moved = cases.one(case.id)
@@ -72,11 +74,10 @@ def point(case: Case, **changes: str) -> Case:
     return moved
 
 
-def possible(case: Case, actor: Actor) -> tuple[Step[ResultState] | Step[RecognitionState], ...]:
+def possible(case: Case, actor: Actor) -> tuple[Verb, ...]:
     """The steps that the actor can take now: the buttons of the page."""
     of = sides.parties(case)
-    steps = (*RESULT.possible(result_state(case)), *RECOGNITION.possible(recognition_state(case)))
-    return tuple(
-        one for one in steps
-        if one.verb in sides.STEPS and sides.taking(Verb(one.verb), of) in one.by and sides.may_take(Verb(one.verb), of, actor)
-    )  # fmt: skip
+    steps = [(one.verb, one.by) for one in RESULT.possible(result_state(case))]
+    steps += [(one.verb, one.by) for one in RECOGNITION.possible(recognition_state(case))]
+    own = (Verb(verb) for verb, by in steps if verb in sides.STEPS and sides.taking(Verb(verb), of) in by)
+    return tuple(dict.fromkeys(verb for verb in own if sides.may_take(verb, of, actor)))

@@ -55,11 +55,11 @@ def of_basis(thread: Identifier, *, actor: Actor) -> tuple[Evidence, ...]:
 
 
 @transaction.atomic
-def read(id: UUID, *, actor: Actor) -> tuple[Evidence, bytes]:
+def read(key: UUID, *, actor: Actor) -> tuple[Evidence, bytes]:
     """A file with its bytes; that it was looked at is told in the journal. Raises `CreditUnknown`, `EvidenceLost`."""
-    found = store.one(id)
+    found = store.one(key)
     if found is None:
-        raise CreditUnknown(name=id)
+        raise CreditUnknown(name=key)
     sides.ground_for(found.basis, actor)
     data = store.read(found.hash)
     if data is None:

@@ -6,15 +6,15 @@ from typing import TypeVar
 
 from ecvet.credit.decision import Decider
 from ecvet.credit.decision_errors import NobodyDecides
-from ecvet.record import Annex, Record, Recordable, Recorded, record
-from ecvet.record.canonical import Address
+from ecvet.record import Address, Annex, Record, Recorded, record
+from ecvet.record.record import Recordable
 from ecvet.terms import Identifier
+from ecvet_platform.credit.actions import learners
 from ecvet_platform.credit.store import facts
 from ecvet_platform.credit.store.facts import Fact
 from ecvet_platform.institutions.actions import register as institutions
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
-from ecvet_platform.mobility import actions as mobility
 from ecvet_platform.people.roles import Actor
 
 V = TypeVar("V", bound=Recordable)
@@ -33,7 +33,7 @@ def keep(
     author = actor.institution if signed and actor.institution else learner
     made = record(
         value, thread=prev.thread if prev else chance.new_identifier(), author=author, at=clock.now(), prev=prev,
-        person_ref=mobility.learner(learner).ref, annexes=annexes,
+        person_ref=learners.ref(learner), annexes=annexes,
     )  # fmt: skip
     facts.keep(
         made,
@@ -48,7 +48,7 @@ def keep(
 
 
 def decider(actor: Actor, position: str = "") -> Decider:
-    """The person who decides, for the institution for which she acts; a decision without one is impossible (R-RECOG-5)."""
+    """The person who decides, for the institution she acts for; without a person there is no decision (R-RECOG-5)."""
     if actor.institution is None:
         raise NobodyDecides()
     return Decider(institution=actor.institution, person=actor.person, name=actor.name, position=position)

@@ -11,7 +11,8 @@ from ecvet.credit.errors import OutcomeUnknown
 from ecvet.credit.portfolio import Claim, Experience, Portfolio
 from ecvet.record import Recorded, StepNotYours
 from ecvet.terms import Identifier, LangString, require
-from ecvet_platform.credit.actions import casework, reading, sides
+from ecvet_platform.credit.actions import casework, learners, reading, sides
+from ecvet_platform.credit.actions.access import look_at
 from ecvet_platform.credit.actions.keeping import keep
 from ecvet_platform.credit.actions.reading import Ground
 from ecvet_platform.credit.actions.sides import Party
@@ -22,7 +23,6 @@ from ecvet_platform.credit.store.facts import Fact
 from ecvet_platform.institutions.actions import register as institutions
 from ecvet_platform.journal import clock
 from ecvet_platform.journal import store as records
-from ecvet_platform.mobility import actions as mobility
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 
 INTERVIEWERS = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)
@@ -38,8 +38,9 @@ def identify(
     Raises `CreditUnknown`, `NotYourRole`, `FunctionNotHeld`, `ProcedureMissing`, `OutcomeUnknown`.
     """
     require(has_one_of(actor, *INTERVIEWERS))
+    look_at(learner, qualification, actor)
     own = actor.institution
-    if own is None or mobility.home_of(learner) != own:
+    if own is None:
         raise CreditUnknown(name=learner)
     _known(claims, qualification)
     made = decide(
@@ -89,11 +90,12 @@ def portfolio_for(thread: Identifier, actor: Actor) -> Ground:
 
 def portfolios(*, actor: Actor) -> tuple[Ground, ...]:
     """The portfolios of the learner, or those that the actor's institution keeps, the latest first."""
-    own = mobility.learner_of(actor)
-    found: list[Fact] = [*(facts.of_learner(own, "portfolio") if own else ())]
+    found: list[Fact] = [one for own in learners.mine(actor) for one in facts.of_learner(own, "portfolio")]
     if actor.institution is not None and actor.roles - {Role.LEARNER}:
         found += facts.of_institution(actor.institution, "portfolio")
-    threads = dict.fromkeys(records.record(one.address).thread for one in sorted(found, key=lambda one: one.at, reverse=True))
+    threads = dict.fromkeys(
+        records.record(one.address).thread for one in sorted(found, key=lambda one: one.at, reverse=True)
+    )
     return tuple(reading.ground(thread) for thread in threads)
 
 
@@ -113,6 +115,7 @@ def _writer(ground: Ground, actor: Actor) -> None:
     mine = sides.parts(sides.parties(ground), actor)
     if Party.LEARNER not in mine and not has_one_of(actor, *INTERVIEWERS):
         raise StepNotYours(verb="document", whose="learner", role=" and ".join(sorted(mine)), thing="portfolio")
+
 
 def _known(claims: tuple[Claim, ...], qualification: Identifier) -> None:
     units = {link.unit for link in reading.qualification(qualification).units}

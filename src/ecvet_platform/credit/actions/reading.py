@@ -16,6 +16,7 @@ from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.unit import Unit
 from ecvet.record import Address, Recorded, RecordType
 from ecvet.terms import Identifier
+from ecvet_platform.credit.actions import learners
 from ecvet_platform.credit.errors import BasisUnknown, CreditUnknown, NotInForce
 from ecvet_platform.credit.store import facts
 from ecvet_platform.credit.store.cases import Path
@@ -23,7 +24,6 @@ from ecvet_platform.credit.store.facts import Fact
 from ecvet_platform.institutions.actions import register as institutions
 from ecvet_platform.journal import clock
 from ecvet_platform.journal import store as journal
-from ecvet_platform.mobility import actions as mobility
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of
 
@@ -66,7 +66,7 @@ def ground(thread: Identifier) -> Ground:
     if versions[-1].type is RecordType.PORTFOLIO:
         portfolio = journal.recorded(versions[-1].address, Portfolio)
         return _ground(thread, Path.PORTFOLIO, portfolio, addresses, portfolio.value.institution)
-    address = mobility.in_force(thread)
+    address = learners.in_force(thread)
     if address is None:
         raise NotInForce()
     agreement = journal.recorded(address, LearningAgreement)
@@ -83,14 +83,14 @@ def units_of(found: Ground) -> tuple[Unit, ...]:
     return tuple(unit(one) for one in ids)
 
 
-def unit(id: Identifier) -> Unit:
+def unit(name: Identifier) -> Unit:
     """A unit version as published. Raises `UnitUnknown`."""
-    return qualifications.unit(id).value
+    return qualifications.unit(name).value
 
 
-def qualification(id: Identifier) -> Qualification:
+def qualification(name: Identifier) -> Qualification:
     """A qualification version as published. Raises `QualificationUnknown`."""
-    return qualifications.qualification(id).value
+    return qualifications.qualification(name).value
 
 
 def assessments(found: Ground) -> tuple[Recorded[Assessment], ...]:
@@ -134,7 +134,8 @@ def _ground(
     value: Recorded[Basis] = Recorded(basis.value, basis.address)
     return Ground(
         thread=thread, path=path, basis=value, earlier=versions - {basis.address},
-        learner=learner_of(basis.value), hosting=assessing_institution(basis.value), home=home_of(basis.value), body=body,
+        learner=learner_of(basis.value), hosting=assessing_institution(basis.value),
+        home=home_of(basis.value), body=body,
     )  # fmt: skip
 
 

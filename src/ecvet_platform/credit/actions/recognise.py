@@ -1,4 +1,4 @@
-"""Recognise or refuse: the body that holds the function decides, a person for it, never by itself (step 6, R-RECOG-5)."""
+"""Recognise or refuse: a person decides for the body that holds the function, nothing by itself (step 6, R-RECOG-5)."""
 
 from django.db import transaction
 
@@ -31,7 +31,7 @@ def recognise(
     """Decide on the unit of the validation at an address: in full, in part, or (with no outcomes) refuse.
 
     After a review of a corrected transcript the decision takes the place of the earlier one, which stays.
-    Raises `CreditUnknown`, `StepNotYours`, `NotYourRole`, `StepNotPossible` and what `ecvet.credit.recognising` refuses.
+    Raises `CreditUnknown`, `StepNotYours`, `NotYourRole`, `StepNotPossible`, and what `credit.recognising` refuses.
     """
     validation, case = _look(address, actor)
     role = sides.require_step(Verb.RECOGNISE, sides.parties(case), actor)

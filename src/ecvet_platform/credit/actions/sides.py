@@ -13,11 +13,10 @@ from ecvet.credit.lifecycle import RECOGNITION, RESULT, Verb
 from ecvet.credit.lifecycle import Role as Taking
 from ecvet.record import StepNotYours
 from ecvet.terms import Identifier, Success, require
-from ecvet_platform.credit.actions import reading
+from ecvet_platform.credit.actions import learners, reading
 from ecvet_platform.credit.actions.reading import Ground
 from ecvet_platform.credit.errors import BasisUnknown
 from ecvet_platform.credit.store.cases import Case, Path
-from ecvet_platform.mobility import actions as mobility
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 
 
@@ -79,7 +78,7 @@ def parts(of: Parties, actor: Actor) -> frozenset[Party]:
     own = actor.institution
     found = {party for party, who in ((Party.HOSTING, of.hosting), (Party.HOME, of.home), (Party.BODY, of.body))
              if own is not None and who == own and actor.roles - {Role.LEARNER}}  # fmt: skip
-    return frozenset(found | ({Party.LEARNER} if mobility.learner_of(actor) == of.learner else set()))
+    return frozenset(found | ({Party.LEARNER} if learners.acts_as(actor, of.learner) else set()))
 
 
 def taking(verb: Verb, of: Parties) -> Taking:
@@ -103,7 +102,7 @@ def ground_for(thread: Identifier, actor: Actor) -> Ground:
 
 
 def require_step(verb: Verb, of: Parties, actor: Actor) -> Taking:
-    """The role in which the actor takes a step. Raises `StepNotYours` for another party, `NotYourRole` for another role.
+    """The role in which the actor takes a step. Raises `StepNotYours` for another party, `NotYourRole`.
 
     That the actor has some part is known before: strangers never come here.
     """

@@ -18,8 +18,8 @@ from ecvet_platform.credit.actions import casework, reading, sides
 from ecvet_platform.credit.actions.keeping import keep
 from ecvet_platform.credit.actions.reading import Ground
 from ecvet_platform.credit.errors import TranscriptThere
-from ecvet_platform.institutions.actions import register as institutions
 from ecvet_platform.credit.store.cases import Path
+from ecvet_platform.institutions.actions import register as institutions
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.journal import store as records
@@ -88,7 +88,7 @@ def correct(
 
 @transaction.atomic
 def acknowledge(thread: Identifier, *, actor: Actor) -> None:
-    """Say that home has received the transcript that stands now. Raises `BasisUnknown`, `StepNotYours`, `CreditUnknown`."""
+    """Say that home has received the transcript that stands. Raises `BasisUnknown`, `StepNotYours`, `CreditUnknown`."""
     ground = sides.ground_for(thread, actor)
     role = sides.require_step(Verb.ACKNOWLEDGE, sides.parties(ground), actor)
     found = reading.require_transcript(ground)
@@ -113,7 +113,7 @@ def _entries(ground: Ground, transcript: Transcript) -> dict[Identifier, tuple[T
 
 
 def _units(assessments: Iterable[Recorded[Assessment]]) -> list[Unit]:
-    return [reading.unit(id) for id in dict.fromkeys(one.value.unit for one in assessments)]
+    return [reading.unit(name) for name in dict.fromkeys(one.value.unit for one in assessments)]
 
 
 def _links(ground: Ground) -> tuple[UnitLink, ...]:

@@ -122,4 +122,3 @@ def _stands(transcript: Recorded[Transcript], ground: Ground) -> None:
 
 def _is_reopened(case: Case) -> bool:
     return casework.recognition_state(case) is RecognitionState.REVIEW
-

@@ -73,9 +73,9 @@ def move(case: Case, *, at: datetime, **changes: str | date | None) -> bool:
     return here.update(changed=at, **changes) == 1
 
 
-def one(id: UUID) -> Case | None:
+def one(key: UUID) -> Case | None:
     """The case with this id."""
-    return next(iter(_cases(CaseRow.objects.filter(id=id))), None)
+    return next(iter(_cases(CaseRow.objects.filter(id=key))), None)
 
 
 def find(basis: Identifier, unit: Identifier) -> Case | None:

@@ -55,27 +55,27 @@ def of_basis(basis: Identifier) -> tuple[Evidence, ...]:
     return tuple(map(_evidence, EvidenceRow.objects.filter(basis=basis).order_by("at", "id").values(*_MEMBERS)))
 
 
-def one(id: UUID) -> Evidence | None:
+def one(key: UUID) -> Evidence | None:
     """The file with this id."""
-    return next(map(_evidence, EvidenceRow.objects.filter(id=id).values(*_MEMBERS)), None)
+    return next(map(_evidence, EvidenceRow.objects.filter(id=key).values(*_MEMBERS)), None)
 
 
-def read(hash: Address) -> bytes | None:
+def read(found: Address) -> bytes | None:
     """The bytes of a file; None when they are no longer there or no longer the same."""
     try:
-        data = _path(hash).read_bytes()
+        data = _path(found).read_bytes()
     except OSError:
         return None
-    return data if address_of(data) == hash else None
+    return data if address_of(data) == found else None
 
 
-def _path(hash: Address) -> Path:
-    digits = hash.removeprefix("sha-256:")
+def _path(name: Address) -> Path:
+    digits = name.removeprefix("sha-256:")
     return Path(settings.DATA) / "evidence" / digits[:2] / digits
 
 
-def _write(hash: Address, data: bytes) -> None:
-    path = _path(hash)
+def _write(name: Address, data: bytes) -> None:
+    path = _path(name)
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,4 +1,4 @@
-"""Rows ↔ the core's ledger of one learner: entries are added, never changed; each outcome stands booked at most once."""
+"""Rows ↔ the core's ledger of a learner: entries are added, never changed; each outcome stands booked at most once."""
 
 from django.db import IntegrityError, transaction
 

@@ -1,0 +1,142 @@
+"""Issue: the institution that decided signs a credential of its decision, once, for the learner (step 9)."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from ecvet.credential.draft import CredentialDraft, Link, draft_of_award, draft_of_recognition
+from ecvet.credential.issue import issue as sign
+from ecvet.credential.profiles.types import Role as Proof
+from ecvet.credit.award import Award
+from ecvet.credit.decision import Extent
+from ecvet.credit.recognition import Recognition
+from ecvet.credit.standing import in_effect
+from ecvet.credit.transcript import Transcript
+from ecvet.credit.validation import Validation
+from ecvet.record import Address, Person, Recorded, RecordType
+from ecvet.terms import Identifier, require
+from ecvet_platform.credentials.actions.keys import key_of
+from ecvet_platform.credentials.errors import CredentialUnknown, IssuedAlready, NotInEffect, NotYoursToIssue
+from ecvet_platform.credentials.store import credentials as store
+from ecvet_platform.credentials.store.credentials import Issued
+from ecvet_platform.credit.actions import learners, reading
+from ecvet_platform.credit.store import cases, facts
+from ecvet_platform.credit.store.facts import Fact
+from ecvet_platform.institutions.actions import register as institutions
+from ecvet_platform.journal import actions as journal
+from ecvet_platform.journal import chance, clock
+from ecvet_platform.journal import store as records
+from ecvet_platform.people.roles import Actor, Role, has_one_of
+
+ISSUERS = (Role.COMPETENT_INSTITUTION,)
+READERS = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)
+
+
+@transaction.atomic
+def issue(decision: Address, *, actor: Actor) -> Issued:
+    """Issue the credential of the recognition or award at an address.
+
+    Raises `CredentialUnknown`, `NotYoursToIssue`, `NotYourRole`, `IssuedAlready`, `NotInEffect`, `DraftIncomplete`.
+    """
+    fact = _decision(decision, actor)
+    if actor.institution != fact.institution:
+        raise NotYoursToIssue(institution=institutions.institution(fact.institution).name)
+    require(has_one_of(actor, *ISSUERS))
+    known = store.of_decision(decision)
+    if known is not None:
+        raise IssuedAlready(on=known.at.date())
+    draft = _draft(fact)
+    at, key = clock.now(), key_of(institutions.institution(fact.institution), by=actor)
+    made = store.add(
+        sign(draft, key, at=at, salts=chance.salt), decision=decision, kind=draft.type, learner=fact.learner,
+        issuer=fact.institution, title=draft.title, at=at,
+    )  # fmt: skip
+    journal.write(
+        "credential.issue", by=actor, subject=fact.learner, record=decision,
+        detail={"hash": made.hash, "type": made.kind},
+    )  # fmt: skip
+    return made
+
+
+def may_issue(decision: Address, *, actor: Actor) -> bool:
+    """Whether the page offers the button: the decision is the actor's institution's, and no credential is there yet."""
+    fact = facts.one(decision)
+    own = fact is not None and fact.institution == actor.institution and bool(has_one_of(actor, *ISSUERS))
+    return own and store.of_decision(decision) is None
+
+
+def of_decision(decision: Address) -> Issued | None:
+    """The credential of a decision that the caller was allowed to see."""
+    return store.of_decision(decision)
+
+
+def mine(*, actor: Actor) -> tuple[Issued, ...]:
+    """The credentials of the learner, and those that the actor's institution issued, the latest first."""
+    found = [one for own in learners.mine(actor) for one in store.of_learner(own)]
+    if actor.institution is not None and has_one_of(actor, *READERS):
+        found += store.of_issuer(actor.institution)
+    return tuple({one.id: one for one in found}.values())
+
+
+def credential(key: UUID, *, actor: Actor) -> tuple[Issued, bytes]:
+    """A credential with its bytes as they were signed: for the learner and the issuer. Raises `CredentialUnknown`."""
+    found = store.one(key)
+    if found is None or not _may_see(found, actor):
+        raise CredentialUnknown(name=key)
+    return found, store.file(key)
+
+
+def _may_see(found: Issued, actor: Actor) -> bool:
+    if learners.acts_as(actor, found.learner):
+        return True
+    return actor.institution == found.issuer and bool(has_one_of(actor, *READERS))
+
+
+def _decision(decision: Address, actor: Actor) -> Fact:
+    """The decision, for those who have a part in it; for everybody else there is none."""
+    fact = facts.one(decision)
+    if fact is None or fact.kind not in ("recognition", "award"):
+        raise CredentialUnknown(name=decision)
+    case = cases.with_record(decision)
+    part = {fact.institution, *((case.home, case.hosting, case.body) if case else ())}
+    staff = actor.institution in part and bool(actor.roles - {Role.LEARNER})
+    if not staff and not learners.acts_as(actor, fact.learner):
+        raise CredentialUnknown(name=decision)
+    return fact
+
+
+def _draft(fact: Fact) -> CredentialDraft:
+    if fact.qualification is None:
+        raise CredentialUnknown(name=fact.address)
+    qualification, by = reading.qualification(fact.qualification), institutions.institution(fact.institution)
+    person, standing = _person(fact.learner), in_effect(reading.recognitions(fact.learner))
+    if fact.kind == "award":
+        award = records.recorded(fact.address, Award)
+        rests_on = [one for one in standing if one.address in award.value.recognitions]
+        recognised = [(one, reading.unit(one.value.unit)) for one in rests_on]
+        return draft_of_award(award, recognised, qualification, by, person=person)
+    recognition = records.recorded(fact.address, Recognition)
+    if recognition.value.extent is Extent.NONE:
+        raise NotInEffect(why="it grants nothing")
+    if not any(one.address == recognition.address for one in standing):
+        raise NotInEffect(why="another decision has taken its place")
+    unit = reading.unit(recognition.value.unit)
+    return draft_of_recognition(recognition, unit, qualification, by, person=person, chain=_chain(recognition))
+
+
+def _chain(recognition: Recorded[Recognition]) -> tuple[Link, ...]:
+    """The records before a recognition, back to the agreement or portfolio (spec: chain of proof)."""
+    validation = records.recorded(recognition.value.validation, Validation)
+    transcript = records.recorded(validation.value.transcript, Transcript)
+    spoken = [one for entry in transcript.value.entries for one in entry.assessments]
+    portfolio = records.record(transcript.value.basis).type is RecordType.PORTFOLIO
+    return (
+        Link(Proof.VALIDATION, validation.address), Link(Proof.TRANSCRIPT, transcript.address),
+        *(Link(Proof.ASSESSMENT, one) for one in dict.fromkeys(spoken)),
+        Link(Proof.PORTFOLIO if portfolio else Proof.AGREEMENT, transcript.value.basis),
+    )  # fmt: skip
+
+
+def _person(learner: Identifier) -> Person | None:
+    """Who the learner is; the holder may withhold it when showing the credential."""
+    return learners.known(learner).person

@@ -1,0 +1,34 @@
+"""The trust of this platform: its anchor and its register of institutions, for its own use and to take away."""
+
+from pathlib import Path
+
+from ecvet.credential.keys import to_pem
+from ecvet.credential.trust import Trust
+from ecvet.record import canonical, plain
+from ecvet_platform.credentials.actions.keys import authority
+from ecvet_platform.institutions.store import institutions
+
+ANCHOR_FILE = "anchor.pem"
+REGISTER_FILE = "institutions.json"
+
+
+def trust() -> Trust:
+    """The anchor and the register as they are now."""
+    return Trust(anchors=(authority().certificate,), register=tuple(institutions.institutions().values()))
+
+
+def files() -> dict[str, bytes]:
+    """The files of a trust directory, as `ecvet verify FILE --trust DIRECTORY` reads it."""
+    found = trust()
+    listed = [plain(one) for one in found.register or ()]
+    return {
+        ANCHOR_FILE: b"".join(to_pem(one) for one in found.anchors),
+        REGISTER_FILE: canonical({"institutions": listed}),
+    }
+
+
+def export(folder: Path) -> None:
+    """Write the trust directory."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files().items():
+        (folder / name).write_bytes(data)

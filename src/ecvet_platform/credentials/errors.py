@@ -1,0 +1,48 @@
+"""What can stand in the way in the room of credentials, beyond what the core says."""
+
+from ecvet.errors import EcvetError
+
+
+class CredentialUnknown(EcvetError):
+    """A credential or decision that is not here, or is nobody's business who asks: the two look the same."""
+
+    code = "credentials.credential.unknown"
+    sentence = "There is no credential for you under {name}."
+    remedy = "Check the address, and for which of your institutions you act."
+    status = 404
+
+
+class IssuedAlready(EcvetError):
+    """A second credential for one decision (R-RECOG-12)."""
+
+    code = "credentials.issue.already"
+    sentence = "A credential of this decision was issued on {on}."
+    remedy = "Give the learner the one that was issued; it is kept exactly as it was signed."
+    status = 409
+
+
+class NotInEffect(EcvetError):
+    """A credential for a decision that no longer stands, or can still change."""
+
+    code = "credentials.issue.not-in-effect"
+    sentence = "This decision is not in effect: {why}."
+    remedy = "Issue the credential of the decision that stands now, once it is final."
+    status = 409
+
+
+class NotYoursToIssue(EcvetError):
+    """Somebody else than the institution that decided issues."""
+
+    code = "credentials.issue.not-yours"
+    sentence = "Only the institution that decided issues the credential."
+    remedy = "Ask {institution}; its people find the button on the page of the decision."
+    status = 403
+
+
+class NothingToVerify(EcvetError):
+    """Neither a file nor a text was given."""
+
+    code = "credentials.verify.nothing"
+    sentence = "There is nothing to verify."
+    remedy = "Choose the file that you were given, or paste its whole text."
+    status = 422
