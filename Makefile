@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo story test test-postgresql lint types contracts check coverage lock clean
+.PHONY: help setup dev demo story test test-postgresql lint types contracts check coverage reference lock clean
 
 help:            ## print this help
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18

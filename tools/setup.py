@@ -55,7 +55,8 @@ def install(which):
     if code:
         stop(
             "the packages could not be installed (no network, or no access to the package index?).",
-            "Check the network, or name your own index in PIP_INDEX_URL, then run the command again.\n\n" + output[-1200:],
+            "Check the network, or name your own index in PIP_INDEX_URL, then run the command again.\n\n"
+            + output[-1200:],
         )
     code, output = run(*(pip + ("--no-deps", "--no-build-isolation", "--editable", ROOT)))
     if code:
