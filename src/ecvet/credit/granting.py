@@ -26,7 +26,9 @@ def granted_points(
     if not granted:
         return None
     outcomes = granted | frozenset(outcome for one in standing for outcome in one.value.outcomes)
-    size = _size(link, asked) if reconsideration is None else asked or link.points
+    size = _size(link, asked) if reconsideration is None or asked is None else asked
+    if size is not None and link.points is not None:
+        total((size,), link.points.system)  # a method may change the amount, never the credit system (R-POINTS-20)
     whole = is_complete(unit, outcomes, rule)
     if asked is not None and not whole and share is None and asked.value:
         raise PartWithoutPolicy(points=asked)

@@ -7,7 +7,6 @@ from core.credit.cast import (
     ALL,
     CHAMBER,
     CHLOE,
-    COLOUR,
     COLOURING,
     COUPE,
     CUT,
@@ -213,4 +212,3 @@ def test_the_institution_of_a_portfolio_assesses_and_validates() -> None:
     made = validated(basis=PORTFOLIO, comparison=compared(measures=YES, cuts=YES))
     assert (made.value.extent, made.value.prior_learning) == (Extent.FULL, True)
     assert may_validate(transcript(), AGREEMENT, institution=HOME, by=DIMITRA, on=DECIDED)
-    assert COLOUR != CUT
