@@ -1,0 +1,15 @@
+"""Alba's story, ready to be told in a test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from albas_story import Story
+
+
+@pytest.fixture
+def story(db: None, settings: Any, tmp_path: Path) -> Iterator[Story]:
+    settings.DATA = tmp_path
+    yield Story().begin()
