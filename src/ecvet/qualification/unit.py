@@ -41,7 +41,8 @@ class LearningOutcome:
 
     `kind` classifies it; `national_category` keeps the national word it was mapped from (R-UNIT-4). `level` is given
     where a unit is described at several EQF levels (R-UNIT-10). An outcome that is not `required` does not keep the
-    unit from being achieved (R-CREDIT-4). `skills` are ESCO concepts.
+    unit from being achieved (R-CREDIT-4). `skills` are ESCO concepts. An outcome has no points: they belong to
+    qualifications and units, and are never awarded for a single outcome (R-POINTS-22).
     """
 
     id: str
