@@ -1,6 +1,6 @@
 """Alba of Turin learns in Lyon: the people, institutions and papers that tests of credit and credentials begin with.
 
-Everything is made by the rooms' own actions. `Story` is at home in a database of a test and in a data folder of its own.
+Everything is made by the rooms' own actions, in the database of a test and in a data folder of its own.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,10 @@ from ecvet_platform.qualifications import actions as qualifications
 TURIN, LYON, AUTHORITY, OFFICE, ELSEWHERE = (
     Identifier(f"https://{name}.example") for name in ("turin", "lyon", "authority", "office", "elsewhere")
 )
-CUT, COLOUR = Identifier("https://authority.example/units/cut/1"), Identifier("https://authority.example/units/colour/1")
+CUT, COLOUR = (
+    Identifier("https://authority.example/units/cut/1"),
+    Identifier("https://authority.example/units/colour/1"),
+)
 HAIR = Identifier("https://authority.example/qualifications/hairdresser/1")
 STAY = Period(date(2026, 5, 4), date(2026, 6, 26))
 BEFORE, TESTED, SENT, DECIDED = date(2026, 3, 2), date(2026, 6, 20), date(2026, 6, 28), date(2026, 7, 10)
@@ -62,7 +65,9 @@ HAIRDRESSER = Qualification(
     country=country("IT"), eqf=EQFLevel(3), points=Points.of(15),
     rules=Combination(root=Group(children=(
         UnitPlace(unit="CUT", compulsory=True), UnitPlace(unit="COL", compulsory=True)))),
-    units=(UnitLink(code="CUT", unit=CUT, points=Points.of(10)), UnitLink(code="COL", unit=COLOUR, points=Points.of(5))),
+    units=(
+        UnitLink(code="CUT", unit=CUT, points=Points.of(10)), UnitLink(code="COL", unit=COLOUR, points=Points.of(5)),
+    ),
 )  # fmt: skip
 
 
@@ -80,15 +85,15 @@ class Story:
 
     accounts: dict[str, Account] = field(default_factory=dict)
     at_home: dict[str, Identifier] = field(default_factory=dict)
-    alba: Identifier = Identifier("")
-    day: date = BEFORE
+    alba: Identifier = TURIN  # until she is entered
 
     def begin(self) -> "Story":
         """Enter institutions, people, the qualification and the learner."""
         cast = (
             ("Fiona", OFFICE, (Role.REGISTER_OFFICE,)), ("Bruno", TURIN, (Role.COORDINATOR,)),
             ("Chloé", LYON, (Role.ASSESSOR, Role.COORDINATOR)), ("Dimitra", AUTHORITY, (Role.COMPETENT_INSTITUTION,)),
-            ("Didier", AUTHORITY, (Role.ASSESSOR,)), ("Erik", ELSEWHERE, (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)),
+            ("Didier", AUTHORITY, (Role.ASSESSOR,)),
+            ("Erik", ELSEWHERE, (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)),
         )  # fmt: skip
         for name, where, roles in cast:
             self.add(name, where, *roles)

@@ -26,6 +26,7 @@ from ecvet.terms import Identifier
 TYPES: Final = {
     Role.AWARD: RecordType.AWARD,
     Role.RECOGNITION: RecordType.DECISION,
+    Role.ACHIEVEMENT: RecordType.DECISION,
     Role.VALIDATION: RecordType.DECISION,
     Role.TRANSCRIPT: RecordType.TRANSCRIPT,
     Role.ASSESSMENT: RecordType.ASSESSMENT,

@@ -10,6 +10,7 @@ from datetime import date
 
 from ecvet.credential.errors import DraftIncomplete
 from ecvet.credential.profiles.types import CertificateType, Role
+from ecvet.credit.achievement import Achievement
 from ecvet.credit.award import Award
 from ecvet.credit.decision import Decider, Extent
 from ecvet.credit.recognition import Recognition, Use
@@ -97,27 +98,30 @@ def draft_of_recognition(
 def draft_of_award(
     award: Recorded[Award], recognised: Sequence[tuple[Recorded[Recognition], Unit]], qualification: Qualification,
     by: CompetentInstitution, *, person: Person | None = None, chain: Sequence[Link] = (),
+    own: Sequence[tuple[Recorded[Achievement], AchievedUnit]] = (),
 ) -> CredentialDraft:  # fmt: skip
-    """The certificate of a qualification, with the recognised units it rests on.
+    """The certificate of a qualification, with the recognised units and the `own` achievements it rests on.
 
-    Raises `DraftIncomplete` when these are not the recognitions that the award names, or belong to another decision.
+    Raises `DraftIncomplete` when these are not the decisions that the award names, or belong to another learner.
     """
     decision = award.value
     _belongs(decision.qualification, qualification.id, "qualification")
     _belongs(decision.by.institution, by.id, "institution")
-    if sorted(one.address for one, _ in recognised) != sorted(decision.recognitions):
-        raise DraftIncomplete(why="these are not the recognitions that the award rests on")
-    for one, _ in recognised:
-        _belongs(one.value.learner, decision.learner, "learner")
+    if sorted(one.address for one, _ in (*recognised, *own)) != sorted(decision.recognitions):
+        raise DraftIncomplete(why="these are not the decisions that the award rests on")
+    for learner in (*(one.value.learner for one, _ in recognised), *(one.value.learner for one, _ in own)):
+        _belongs(learner, decision.learner, "learner")
     return CredentialDraft(
         type=CertificateType.AWARD, issuer=by.id, issuer_name=by.name,
         learner=decision.learner, person=person, title=decision.title,
         qualification=qualification.id, qualification_code=qualification.code, qualification_title=qualification.title,
-        units=tuple(achieved(one.value, unit) for one, unit in recognised), points=decision.points,
+        units=(*(achieved(one.value, unit) for one, unit in recognised), *(unit for _, unit in own)),
+        points=decision.points,
         eqf=qualification.eqf, nqf=qualification.nqf,
         decided_by=decision.by, decided_on=decision.on, ground=decision.ground,
         chain=(
-            Link(Role.AWARD, award.address), *(Link(Role.RECOGNITION, one.address) for one, _ in recognised), *chain
+            Link(Role.AWARD, award.address), *(Link(Role.RECOGNITION, one.address) for one, _ in recognised),
+            *(Link(Role.ACHIEVEMENT, one.address) for one, _ in own), *chain,
         ),
     )  # fmt: skip
 
@@ -125,7 +129,7 @@ def draft_of_award(
 def achieved(recognition: Recognition, unit: Unit) -> AchievedUnit:
     """What a recognition grants of a unit. Raises `DraftIncomplete` when that is nothing, or another unit's."""
     _belongs(recognition.unit, unit.id, "unit")
-    if recognition.extent is Extent.NONE or recognition.reverses is not None:
+    if recognition.extent is Extent.NONE:
         raise DraftIncomplete(why="the decision grants nothing")
     unknown = recognition.outcomes - unit.outcome_ids
     if unknown:

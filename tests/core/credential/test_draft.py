@@ -83,7 +83,6 @@ def test_a_partial_recognition_shows_only_the_outcomes_it_grants(world):
     "changes",
     [
         {"extent": Extent.NONE},
-        {"reverses": address_of(b"earlier")},
         {"outcomes": frozenset({"o9"})},
         {"unit": Identifier("urn:x:unit")},
         {"qualification": Identifier("urn:x:qualification")},

@@ -1,6 +1,5 @@
 """Alba's story, ready to be told in a test."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,6 @@ from albas_story import Story
 
 
 @pytest.fixture
-def story(db: None, settings: Any, tmp_path: Path) -> Iterator[Story]:
+def story(db: None, settings: Any, tmp_path: Path) -> Story:
     settings.DATA = tmp_path
-    yield Story().begin()
+    return Story().begin()

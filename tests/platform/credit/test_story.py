@@ -1,8 +1,6 @@
 """The whole story through the rooms' actions: from the agreement to the verified credential."""
 
-
-
-from albas_story import COLOURING, CUTTING, DECIDED, GROUND, HAIR, Story, agreed
+from albas_story import COLOURING, DECIDED, GROUND, HAIR, Story
 from ecvet.credit.decision import Extent
 from ecvet.terms import Points
 from ecvet_platform.credentials.actions import issue, verify
@@ -29,3 +27,17 @@ def test_a_learner_is_recognised_at_home_for_what_she_achieved_abroad(story: Sto
     assert award.value.points == Points.of(15)
     assert cases.of_basis(thread)[0].recognition == "qualification awarded"
     assert journal.verify()[0] > 20
+
+
+def test_the_award_is_issued_with_recognised_and_own_units(story: Story) -> None:
+    story.through(story.agree())
+    story.own(COLOURING)
+    with story.on(DECIDED):
+        dimitra = story.actor("Dimitra")
+        award = accumulate.award(story.alba, HAIR, ground=GROUND, actor=dimitra)
+        issued = issue.issue(award.address, actor=dimitra)
+        report = verify.verify(issue.credential(issued.id, actor=story.actor("Alba"))[1])
+    assert report.verified, report.error
+    units = report.verified.claims["ecvet"]["units"]
+    assert {one["code"] for one in units} == {"cutting", "COL"}
+    assert report.verified.claims["ecvet"]["points"]["value"] == "15"

@@ -29,6 +29,7 @@ class Role(StrEnum):
 
     AWARD = "award"
     RECOGNITION = "recognition"
+    ACHIEVEMENT = "achievement"
     VALIDATION = "validation"
     TRANSCRIPT = "transcript"
     ASSESSMENT = "assessment"

@@ -4,17 +4,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ecvet.credential.draft import CredentialDraft, Link, draft_of_award, draft_of_recognition
+from ecvet.credential.draft import AchievedUnit, CredentialDraft, Link, draft_of_award, draft_of_recognition
 from ecvet.credential.issue import issue as sign
 from ecvet.credential.profiles.types import Role as Proof
+from ecvet.credit.achievement import Achievement
 from ecvet.credit.award import Award
 from ecvet.credit.decision import Extent
 from ecvet.credit.recognition import Recognition
 from ecvet.credit.standing import in_effect
 from ecvet.credit.transcript import Transcript
 from ecvet.credit.validation import Validation
+from ecvet.qualification.qualification import Qualification
 from ecvet.record import Address, Person, Recorded, RecordType
-from ecvet.terms import Identifier, require
+from ecvet.terms import Identifier, LangString, require
 from ecvet_platform.credentials.actions.keys import key_of
 from ecvet_platform.credentials.errors import CredentialUnknown, IssuedAlready, NotInEffect, NotYoursToIssue
 from ecvet_platform.credentials.store import credentials as store
@@ -27,6 +29,7 @@ from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal import store as records
 from ecvet_platform.people.roles import Actor, Role, has_one_of
+from ecvet_platform.qualifications import actions as qualifications
 
 ISSUERS = (Role.COMPETENT_INSTITUTION,)
 READERS = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)
@@ -114,7 +117,9 @@ def _draft(fact: Fact) -> CredentialDraft:
         award = records.recorded(fact.address, Award)
         rests_on = [one for one in standing if one.address in award.value.recognitions]
         recognised = [(one, reading.unit(one.value.unit)) for one in rests_on]
-        return draft_of_award(award, recognised, qualification, by, person=person)
+        own = [(one, _achieved(one.value, qualification)) for one in reading.achievements(fact.learner)
+               if one.address in award.value.recognitions]  # fmt: skip
+        return draft_of_award(award, recognised, qualification, by, person=person, own=own)
     recognition = records.recorded(fact.address, Recognition)
     if recognition.value.extent is Extent.NONE:
         raise NotInEffect(why="it grants nothing")
@@ -122,6 +127,18 @@ def _draft(fact: Fact) -> CredentialDraft:
         raise NotInEffect(why="another decision has taken its place")
     unit = reading.unit(recognition.value.unit)
     return draft_of_recognition(recognition, unit, qualification, by, person=person, chain=_chain(recognition))
+
+
+def _achieved(own: Achievement, qualification: Qualification) -> AchievedUnit:
+    """A unit passed at home as the certificate shows it; one that is not published here by its code alone."""
+    link = next((one for one in qualification.units if one.unit == own.unit), None)
+    unit = qualifications.find_unit(own.unit)
+    code = own.code or (link.code if link else own.unit)
+    return AchievedUnit(
+        id=own.unit, code=code, title=unit.value.title if unit else LangString.of(en=code), extent=Extent.FULL,
+        outcomes=unit.value.outcomes if unit else (), points=own.points or (link.points if link else None),
+        eqf=unit.value.eqf if unit else None,
+    )  # fmt: skip
 
 
 def _chain(recognition: Recorded[Recognition]) -> tuple[Link, ...]:

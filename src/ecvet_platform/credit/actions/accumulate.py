@@ -50,7 +50,7 @@ def progress(learner: Identifier, qualification: Identifier, *, actor: Actor) ->
     """
     look_at(learner, qualification, actor)
     wanted = qualifications.qualification(qualification)
-    recognitions, achievements = reading.recognitions(learner), _achievements(learner)
+    recognitions, achievements = reading.recognitions(learner), reading.achievements(learner)
     awards = tuple(one for one in _awards(learner) if one.value.qualification == qualification)
     held = credit_held(achievements, recognitions, wanted.value)
     found = accumulate(wanted.value, held, on=clock.today())
@@ -123,10 +123,6 @@ def _may_award(actor: Actor, qualification: Identifier) -> bool:
         and Role.COMPETENT_INSTITUTION in actor.roles
         and bool(institutions.may_do(own, Function.AWARD, qualification, clock.today()))
     )
-
-
-def _achievements(learner: Identifier) -> tuple[Recorded[Achievement], ...]:
-    return reading.values(facts.of_learner(learner, "achievement"), Achievement)
 
 
 def _awards(learner: Identifier) -> tuple[Recorded[Award], ...]:

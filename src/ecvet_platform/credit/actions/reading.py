@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
+from ecvet.credit.achievement import Achievement
 from ecvet.credit.assessment import Assessment
 from ecvet.credit.basis import Basis, assessing_institution, home_of, learner_of
 from ecvet.credit.portfolio import Portfolio
@@ -120,6 +121,11 @@ def transcript(found: Ground) -> Recorded[Transcript] | None:
 def recognitions(learner: Identifier) -> tuple[Recorded[Recognition], ...]:
     """All decisions of recognition about a learner, refusals among them, the first one first."""
     return values(facts.of_learner(learner, "recognition"), Recognition)
+
+
+def achievements(learner: Identifier) -> tuple[Recorded[Achievement], ...]:
+    """What a learner passed at home in the ordinary way, the first one first."""
+    return values(facts.of_learner(learner, "achievement"), Achievement)
 
 
 def values(found: Iterable[Fact], cls: type[V]) -> tuple[Recorded[V], ...]:
