@@ -5,7 +5,6 @@ what it refuses becomes undecided, never a wrong yes.
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from decimal import Decimal
 
 from ecvet.credit.accumulation.held import Held, Piece
@@ -21,29 +20,28 @@ ZERO = Decimal(0)
 class Check:
     """One check: `broken` lists what is not met, `counted` the points of each group and slot after its cap."""
 
-    def __init__(self, qualification: Qualification, reading: Reading, placements: Sequence[Placement], held: Held):
+    def __init__(self, qualification: Qualification, reading: Reading, placements: tuple[Placement, ...], held: Held):
         self.broken: list[Broken] = []
         self.counted: dict[str, Decimal] = {}
-        self._reading, self._here = reading, dict[str, list[Piece]]()
+        self._reading, self._here, self._known = reading, dict[str, list[Piece]](), set[str]()
         for placement in placements:
             self._here.setdefault(placement.place, []).append(placement.piece)
-        self._known = set[str]()
         self._ranges = {link.code: Window(link.points.value, link.most.value)
                         for link in qualification.units if link.points and link.most}  # fmt: skip
         self._node(qualification.rules.root, qualification.rules.root.id or "0", "", top=True)
-        for place in self._here.keys() - self._known:
-            self._break(place, "no-such-place")
         self._really_held(placements, held)
         self._across(qualification, [placement.piece for placement in placements], held)
 
     def _break(self, subject: str, what: str, has: Decimal = ZERO, needs: Decimal = ZERO) -> None:
         self.broken.append(Broken(subject=subject, what=what, has=has, needs=needs))
 
-    def _within(self, name: str, what: str, window: Window | None, amount: Decimal | int) -> None:
-        if window and window.minimum is not None and amount < window.minimum:
-            self._break(name, f"{what}-short", Decimal(amount), window.minimum)
-        if window and window.maximum is not None and amount > window.maximum:
-            self._break(name, f"{what}-over", Decimal(amount), window.maximum)
+    def _within(
+        self, name: str, what: str, window: Window | None, amount: Decimal | int, of: Decimal | int = 1
+    ) -> None:
+        if window and window.minimum is not None and amount < window.minimum * of:
+            self._break(name, f"{what}-short", Decimal(amount), window.minimum * of)
+        if window and window.maximum is not None and amount > window.maximum * of:
+            self._break(name, f"{what}-over", Decimal(amount), window.maximum * of)
 
     def _node(self, node: Node, name: str, prefix: str, top: bool = False) -> tuple[bool, Decimal, int]:
         """Whether the node is used, its counted points, and the number of pieces in it."""
@@ -55,9 +53,8 @@ class Check:
         if isinstance(node, UnitPlace):
             if [piece.code for piece in pieces] not in ([], [node.unit]):
                 self._break(name, "wrong-unit")
-            if pieces and pieces[0].sort != "exemption":
-                self._within(name, "size", node.points, points)
-                self._within(name, "size", self._ranges.get(node.unit), points)
+            for window in (node.points, self._ranges.get(node.unit)):
+                self._within(name, "size", window if pieces and pieces[0].sort != "exemption" else None, points)
         elif pieces:
             if self._reading.slot_kinds and node.accepts and any(piece.sort not in node.accepts for piece in pieces):
                 self._break(name, "wrong-kind")
@@ -66,28 +63,26 @@ class Check:
         return bool(pieces), points, len(pieces)
 
     def _group(self, group: Group, name: str, prefix: str, top: bool) -> tuple[bool, Decimal, int]:
-        names = [child.id or f"{prefix}{n}" for n, child in enumerate(group.children, 1)]
-        found = [self._node(child, below, f"{prefix}{n}.")
-                 for n, (child, below) in enumerate(zip(group.children, names, strict=True), 1)]  # fmt: skip
-        uses, points, pieces = [one[0] for one in found], sum((one[1] for one in found), ZERO), sum(o[2] for o in found)
+        below = [(child, child.id or f"{prefix}{n}", f"{prefix}{n}.") for n, child in enumerate(group.children, 1)]
+        found = [(child, its, *self._node(child, its, at)) for child, its, at in below]
+        uses, points = [used for _, _, used, _, _ in found], sum((points for _, _, _, points, _ in found), ZERO)
         if not any(uses):
             if not top:
                 return False, ZERO, 0
             self._break(name, "compulsory")
-        for child, below, used in zip(group.children, names, uses, strict=True):
+        for child, its, used, _, _ in found:
             if not used and self._compels(child):
-                self._break(below, "compulsory")
+                self._break(its, "compulsory")
         self._within(name, "count", group.count, sum(uses))
-        self._within(name, "units", group.units, pieces)
-        choosing = [(child.role, used) for child, used in zip(group.children, uses, strict=True)
-                    if isinstance(child, Group) and child.role.chooses]  # fmt: skip
+        self._within(name, "units", group.units, sum(one[-1] for one in found))
+        choosing = [(one[0].role, one[2]) for one in found if isinstance(one[0], Group) and one[0].role.chooses]
         bounded = any(window and window.minimum for window in (group.points, group.count, group.units))
         least = None if bounded or not self._reading.one_alternative else Decimal(1)
         for role in {role for role, _ in choosing}:
             taken = sum(used for other, used in choosing if other is role or group.choose)
             self._within(name, "choice", group.choose or Window(least, Decimal(1)), taken)
         forbid = (group.surplus or self._reading.surplus) is Surplus.FORBID
-        return True, self._cap(name, group.points, points, forbid), pieces
+        return True, self._cap(name, group.points, points, forbid), sum(one[-1] for one in found)
 
     def _cap(self, name: str, window: Window | None, points: Decimal, forbid: bool) -> Decimal:
         if window and window.maximum is not None and points > window.maximum and not forbid:
@@ -103,26 +98,26 @@ class Check:
             return True
         return any(self._compels(child) or (isinstance(child, Group) and child.role.chooses) for child in node.children)
 
-    def _really_held(self, placements: Sequence[Placement], held: Held) -> None:
+    def _really_held(self, placements: tuple[Placement, ...], held: Held) -> None:
         """Each piece was held, and each at most once (R-COMP-5)."""
         own = [one.piece for one in placements if not one.added and not one.by]
         spent = {frozenset(one.by): one.by for one in placements if one.by}.values()
         units = Counter(piece.code for piece in own if piece.code) + Counter(code for by in spent for code in by)
         stock = Counter({piece.code for piece in (*held.units, *held.other)} | set(held.exempt))
         other = Counter(piece.points for piece in own if not piece.code)
-        doubled = Counter(one.piece.code for one in placements if one.piece.code)
-        wrong = [*(units - stock), *(code for code, times in doubled.items() if times > 1)]
         loose = other - Counter(piece.points or ZERO for piece in held.other if not piece.code)
-        for code in [*wrong, *(f"other credit of {points} points" for points in loose)]:
-            self._break(code, "counted-twice-or-not-held")
+        codes = Counter(one.piece.code for one in placements if one.piece.code)
+        wrong = [*(units - stock), *(codes - Counter(set(codes))), *map(str, loose)]
+        for name in {*wrong, *(self._here.keys() - self._known)}:
+            self._break(name, "counted-twice-or-not-held")
 
     def _across(self, qualification: Qualification, pieces: list[Piece], held: Held) -> None:
         rules, codes = qualification.rules, {piece.code for piece in pieces}
         for n, overlay in enumerate(rules.overlays, 1):
             self._overlay(overlay, overlay.id or f"overlay {n}", pieces)
         for barred in rules.barred:
-            most = Window(None, Decimal(barred.at_most))
-            self._within(" / ".join(barred.units), "barred", most, len(codes & set(barred.units)))
+            if len(codes & set(barred.units)) > barred.at_most:
+                self._break(" / ".join(barred.units), "barred", needs=Decimal(barred.at_most))
         has = codes | {unit.code for unit in held.units} | set(held.exempt)
         for rule in rules.prerequisites:
             if rule.unit in codes and not (any if rule.any_of else all)(need in has for need in rule.needs):
@@ -136,17 +131,14 @@ class Check:
                 self._break("average", "average", needs=average.at_least)
 
     def _overlay(self, overlay: Overlay, name: str, pieces: list[Piece]) -> None:
-        """Minima over what surely belongs, maxima over what possibly does."""
         all_points = sum((piece.points or ZERO for piece in pieces), ZERO)
-        for low in (True, False):
+        for low in (True, False):  # minima over what surely belongs, maxima over what possibly does
             some = [piece.points or ZERO for piece in pieces if _fits(overlay.which, piece, unknown=not low)]
             points = sum(some, ZERO)
-            share = overlay.share and Window(*(None if bound is None else bound * all_points for bound in
-                                               (overlay.share.minimum, overlay.share.maximum)))  # fmt: skip
-            for what, window, amount in (("points", overlay.points, points), ("share", share, points),
-                                         ("count", overlay.count, Decimal(len(some)))):  # fmt: skip
+            bounds = (("points", overlay.points, points, 1), ("count", overlay.count, Decimal(len(some)), 1))
+            for what, window, amount, of in (*bounds, ("share", overlay.share, points, all_points)):
                 half = window and (Window(window.minimum, None) if low else Window(None, window.maximum))
-                self._within(name, what, half, amount)
+                self._within(name, what, half, amount, of)
 
 
 def _fits(which: Which, piece: Piece, *, unknown: bool) -> bool:

@@ -17,7 +17,7 @@ from ecvet.credit.accumulation.explain import missing, reasons
 from ecvet.credit.accumulation.formulate import formulate
 from ecvet.credit.accumulation.ground import Ground
 from ecvet.credit.accumulation.held import Held
-from ecvet.credit.accumulation.progress import Broken, Completion, Placement, Progress
+from ecvet.credit.accumulation.progress import Completion, Placement, Progress
 from ecvet.credit.accumulation.solve import Outcome, solve
 from ecvet.credit.accumulation.supply import Supply, supply
 from ecvet.qualification.ambiguity import unmarked_alternatives, with_marked_alternatives
@@ -48,9 +48,14 @@ def accumulate(
     return _Decision(tree, held, tuple(declared), tuple(equivalences), on, seconds).progress()
 
 
-def complete(qualification: Qualification, held: Held, **how: object) -> Completion | None:
-    """The cheapest completion alone; None when there is none or it was not found in time."""
-    return accumulate(qualification, held, **how).completion  # type: ignore[arg-type]
+def complete(
+    qualification: Qualification, held: Held, *, reading: Reading = S1, declared: Sequence[str] = (),
+    equivalences: Iterable[Equivalence] = (), on: date | None = None, seconds: float = SECONDS,
+) -> Completion | None:  # fmt: skip
+    """The cheapest way to finish; None when there is none, or it was not found in time. Raises as `accumulate`."""
+    return accumulate(
+        qualification, held, reading=reading, declared=declared, equivalences=equivalences, on=on, seconds=seconds
+    ).completion
 
 
 class _Decision:
@@ -137,7 +142,7 @@ class _Decision:
             found += [Placement(place=place, piece=one, by=by, added=option.added) for one in pieces]
         return tuple(found)
 
-    def _check(self, placements: Sequence[Placement]) -> Check:
+    def _check(self, placements: tuple[Placement, ...]) -> Check:
         return Check(self.tree.qualification, self.tree.reading, placements, self.held)
 
     def _unmet_beside_units(self) -> tuple[str, ...]:
@@ -159,6 +164,3 @@ class _Decision:
         offers = supply(tree, self.held, self.equivalences, self.on)
         ground = formulate(tree, offers, self.held, tree.declared(self.names), adding=False)
         return solve(ground.programme, self.seconds)[0] is not Outcome.INFEASIBLE
-
-
-__all__ = ["Broken", "accumulate", "complete"]
