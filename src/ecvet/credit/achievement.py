@@ -1,6 +1,7 @@
 """What a learner achieved at home in the ordinary way, and everything held together for accumulation.
 
-Own achievements and recognised credit count alike; a unit held in both ways counts once (R-RECOG-8).
+Own achievements and recognised credit accumulate towards one qualification alike (R-CREDIT-3); a unit held in both ways
+counts once (R-RECOG-8).
 """
 
 from collections.abc import Iterable, Iterator

@@ -141,16 +141,13 @@ def _about_grade(draft: Assessment, scales: dict[Identifier, GradingScale]) -> I
     scale = scales.get(grade.scale)
     if scale is None:
         yield ScaleUnknown(scale=grade.scale)
-        return
-    if grade.value not in scale.values:
+    elif grade.value not in scale.values:
         yield GradeNotOnScale(scale=scale.name, grade=grade.value, values=", ".join(scale.values))
-        return
-    passes = scale.values.index(grade.value) >= scale.values.index(scale.passes_from)
-    positive = [one.result.is_positive for one in draft.outcomes]
-    if (passes and not any(positive)) or (
-        not passes and all(positive)
-    ):  # a failed one never yields credit (R-ASSESS-10)
-        yield GradeContradictsResults(grade=grade.value, says="passed" if passes else "failed")
+    else:
+        passes = scale.values.index(grade.value) >= scale.values.index(scale.passes_from)
+        positive = [one.result.is_positive for one in draft.outcomes]
+        if (not any(positive)) if passes else all(positive):  # a failed one never yields credit (R-ASSESS-10)
+            yield GradeContradictsResults(grade=grade.value, says="passed" if passes else "failed")
 
 
 def _about_agreed_plan(basis: Basis, draft: Assessment, unit: Unit) -> Iterator[EcvetError]:

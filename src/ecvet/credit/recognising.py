@@ -118,13 +118,15 @@ def _granted(
     done: Validation, outcomes: frozenset[str] | None, before: frozenset[str], qualification: Qualification
 ) -> frozenset[str]:
     """What this decision grants: validated (R-RECOG-2), and not recognised before towards the same one (R-RECOG-8)."""
-    asked = done.corresponding - before if outcomes is None else outcomes
-    if not asked <= done.corresponding:
-        raise NotValidated(outcomes=", ".join(sorted(asked - done.corresponding)))
-    repeated = (asked if outcomes else done.corresponding if outcomes is None and not asked else asked) & before
+    granted = done.corresponding - before if outcomes is None else outcomes
+    repeated = granted & before
+    if outcomes is None and not granted:
+        repeated = done.corresponding
+    if not granted <= done.corresponding:
+        raise NotValidated(outcomes=", ".join(sorted(granted - done.corresponding)))
     if repeated:
         raise AlreadyRecognised(qualification=qualification.title, outcomes=", ".join(sorted(repeated)))
-    return asked
+    return granted
 
 
 def _replaced_decision(

@@ -63,7 +63,7 @@ def transfer(
     `units` describe the units assessed, `links` their places in a qualification with the points; without a link the
     points are those of the agreement. `shares` and `rules` are the policies for parts and the own pass rules, by unit.
     `earlier_versions` are addresses of former versions of the basis on which an assessment may rest (R-LA-12). Each
-    assessment must have been the issuer's to make on its own day.
+    assessment must have been the issuer's to make on its own day. Nothing enters that was not assessed (R-ASSESS-1).
     Raises `NothingAssessed`, `NotTheHost`, `UnitUndescribed`, `AnotherLearner`, `AnotherBasis`, `FunctionNotHeld`.
     """
     ordered = sorted(assessments, key=lambda one: (one.value.on, one.address))

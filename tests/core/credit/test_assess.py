@@ -290,3 +290,11 @@ def test_a_portfolio_is_assessed_without_host_agreement_or_memorandum() -> None:
     assert (made.institution, made.achieved) == (TURIN, {"measures", "cuts"})
     with pytest.raises(OutcomeNotAgreed, match="portfolio"):
         assessed(recorded(portfolio("measures")))
+
+
+def test_after_a_force_majeure_each_outcome_has_its_own_result_and_what_was_done_is_kept() -> None:
+    """Edge case 30: the region closes in mid-stay; a part was assessed, the rest was not, and the reason says why."""
+    closed = OutcomeResult(outcome="cuts", result=SKIPPED, reason="The region was closed on 12 June")
+    made = assessed(outcomes=(*results(measures=DONE), closed)).value
+    assert made.achieved == {"measures"}
+    assert [one.reason for one in made.outcomes] == ["", "The region was closed on 12 June"]

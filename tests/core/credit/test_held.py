@@ -98,6 +98,7 @@ def test_the_order_of_the_records_makes_no_difference(order: list[int]) -> None:
     assert [piece.points for piece in held.other] == [Decimal(3)]
 
 
+@pytest.mark.rule("R-RECOG-10", "R-CREDIT-6")
 def test_an_unconfirmed_achievement_a_part_an_add_on_and_a_reversed_recognition_do_not_count() -> None:
     half = validated(transcript(assessed(outcomes=results(measures=DONE, cuts=FAILED))),
                      comparison=compared(measures=YES, cuts=NO, advises=NO))  # fmt: skip

@@ -255,6 +255,13 @@ def test_one_credit_serves_several_qualifications_by_a_decision_each_with_the_po
     assert isinstance(answer, Failure)
 
 
+def test_a_learner_who_changes_the_qualification_during_the_stay_is_recognised_towards_the_new_one() -> None:
+    """Edge case 31: the agreement names the hairdresser, the learner now wants to be a barber; the unit is in both."""
+    made = recognised(qualification=qualification(BARBER, cut="25")).value
+    assert (made.qualification, made.points) == (BARBER, Points.of(25))
+    assert validated().value.qualification == HAIR
+
+
 @pytest.mark.rule("R-RECOG-3", "R-UNIT-12")
 def test_a_unit_that_the_qualification_does_not_have_is_not_recognised_towards_it() -> None:
     without = changed(HAIRDRESSER, units=(UnitLink(code="COL", unit=COLOUR),))

@@ -202,3 +202,9 @@ def test_points_of_two_credit_systems_stand_side_by_side_and_are_never_summed() 
     other = changed(HAIRDRESSER.units[0], points=Points.of(10, "fi-osp"))
     assert transcript(links=(other,)).value.entries[0].points == Points.of(10, "fi-osp")
     assert not hasattr(transcript().value, "points")
+
+
+def test_a_transcript_is_asked_for_the_entry_of_a_unit() -> None:
+    made = transcript().value
+    assert made.entry(CUT) == made.entries[0]
+    assert made.entry(COUPE) is None
