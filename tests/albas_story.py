@@ -153,10 +153,10 @@ class Story:
         return thread
 
     def assess(self, thread: Identifier, unit: Unit = CUTTING, *, failed: tuple[str, ...] = (), by: str = "Chloé",
-               day: date = TESTED, **more: Any) -> Recorded[Any]:  # fmt: skip
+               day: date = TESTED, only: frozenset[str] | None = None, **more: Any) -> Recorded[Any]:  # fmt: skip
         with self.on(day):
             return assess.assess(
-                thread, unit=unit.id, outcomes=results(unit, *failed), methods=("skills demonstration",),
+                thread, unit=unit.id, outcomes=results(unit, *failed, only=only), methods=("skills demonstration",),
                 place="Salon Lumière", on=day, actor=self.actor(by), **more,
             )  # fmt: skip
 

@@ -16,7 +16,8 @@ class CaseRow(models.Model):
     cycles that the records amount to (empty: nothing yet). `assessed` … address the latest record of each step.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(unique=True, default=uuid7, editable=False)
     basis = models.TextField()
     path = models.CharField(max_length=12)
     learner = models.TextField()
@@ -50,9 +51,10 @@ class CaseRow(models.Model):
 
 
 class FactRow(models.Model):
-    """One record of this room, by its address: what kind it is, whom and what it is about, what it follows."""
+    """One record of this room by its address, in the order of writing: its kind, whom and what it is about."""
 
-    address = models.TextField(primary_key=True)
+    number = models.BigAutoField(primary_key=True)
+    address = models.TextField(unique=True)
     kind = models.CharField(max_length=20)
     learner = models.TextField()
     institution = models.TextField()
@@ -66,8 +68,8 @@ class FactRow(models.Model):
     class Meta:
         db_table = "credit_fact"
         indexes = (
-            models.Index(fields=("learner", "kind", "at"), name="credit_fact_learner"),
-            models.Index(fields=("basis", "kind", "at"), name="credit_fact_basis"),
+            models.Index(fields=("learner", "kind", "number"), name="credit_fact_learner"),
+            models.Index(fields=("basis", "kind", "number"), name="credit_fact_basis"),
             models.Index(fields=("follows",), name="credit_fact_follows"),
         )
 
@@ -75,7 +77,7 @@ class FactRow(models.Model):
 class BookingRow(models.Model):
     """An entry of the ledger: what a final decision granted, or the reversal of such an entry. Only ever added."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=10)
     learner = models.TextField()
     unit = models.TextField()
@@ -89,7 +91,7 @@ class BookingRow(models.Model):
 
     class Meta:
         db_table = "credit_booking"
-        ordering = ("id",)
+        ordering = ("number",)
         constraints = (
             models.UniqueConstraint(fields=("kind", "decision"), name="credit_booking_once"),
             models.CheckConstraint(condition=models.Q(kind__in=("booked", "reversed")), name="credit_booking_kind"),

@@ -13,7 +13,7 @@ from ecvet.credit.ledger import Ledger
 from ecvet.credit.lifecycle import RecognitionState, Verb
 from ecvet.credit.lifecycle import Role as Taking
 from ecvet.credit.recognition import Recognition
-from ecvet.credit.standing import in_effect
+from ecvet.credit.standing import in_effect, to_be_examined
 from ecvet.partnership.institution import Function
 from ecvet.qualification.qualification import Qualification
 from ecvet.record import Recorded, StepNotYours
@@ -114,6 +114,13 @@ def enter_achievement(
         made, kind="achievement", verb="credit.enter-achievement", actor=actor, learner=learner, on=made.on, unit=unit,
         qualification=qualification,
     )  # fmt: skip
+
+
+def remaining(learner: Identifier, unit: Identifier, qualification: Identifier, *, actor: Actor) -> frozenset[str]:
+    """The outcomes of a unit that remain to be examined (R-NFIL-5, R-RECOG-11). Raises as `progress`."""
+    look_at(learner, qualification, actor)
+    known = reading.recognitions(learner)
+    return to_be_examined(reading.unit(unit), known, learner=learner, qualification=qualification)
 
 
 def _may_award(actor: Actor, qualification: Identifier) -> bool:

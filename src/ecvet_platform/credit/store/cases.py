@@ -91,23 +91,23 @@ def with_record(address: Address) -> Case | None:
 
 def of_basis(basis: Identifier) -> tuple[Case, ...]:
     """The cases of an agreement or a portfolio, in the order in which they began."""
-    return _cases(CaseRow.objects.filter(basis=basis).order_by("id"))
+    return _cases(CaseRow.objects.filter(basis=basis).order_by("number"))
 
 
 def of_learner(learner: Identifier) -> tuple[Case, ...]:
     """A learner's cases, the latest first."""
-    return _cases(CaseRow.objects.filter(learner=learner).order_by("-changed", "-id"))
+    return _cases(CaseRow.objects.filter(learner=learner).order_by("-changed", "-number"))
 
 
 def of_institution(institution: Identifier, *, limit: int = 200) -> tuple[Case, ...]:
     """The cases in which an institution has a part, the latest first."""
     part = Q(hosting=institution) | Q(home=institution) | Q(body=institution)
-    return _cases(CaseRow.objects.filter(part).order_by("-changed", "-id")[:limit])
+    return _cases(CaseRow.objects.filter(part).order_by("-changed", "-number")[:limit])
 
 
 def in_recognition(*states: str, limit: int) -> tuple[Case, ...]:
     """The cases whose recognition is in one of the states, the longest unchanged first."""
-    return _cases(CaseRow.objects.filter(recognition__in=states).order_by("changed", "id")[:limit])
+    return _cases(CaseRow.objects.filter(recognition__in=states).order_by("changed", "number")[:limit])
 
 
 def waiting(side: str, institution: Identifier, *, result: Iterable[str] = (), recognition: Iterable[str] = (),
@@ -116,7 +116,7 @@ def waiting(side: str, institution: Identifier, *, result: Iterable[str] = (), r
     rows = CaseRow.objects.filter(**{side: institution}).filter(
         Q(result__in=list(result)) | Q(recognition__in=list(recognition))
     )
-    return _cases(rows.order_by("changed", "id")[:limit])
+    return _cases(rows.order_by("changed", "number")[:limit])
 
 
 def _cases(rows: QuerySet[CaseRow]) -> tuple[Case, ...]:

@@ -64,7 +64,7 @@ def following(address: Address, *kinds: str) -> tuple[Fact, ...]:
 
 
 def _of(rows: QuerySet[FactRow], kinds: tuple[str, ...]) -> QuerySet[FactRow]:
-    return (rows.filter(kind__in=kinds) if kinds else rows).order_by("at", "address")
+    return (rows.filter(kind__in=kinds) if kinds else rows).order_by("number")
 
 
 def _facts(rows: QuerySet[FactRow]) -> tuple[Fact, ...]:

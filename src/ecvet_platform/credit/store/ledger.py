@@ -11,7 +11,7 @@ from ecvet_platform.credit.models import BookedOutcomeRow, BookingRow
 
 def of_learner(learner: Identifier) -> Ledger:
     """A learner's ledger."""
-    return Ledger(tuple(_entry(row) for row in BookingRow.objects.filter(learner=learner).order_by("id")))
+    return Ledger(tuple(_entry(row) for row in BookingRow.objects.filter(learner=learner).order_by("number")))
 
 
 def add(entry: Entry) -> None:
