@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ecvet.exchange import read_qualification
 from ecvet.partnership.institution import Function
 from ecvet.qualification import Description, Qualification, Unit, describe, may_follow
 from ecvet.record import Address, Record, Recorded, record
@@ -20,11 +21,10 @@ from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 from ecvet_platform.qualifications import store
-from ecvet_platform.qualifications.errors import NotYoursToPublish, QualificationUnknown, UnitUnknown
-from ecvet_platform.qualifications.store import Line
+from ecvet_platform.qualifications.errors import FileTooLarge, NotYoursToPublish, QualificationUnknown, UnitUnknown
+from ecvet_platform.qualifications.store import Line as Line
 
-__all__ = ["Draft", "Line", "look", "publish", "qualification", "rely_on", "titles", "unit", "units_of"]
-
+MOST_BYTES: Final = 4 * 1024 * 1024
 PUBLISHERS: Final = (Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE)
 
 
@@ -57,6 +57,16 @@ class Draft:
 
 
 # ------------------------------------------------------------- describe
+def read_file(data: bytes, name: str, path: str | None = None) -> Draft:
+    """The draft in a file of any known format; `path` chooses where it holds several ways of completing.
+
+    Raises `FileTooLarge`, `FileNotUnderstood`, `FileDangerous`, `PathNotChosen`, `PathUnknown`, or what is wrong in it.
+    """
+    if len(data) > MOST_BYTES:
+        raise FileTooLarge(size=len(data), most=MOST_BYTES)
+    return Draft(*read_qualification(data, name, path))
+
+
 def look(draft: Draft, *, actor: Actor, on: date | None = None) -> Description:
     """What a person should know before publishing: findings, and whether it may be done. Writes nothing.
 

@@ -49,15 +49,18 @@ def renew(institution: Identifier, *, actor: Actor) -> PublicKey:
 
 def sign_for(
     institution: Identifier, record: Address, *, role: str, act: Act, signer: Identifier | None = None,
-    reason: str | None = None,
+    reason: str | None = None, person: Identifier | None = None,
 ) -> Signature:  # fmt: skip
     """Sign a record with an institution's key and keep the signature beside it.
 
     `signer` is another than the institution where a learner or guardian acts through an account that the institution
-    keeps; then the header's `kid` still names the institution whose key it is. Raises `KeyMissing`, `KeyLost`.
+    keeps; then the header's `kid` still names the institution whose key it is. `person` is who
+    acted. Raises `KeyMissing`, `KeyLost`.
     """
     at = clock.now()
-    statement = Signature(object=record, signer=signer or institution, role=role, act=act, at=at, reason=reason)
+    statement = Signature(
+        object=record, signer=signer or institution, role=role, act=act, at=at, reason=reason, person=person
+    )
     public = store.key_at(institution, at)
     if public is None:
         raise KeyMissing(institution=institution)

@@ -38,6 +38,9 @@ THING: Final = "memorandum"
 SIGNERS: Final = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)
 """Who speaks for an institution in a memorandum."""
 
+READERS: Final = (*SIGNERS, Role.REGISTER_OFFICE, Role.ASSESSOR, Role.MENTOR)
+"""Who may read the memoranda of their institution."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memorandum:
@@ -173,7 +176,9 @@ def at(address: Address) -> Recorded[MemorandumOfUnderstanding]:
 
 def lines(*, actor: Actor, search: str = "", after: Identifier | None = None, limit: int = 50) -> tuple[Line, ...]:
     """The memoranda of the institution for which somebody acts."""
-    return store.of(actor.institution, search=search, after=after, limit=limit) if actor.institution else ()
+    if actor.institution is None or not has_one_of(actor, *READERS):
+        return ()
+    return store.of(actor.institution, search=search, after=after, limit=limit)
 
 
 def waiting_for(actor: Actor) -> tuple[tuple[Identifier, str], ...]:
@@ -195,7 +200,8 @@ def _speaker(actor: Actor) -> Identifier:
 
 
 def _thread(name: Identifier, actor: Actor) -> Thread:
-    found = threads.thread(name) if actor.institution and store.is_party(name, actor.institution) else None
+    reads = actor.institution is not None and has_one_of(actor, *READERS)
+    found = threads.thread(name) if reads and actor.institution and store.is_party(name, actor.institution) else None
     if found is None:
         raise MemorandumUnknown(name=name)
     return found

@@ -62,7 +62,7 @@ def propose(
         made = record(terms, thread=thread, author=author, at=at, prev=before, person_ref=person_ref)
         require(may_propose(known, made, at.date()))
     store.add_version(made, owner=owner)
-    keys.sign_for(author, made.address, role=AUTHOR, act=Act.ISSUE)
+    keys.sign_for(author, made.address, role=AUTHOR, act=Act.ISSUE, person=actor.person)
     journal.write(f"{thing}.propose", by=actor, subject=made.thread, record=made.address)
     return made
 
@@ -79,11 +79,19 @@ def sign(
     """
     known = _known(name)
     statement = Signature(
-        object=version, signer=signatory.id, role=signatory.role, act=act, at=clock.now(), reason=reason or None
+        object=version,
+        signer=signatory.id,
+        role=signatory.role,
+        act=act,
+        at=clock.now(),
+        reason=reason or None,
+        person=actor.person,
     )
     require(may_sign(known, statement, among))
-    signed = keys.sign_for(key_of, version, role=signatory.role, act=act, signer=signatory.id, reason=reason or None)
-    detail = {"role": signatory.role, "signer": signatory.id, "reason": reason or None}
+    signed = keys.sign_for(
+        key_of, version, role=signatory.role, act=act, signer=signatory.id, reason=reason or None, person=actor.person
+    )
+    detail = {"role": signatory.role, "signer": signatory.id}
     journal.write(f"{thing}.{act}", by=actor, subject=name, record=version, detail=detail)
     return signed
 
@@ -91,7 +99,7 @@ def sign(
 @transaction.atomic
 def bring_into_force(name: Identifier, made: Seal, *, thing: str, actor: Actor) -> None:
     """Keep the seal that the core allowed over a version which everybody has accepted; the owner signs for it."""
-    keys.sign_for(made.by, made.object, role=OWNER, act=Act.ISSUE)
+    keys.sign_for(made.by, made.object, role=OWNER, act=Act.ISSUE, person=actor.person)
     store.add_seal(name, made)
     detail = {"in_force_from": made.in_force_from}
     journal.write(f"{thing}.seal", by=actor, subject=name, record=made.object, detail=detail)
@@ -106,7 +114,7 @@ def terminate(
     notice = Termination(object=version, by=by, at=clock.now(), reason=reason.strip(), last_day=last_day)
     require(may_terminate(_known(name), notice, among))
     store.add_notice(name, notice)
-    detail = {"reason": notice.reason, "last_day": last_day}
+    detail = {"last_day": last_day}
     journal.write(f"{thing}.terminate", by=actor, subject=name, record=version, detail=detail)
     return notice
 

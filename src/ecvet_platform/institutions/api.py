@@ -1,0 +1,141 @@
+"""Institutions, which are public, and memoranda, for programs of those who have a part in them."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Body, Query, Router, Schema
+
+from ecvet.partnership import MemorandumOfUnderstanding
+from ecvet.record import Act, address, plain, value
+from ecvet.terms import Identifier
+from ecvet_platform.institutions.actions import memoranda as actions
+from ecvet_platform.institutions.actions import register
+from ecvet_platform.people.doors import actor_of, reply
+from ecvet_platform.qualifications.naming import key_of, thread_of
+
+institutions = Router(tags=["institutions"])
+memoranda = Router(tags=["memoranda"])
+
+Limit = Annotated[int, Query(ge=1, le=200)]
+
+
+class Statement(Schema):
+    """An answer to one version: accept, reject or withdraw; the last two with a reason."""
+
+    version: str
+    act: Act
+    reason: str = ""
+
+
+class SealRequest(Schema):
+    """Which version is to come into force."""
+
+    version: str
+
+
+class Notice(Schema):
+    """Why and when the version in force ends."""
+
+    reason: str
+    last_day: date
+
+
+@institutions.get("", auth=None, summary="Competent institutions")
+def list_institutions(
+    request: HttpRequest, q: str = "", country: str = "", after: str = "", limit: Limit = 50
+) -> HttpResponse:
+    """In the order of their identifiers; `next` is the cursor of the next page."""
+    found = register.lines(search=q, country=country, after=after, limit=limit + 1)
+    items = [{"id": one.id, "key": one.key, "name": one.name, "country": one.country} for one in found[:limit]]
+    return reply({"items": items, **({"next": found[limit - 1].id} if len(found) > limit else {})})
+
+
+@institutions.get("/{uuid:key}", auth=None, summary="One institution, what it may do, its public keys")
+def institution(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The keys are JSON Web Keys with the time in which they sign."""
+    item = register.with_key(key)
+    keys = [
+        {"kid": one.key.kid, "jwk": one.key.jwk, "valid_from": one.valid_from, "valid_until": one.valid_until}
+        for one in register.public_keys(item.id)
+    ]
+    return reply({"institution": plain(item), "keys": keys})
+
+
+@memoranda.get("", summary="The memoranda of your institution")
+def list_memoranda(request: HttpRequest, after: str = "", limit: Limit = 50) -> HttpResponse:
+    """In the order in which they were begun; `next` is the cursor of the next page."""
+    found = actions.lines(actor=actor_of(request), after=Identifier(after) if after else None, limit=limit + 1)
+    items = [{"key": key_of(one.thread), **plain_of(one)} for one in found[:limit]]
+    return reply({"items": items, **({"next": found[limit - 1].thread} if len(found) > limit else {})})
+
+
+@memoranda.post("", summary="Propose a memorandum", openapi_extra={"responses": {201: {"description": "Proposed"}}})
+def propose(request: HttpRequest, terms: Annotated[dict[str, Any], Body()]) -> HttpResponse:
+    """The body is the plain form of a memorandum, as in its record."""
+    made = actions.propose(value(MemorandumOfUnderstanding, terms), actor=actor_of(request))
+    return _one(request, made, 201)
+
+
+@memoranda.get("/{uuid:key}", summary="One memorandum with its versions and who still has to sign")
+def memorandum(request: HttpRequest, key: UUID) -> HttpResponse:
+    """404 for who has no part in it."""
+    return _one(request, thread_of(key))
+
+
+@memoranda.post("/{uuid:key}/versions", summary="Propose a complete new version made from `base`")
+def change(request: HttpRequest, key: UUID, base: str, terms: Annotated[dict[str, Any], Body()]) -> HttpResponse:
+    """409 with the current head when `base` is no longer current."""
+    item = value(MemorandumOfUnderstanding, terms)
+    actions.propose(item, actor=actor_of(request), thread=thread_of(key), base=address(base))
+    return _one(request, thread_of(key), 201)
+
+
+@memoranda.post("/{uuid:key}/signatures", summary="Accept, reject or withdraw a version")
+def sign(request: HttpRequest, key: UUID, statement: Statement) -> HttpResponse:
+    """409 in a state that does not allow it, 403 for who is not asked to sign."""
+    actor = actor_of(request)
+    actions.answer(thread_of(key), address(statement.version), statement.act, actor=actor, reason=statement.reason)
+    return _one(request, thread_of(key), 201)
+
+
+@memoranda.post("/{uuid:key}/seals", summary="Bring a version into force that everybody has accepted")
+def seal(request: HttpRequest, key: UUID, wanted: SealRequest) -> HttpResponse:
+    """Only for the owner of the memorandum."""
+    actions.seal(thread_of(key), address(wanted.version), actor=actor_of(request))
+    return _one(request, thread_of(key), 201)
+
+
+@memoranda.post("/{uuid:key}/terminations", summary="End the version in force")
+def terminate(request: HttpRequest, key: UUID, notice: Notice) -> HttpResponse:
+    """Agreements made under it keep its terms."""
+    actions.terminate(thread_of(key), actor=actor_of(request), reason=notice.reason, last_day=notice.last_day)
+    return _one(request, thread_of(key), 201)
+
+
+def plain_of(line: actions.Line) -> dict[str, Any]:
+    """A line of the list; what is missing is left out."""
+    found = {
+        "thread": line.thread, "owner": line.owner, "state": line.state, "head": line.head, "in_force": line.in_force,
+        "proposed": line.proposed, "valid_from": line.valid_from, "valid_until": line.valid_until,
+        "parties": line.parties,
+    }  # fmt: skip
+    return {name: one for name, one in found.items() if one is not None}
+
+
+def _one(request: HttpRequest, thread: Identifier, status: int = 200) -> HttpResponse:
+    found = actions.memorandum(thread, actor=actor_of(request))
+    versions = [
+        {
+            "address": one.record.address, "version": one.record.version, "state": one.state,
+            "signatures": [plain(signature) for signature in one.signatures],
+            "waiting": [plain(signatory) for signatory in one.waiting],
+            "verbs": found.verbs[one.record.address], "terms": one.record.terms,
+        }
+        for one in found.versions
+    ]  # fmt: skip
+    body = {"thread": thread, "key": key_of(thread), "owner": found.owner, "versions": versions,
+            "in_force": found.in_force, "proposed": found.proposed,
+            "findings": [plain(finding) for finding in found.findings]}  # fmt: skip
+    return reply({name: one for name, one in body.items() if one is not None}, status)

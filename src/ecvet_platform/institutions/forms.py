@@ -1,0 +1,148 @@
+"""What a person may type about memoranda."""
+
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from ecvet.partnership import (
+    CompetentInstitution,
+    Confirmation,
+    CoveredQualification,
+    Function,
+    MemorandumOfUnderstanding,
+    Responsibility,
+)
+from ecvet.qualification import Qualification
+from ecvet.terms import Country, Identifier, LangString, Period
+from ecvet_platform.institutions.words import CONFIRMATIONS, FUNCTIONS
+
+NEEDED: Final = (Function.ASSESS, Function.DOCUMENT, Function.VALIDATE, Function.RECOGNISE)
+
+
+class DateInput(forms.DateInput):
+    """A day, in the way browsers understand."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ReasonForm(forms.Form):
+    """Why a version is rejected or withdrawn."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class TerminationForm(ReasonForm):
+    """Why and when an agreement ends."""
+
+    last_day = forms.DateField(label=_("Last day"), widget=DateInput())
+
+
+class MemorandumForm(forms.Form):
+    """All fields of a memorandum; parties and qualifications were chosen before, and give the rest its choices."""
+
+    objectives = forms.CharField(label=_("Objectives"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    start = forms.DateField(label=_("Valid from"), widget=DateInput())
+    end = forms.DateField(label=_("Valid until"), widget=DateInput())
+    review = forms.CharField(
+        label=_("Review"), max_length=2000, help_text=_("When, and by whom, the memorandum is looked at again.")
+    )
+    confirmations = forms.MultipleChoiceField(
+        label=_("What we confirm"), widget=forms.CheckboxSelectMultiple, choices=list(CONFIRMATIONS.items()),
+        help_text=_("All five are needed before the memorandum can come into force."),
+    )  # fmt: skip
+    comparability = forms.CharField(
+        label=_("Comment on different EQF levels"), required=False, max_length=2000,
+        help_text=_("Needed where the qualifications stand at different levels."),
+    )  # fmt: skip
+    least = forms.IntegerField(label=_("Shortest stay in weeks"), required=False, min_value=1, max_value=200)
+    most = forms.IntegerField(label=_("Longest stay in weeks"), required=False, min_value=1, max_value=200)
+    additional = forms.CharField(
+        label=_("Additional information"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(
+        self, *args: Any, parties: tuple[CompetentInstitution, ...], qualifications: tuple[Qualification, ...],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.parties, self.qualifications = parties, qualifications
+        choices = [("", _("nobody yet")), *((one.id, str(one.name)) for one in parties)]
+        for country in self.countries:
+            for function in NEEDED:
+                own = next((one.id for one in parties if one.country == country), "")
+                label = _("Who is to %(function)s in %(country)s") % {
+                    "function": FUNCTIONS[function],
+                    "country": country,
+                }
+                self.fields[self.name_of(country, function)] = forms.ChoiceField(
+                    label=label, required=False, choices=choices, initial=own
+                )
+
+    @property
+    def countries(self) -> tuple[Country, ...]:
+        """The countries of parties and qualifications."""
+        both = (*(one.country for one in self.parties), *(one.country for one in self.qualifications))
+        return tuple(sorted(set(both)))
+
+    @staticmethod
+    def name_of(country: Country, function: Function) -> str:
+        """The field's name for a function in a country."""
+        return f"{function.value}-{country}".lower()
+
+    def clean(self) -> dict[str, Any]:
+        """The last day does not lie before the first."""
+        found: dict[str, Any] = super().clean() or {}
+        start, end = found.get("start"), found.get("end")
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            self.add_error("end", _("The last day lies before the first. Correct one of the two."))
+        return found
+
+    def memorandum(self, before: MemorandumOfUnderstanding | None = None) -> MemorandumOfUnderstanding:
+        """The memorandum that was typed. Other actors are kept from the version before."""
+        data, language = self.cleaned_data, (translation.get_language() or "en").split("-")[0]
+        say = _saying(language)
+        return MemorandumOfUnderstanding(
+            parties=tuple(one.id for one in self.parties), objectives=say(data["objectives"]),
+            valid=Period(data["start"], data["end"]), review=say(data["review"]),
+            confirmations=frozenset(Confirmation(one) for one in data["confirmations"]),
+            qualifications=tuple(
+                CoveredQualification(
+                    qualification=one.id, title=one.title, country=one.country, eqf=one.eqf, nqf=one.nqf
+                )
+                for one in self.qualifications
+            ),
+            responsibilities=tuple(
+                Responsibility(country=country, function=function, institution=Identifier(chosen))
+                for country in self.countries
+                for function in NEEDED
+                if (chosen := data.get(self.name_of(country, function)))
+            ),
+            other_actors=before.other_actors if before else (),
+            comparability_note=say(data["comparability"]), least_weeks=data["least"], most_weeks=data["most"],
+            language=language, additional=say(data["additional"]),
+        )  # fmt: skip
+
+    @staticmethod
+    def of(item: MemorandumOfUnderstanding) -> dict[str, Any]:
+        """What the form shows of a memorandum that is to be changed."""
+        return {
+            "objectives": str(item.objectives or ""), "review": str(item.review or ""),
+            "start": item.valid.start if item.valid else None, "end": item.valid.end if item.valid else None,
+            "confirmations": [one.value for one in item.confirmations],
+            "comparability": str(item.comparability_note or ""), "least": item.least_weeks, "most": item.most_weeks,
+            "additional": str(item.additional or ""),
+            **{MemorandumForm.name_of(one.country, one.function): one.institution for one in item.responsibilities},
+        }  # fmt: skip
+
+
+def _saying(language: str) -> "Any":
+    def say(text: str) -> LangString | None:
+        return LangString.of({language: text}) if text.strip() else None
+
+    return say

@@ -1,0 +1,189 @@
+"""Pages of institutions, which are public, and of memoranda, which are for those who have a part in them."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ecvet.errors import EcvetError
+from ecvet.partnership import MemorandumOfUnderstanding
+from ecvet.record import Act, Address, address
+from ecvet.terms import Identifier, identifier
+from ecvet_platform.institutions import words
+from ecvet_platform.institutions.actions import memoranda, register
+from ecvet_platform.institutions.forms import MemorandumForm, ReasonForm, TerminationForm
+from ecvet_platform.journal import clock
+from ecvet_platform.people.doors import actor_of, for_roles, public, refuse, show, tell
+from ecvet_platform.qualifications import actions as qualifications
+from ecvet_platform.qualifications.naming import key_of, thread_of
+
+SIZE = 50
+STEPS = ("accept", "reject", "withdraw", "seal", "terminate")
+
+
+# ------------------------------------------------------------- institutions
+@public
+@require_safe
+def institutions(request: HttpRequest) -> HttpResponse:
+    """The list of competent institutions."""
+    search, country = request.GET.get("q", "")[:200], request.GET.get("country", "")[:2]
+    number = int(text) if (text := request.GET.get("page", "1")).isdecimal() and 0 < len(text) < 6 else 1
+    lines, count = register.page(search=search, country=country, number=max(number, 1), size=SIZE)
+    rows = [
+        (
+            format_html('<a href="{}">{}</a>', reverse("institutions:one", kwargs={"key": one.key}), one.name),
+            one.country,
+        )
+        for one in lines
+    ]
+    asked = urlencode({name: one for name, one in {"q": search, "country": country}.items() if one})
+    return show(
+        request, "institutions/list.html", rows=rows, count=count, page=number, pages=-(-count // SIZE),
+        address=f"?{asked}", search=search, country=country,
+        countries=[("", _("All countries")), *((one, one) for one in register.countries())],
+    )  # fmt: skip
+
+
+@public
+@require_safe
+def institution(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One institution: what it may do, for which qualifications, since when; its public keys."""
+    item = register.with_key(key)
+    named = {one for competence in item.competences for one in competence.qualifications}
+    return show(
+        request, "institutions/one.html", item=item, functions=words.FUNCTIONS, key_of=key_of,
+        titles=qualifications.titles(named), contact=register.contact(item.id), keys=register.public_keys(item.id),
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------- memoranda
+@for_roles(*memoranda.READERS)
+@require_safe
+def memoranda_list(request: HttpRequest) -> HttpResponse:
+    """The memoranda of the institution for which somebody acts."""
+    search = request.GET.get("q", "")[:200]
+    lines = memoranda.lines(actor=actor_of(request), search=search, limit=200)
+    names = register.names(one for line in lines for one in line.parties)
+    return show(
+        request, "institutions/memoranda.html", lines=lines, names=names, search=search, states=words.STATES,
+        kinds=words.STATE_KINDS, key_of=key_of,
+    )  # fmt: skip
+
+
+@for_roles(*memoranda.READERS)
+@require_safe
+def memorandum(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A memorandum: all fields, its versions, who still has to sign, and what the reader may do."""
+    return _memorandum(request, key)
+
+
+@for_roles(*memoranda.SIGNERS)
+@require_http_methods(["GET", "POST"])
+def propose(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
+    """Two steps: choose parties and qualifications, then fill in the rest. With a key, a change of what is there."""
+    actor = actor_of(request)
+    shown = memoranda.memorandum(thread_of(key), actor=actor) if key else None
+    before = shown.item.value if shown else None
+    if before is not None and not request.GET:
+        parties, chosen = before.parties, tuple(one.qualification for one in before.qualifications)
+    else:
+        parties, chosen = _asked(request, "party", actor.institution), _asked(request, "qualification")
+    known = register.institutions(parties)
+    found = [one for name in chosen if (one := qualifications.find(name))]
+    if len(known) < 2 or not found or (request.GET and "next" not in request.GET):
+        return _choose(request, before, parties, chosen, actor.institution)
+    form = MemorandumForm(
+        request.POST or None, parties=tuple(known[one] for one in parties if one in known),
+        qualifications=tuple(one.value for one in found), initial=_initial(before),
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        base = (shown.proposed or shown.in_force) if shown else None
+        thread = shown.thread if shown else None
+        try:
+            made = memoranda.propose(form.memorandum(before), actor=actor, thread=thread, base=base)
+        except EcvetError as error:
+            refuse(form, error)
+        else:
+            tell(request, _("The memorandum was put to its parties; you can sign it now."))
+            return HttpResponseRedirect(reverse("institutions:memorandum", kwargs={"key": key_of(made)}))
+    return show(
+        request, "institutions/propose.html", status=422 if form.errors else 200, form=form, parties=known.values(),
+        qualifications=found, change=bool(shown), asked=request.GET.urlencode(),
+    )  # fmt: skip
+
+
+@for_roles(*memoranda.SIGNERS)
+@require_POST
+def step(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
+    """Accept, reject, withdraw, seal or terminate; what is refused is shown at the form."""
+    actor, thread = actor_of(request), thread_of(key)
+    version = address(request.POST.get("version", ""))
+    form: forms.Form = {"terminate": TerminationForm, "reject": ReasonForm, "withdraw": ReasonForm}.get(
+        verb, forms.Form
+    )(request.POST)
+    memoranda.memorandum(thread, actor=actor)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            if verb == "seal":
+                memoranda.seal(thread, version, actor=actor)
+            elif verb == "terminate":
+                memoranda.terminate(thread, actor=actor, reason=data["reason"], last_day=data["last_day"])
+            else:
+                memoranda.answer(thread, version, Act(verb), actor=actor, reason=data.get("reason", ""))
+        except EcvetError as error:
+            refuse(form, error)
+        else:
+            tell(request, _("Done. Everybody concerned sees it now."))
+            return HttpResponseRedirect(reverse("institutions:memorandum", kwargs={"key": key}))
+    return _memorandum(request, key, form=form, version=version, verb=verb)
+
+
+def _memorandum(
+    request: HttpRequest, key: UUID, *, form: forms.Form | None = None, version: Address | None = None, verb: str = ""
+) -> HttpResponse:
+    found = memoranda.memorandum(thread_of(key), actor=actor_of(request))
+    item = found.item.value
+    signers = (one.signer for each in found.versions for one in each.signatures)
+    concerned = (*item.parties, *(one.institution for one in item.responsibilities), *signers)
+    named = form if form is not None else forms.Form()
+    status = 422 if form is not None else 200
+    return show(
+        request, "institutions/memorandum.html", status=status, found=found, item=item, key=key, form=named,
+        tried=(version, verb), names=register.names(concerned), words=words, key_of=key_of,
+        tomorrow=clock.today() + timedelta(days=1),
+    )  # fmt: skip
+
+
+def _choose(
+    request: HttpRequest, before: MemorandumOfUnderstanding | None, parties: tuple[Identifier, ...],
+    chosen: tuple[Identifier, ...], own: Identifier | None,
+) -> HttpResponse:  # fmt: skip
+    search = request.GET.get("q", "")[:200]
+    lines = qualifications.lines(search=search, limit=30)
+    kept = [one for name in chosen if (one := qualifications.find(name))]
+    listed = {one.value.id: str(one.value.title) for one in kept} | {
+        line.id: f"{line.title.in_(request.LANGUAGE_CODE, 'en')} ({line.country}, {line.code})" for line in lines
+    }
+    others, _count = register.page(search=request.GET.get("p", "")[:200], number=1, size=30)
+    institutions_ = {**register.names(parties), **{one.id: f"{one.name} ({one.country})" for one in others}}
+    return show(
+        request, "institutions/choose.html", parties=[(k, v) for k, v in institutions_.items() if k != own], own=own,
+        chosen_parties=parties, qualifications=list(listed.items()), chosen=chosen, search=search,
+        party_search=request.GET.get("p", ""), change=before is not None, tried="next" in request.GET,
+    )  # fmt: skip
+
+
+def _asked(request: HttpRequest, name: str, *first: Identifier | None) -> tuple[Identifier, ...]:
+    given = (identifier(one) for one in request.GET.getlist(name)[:100])
+    return tuple(dict.fromkeys((*(one for one in first if one), *given)))
+
+
+def _initial(before: MemorandumOfUnderstanding | None) -> dict[str, object]:
+    return MemorandumForm.of(before) if before else {"start": clock.today()}

@@ -1,0 +1,70 @@
+"""Words of institutions and agreements in the reader's language, for what has a fixed name in the code."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ecvet.partnership import AgreementState, Confirmation, Function
+from ecvet.record import Act
+
+Words = dict[str, str | Promise]
+
+FUNCTIONS: Final[Words] = {
+    Function.DESIGN: _("design qualifications"),
+    Function.ALLOCATE: _("allocate points"),
+    Function.ASSESS: _("assess"),
+    Function.DOCUMENT: _("document"),
+    Function.VALIDATE: _("validate"),
+    Function.RECOGNISE: _("recognise"),
+    Function.AWARD: _("award"),
+}
+
+STATES: Final[Words] = {
+    AgreementState.DRAFT: _("draft"),
+    AgreementState.PROPOSED: _("proposed"),
+    AgreementState.REJECTED: _("rejected"),
+    AgreementState.WITHDRAWN: _("withdrawn"),
+    AgreementState.SUPERSEDED: _("replaced by a later version"),
+    AgreementState.IN_FORCE: _("in force"),
+    AgreementState.ENDING: _("in force, ending"),
+    AgreementState.TERMINATED: _("ended"),
+    AgreementState.VOID: _("void"),
+}
+
+STATE_KINDS: Final = {
+    AgreementState.PROPOSED: "wait",
+    AgreementState.IN_FORCE: "good",
+    AgreementState.ENDING: "wait",
+    AgreementState.REJECTED: "bad",
+    AgreementState.WITHDRAWN: "bad",
+    AgreementState.TERMINATED: "bad",
+    AgreementState.VOID: "bad",
+}
+
+ACTS: Final[Words] = {
+    Act.ACCEPT: _("accepted"),
+    Act.REJECT: _("rejected"),
+    Act.WITHDRAW: _("withdrew"),
+    Act.ISSUE: _("issued"),
+    Act.ACKNOWLEDGE: _("acknowledged"),
+}
+
+CONFIRMATIONS: Final[Words] = {
+    Confirmation.STATUS: _("We accept each other's status as competent institutions."),
+    Confirmation.PROCEDURES: _(
+        "We accept each other's criteria and procedures of quality assurance, assessment, validation and recognition."
+    ),
+    Confirmation.CONDITIONS: _("We agree on the conditions: objectives, duration and review."),
+    Confirmation.COMPARABILITY: _("We agree that the qualifications are comparable, by their EQF levels."),
+    Confirmation.ACTORS: _("We name the other actors and institutions and their functions."),
+}
+
+VERBS: Final[Words] = {
+    "accept": _("Sign this version"),
+    "reject": _("Reject this version"),
+    "withdraw": _("Withdraw"),
+    "seal": _("Bring into force"),
+    "terminate": _("Terminate"),
+    "propose": _("Propose a change"),
+}
