@@ -30,7 +30,7 @@ from ecvet.partnership.institution import CompetentInstitution, Function
 from ecvet.qualification.qualification import Qualification, UnitLink
 from ecvet.qualification.unit import Unit
 from ecvet.record import Address, Recorded
-from ecvet.terms import Failure, LangString, Points, Success, require
+from ecvet.terms import Failure, Identifier, LangString, Points, Success, require
 
 
 def may_recognise(
@@ -70,7 +70,10 @@ def recognise(
     """
     require(may_recognise(validation, qualification=qualification, unit=unit, institution=institution, by=by, on=on))
     done, decisions = validation.value, tuple(earlier)
-    reverses = _replaced_decision(decisions, appeal.value.decision if appeal else instead_of, validation, appeal)
+    named = appeal.value.decision if appeal else instead_of
+    if appeal is not None and named in (validation.address, done.repeats):
+        named = None  # the appeal is about the validation, which this decision follows already
+    reverses = _replaced_decision(decisions, named, (done.learner, unit.id, qualification.id))
     standing = [
         one for one in of_unit(decisions, learner=done.learner, unit=unit.id, qualification=qualification.id)
         if one.address != reverses
@@ -130,13 +133,17 @@ def _granted(
 
 
 def _replaced_decision(
-    decisions: tuple[Recorded[Recognition], ...], address: Address | None, validation: Recorded[Validation],
-    appeal: Recorded[Appeal] | None,
-) -> Address | None:  # fmt: skip
-    """The earlier recognition whose place this one takes; None for an appeal against the validation itself."""
-    if address is None or (appeal is not None and address in (validation.address, validation.value.repeats)):
+    decisions: tuple[Recorded[Recognition], ...],
+    address: Address | None,
+    about: tuple[Identifier, Identifier, Identifier],
+) -> Address | None:
+    """The earlier recognition whose place this one takes: about the same learner, unit and qualification."""
+    if address is None:
         return None
-    if not any(one.address == address and one.value.learner == validation.value.learner for one in decisions):
+    if not any(
+        one.address == address and (one.value.learner, one.value.unit, one.value.qualification) == about
+        for one in decisions
+    ):
         raise DecisionUnknown(address=address)
     if any(one.value.reverses == address for one in decisions):
         raise DecisionReplaced(address=address)

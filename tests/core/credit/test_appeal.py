@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.credit.cast import (
     AGREEMENT,
     ALBA,
+    BARBER,
     CUTTING,
     DECIDED,
     DIMITRA,
@@ -25,6 +26,7 @@ from core.credit.cast import (
     YES,
     assessed,
     compared,
+    qualification,
     recognised,
     recorded,
     results,
@@ -107,6 +109,9 @@ def test_a_decision_that_is_unknown_or_replaced_is_not_replaced_again() -> None:
     first = refused()
     with pytest.raises(DecisionUnknown):
         recognised(appeal=lodged(first))
+    elsewhere = recognised(qualification=qualification(BARBER))
+    with pytest.raises(DecisionUnknown):
+        recognised(instead_of=elsewhere.address, earlier=(first, elsewhere))
     second = recognised(appeal=lodged(first), earlier=(first,), on=LATER)
     with pytest.raises(DecisionReplaced):
         recognised(instead_of=first.address, earlier=(first, second), on=LATER)

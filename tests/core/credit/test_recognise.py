@@ -184,6 +184,7 @@ def test_without_points_a_unit_is_recognised_all_the_same_and_none_are_invented(
     assert recognised(qualification=bare).value.points is None
     with pytest.raises(PointsWithoutMethod):
         recognised(qualification=bare, points=Points.of(3))
+    assert recognised(qualification=bare, points=Points.of(3), reconsideration=QUALITY).value.points == Points.of(3)
 
 
 @pytest.mark.rule("R-COMP-9")
