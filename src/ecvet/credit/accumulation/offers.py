@@ -56,7 +56,8 @@ def stand_added(ground: Ground) -> None:
                 option.size = programme.column(0, steps)
                 programme.row({option.size: 1, option.column: -steps}, upper=0)
             ground.stand(option)
-    bounds = [window.maximum or window.minimum or ZERO for node in tree.nodes if (window := node.points) is not None]
+    windows = [node.points for node in tree.nodes] + [overlay.points for overlay in tree.rules.overlays]
+    bounds = [window.maximum or window.minimum or ZERO for window in windows if window is not None]
     room = int(max(bounds, default=ZERO)) + 1 if tree.has_points else 0
     for place in tree.slots:
         node = tree.nodes[place]
