@@ -37,7 +37,7 @@ def read_eperusteet(tree: Any, name: str, path: str | None) -> tuple[Qualificati
     """One path of a published requirement. Raises `PathNotChosen`, `PathUnknown`, `FileNotUnderstood`."""
     try:
         return _Reader(tree, name, path).read()
-    except (KeyError, TypeError, AttributeError, StopIteration) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
         raise FileNotUnderstood(name=name, why=f"its ePerusteet structure lacks a part or is odd ({error})") from error
 
 

@@ -1,4 +1,4 @@
-"""Real qualifications and real rules: the 102 learners, the graduated record with two verdicts, the Australian package."""
+"""Real qualifications and real rules: 102 learners, a graduated record with two verdicts, an Australian package."""
 
 import json
 from decimal import Decimal
@@ -60,19 +60,15 @@ def test_a_graduated_record_has_two_verdicts_and_both_are_said(corpus: Path) -> 
     parts = list(_parts(record))
     listed = set(qualification.rules.units)
     free = "Vapaasti valittavat tutkinnon osat"
-    declared = Held(
-        units=tuple(Piece(code=code, points=points) for code, points, _ in parts if code in listed),
-        other=tuple(Piece(code=code, points=points, declared=free if ryhma == "3" else "Tutkintoa yksilöllisesti laajentavat tutkinnon osat")
-                    for code, points, ryhma in parts if code not in listed),
-    )  # fmt: skip
+    extends = "Tutkintoa yksilöllisesti laajentavat tutkinnon osat"
+    units = tuple(Piece(code=code, points=points) for code, points, _ in parts if code in listed)
+    other = [(code, points, free if group == "3" else extends) for code, points, group in parts if code not in listed]
+    declared = Held(units=units, other=tuple(Piece(code=c, points=p, declared=group) for c, p, group in other))
     assert sum(points for _, points, _ in parts) == 183
     by_group = accumulate(qualification, declared)
     assert by_group.complete is False
     assert any("5 of 10 points" in sentence for sentence in by_group.missing)
-    freely = accumulate(
-        qualification,
-        Held(units=declared.units, other=tuple(Piece(code=o.code, points=o.points) for o in declared.other)),
-    )
+    freely = accumulate(qualification, Held(units=units, other=tuple(Piece(code=c, points=p) for c, p, _ in other)))
     assert (freely.complete, freely.counted_points) == (True, Decimal(180))
 
 
@@ -110,6 +106,6 @@ def test_a_defect_of_the_rules_is_no_fault_of_the_learner(
     corpus: Path, file: str, path: str, complete: bool | None
 ) -> None:
     qualification = towards(corpus / "register" / "qualifications" / file, path)
-    held = Held.of({code: None for code in qualification.rules.units if code not in ("100433", "100434", "100435", "100436")},
-                   [5, 10])  # fmt: skip
+    left_out = ("100433", "100434", "100435", "100436")
+    held = Held.of({code: None for code in qualification.rules.units if code not in left_out}, [5, 10])
     assert accumulate(qualification, held).complete is complete
