@@ -256,3 +256,9 @@ def plan(**more: Any) -> AssessmentPlan:
 
 def changed(value: T, **more: Any) -> T:
     return replace(value, **more)  # type: ignore[type-var]
+
+
+def half(**more: Any) -> Recorded[Validation]:
+    """A validation of one of the two outcomes of the unit."""
+    document = transcript(assessed(outcomes=results(measures=DONE, cuts=FAILED)))
+    return validated(document, comparison=compared(measures=YES, cuts=NO, advises=NO), **more)
