@@ -12,6 +12,7 @@ from ecvet.record import Act, address, plain, value
 from ecvet.terms import Identifier
 from ecvet_platform.institutions.actions import memoranda as actions
 from ecvet_platform.institutions.actions import register
+from ecvet_platform.institutions.actions.memoranda import Line
 from ecvet_platform.people.doors import actor_of, reply
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
@@ -114,7 +115,7 @@ def terminate(request: HttpRequest, key: UUID, notice: Notice) -> HttpResponse:
     return _one(request, thread_of(key), 201)
 
 
-def plain_of(line: actions.Line) -> dict[str, Any]:
+def plain_of(line: Line) -> dict[str, Any]:
     """A line of the list; what is missing is left out."""
     found = {
         "thread": line.thread, "owner": line.owner, "state": line.state, "head": line.head, "in_force": line.in_force,

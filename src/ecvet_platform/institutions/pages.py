@@ -180,6 +180,10 @@ def _choose(
     )  # fmt: skip
 
 
+def _page(key: UUID) -> str:
+    return reverse("institutions:one", kwargs={"key": key})
+
+
 def _asked(request: HttpRequest, name: str, *first: Identifier | None) -> tuple[Identifier, ...]:
     given = (identifier(one) for one in request.GET.getlist(name)[:100])
     return tuple(dict.fromkeys((*(one for one in first if one), *given)))

@@ -20,7 +20,15 @@ from ecvet_platform.shell.errors import PageUnknown, RequestUnreadable
 
 house: Final = Router(tags=["house"])
 
-ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (("", house),)
+ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
+    ("", house),
+    ("/qualifications", "ecvet_platform.qualifications.api.router"),
+    ("/institutions", "ecvet_platform.institutions.api.institutions"),
+    ("/memoranda", "ecvet_platform.institutions.api.memoranda"),
+    ("/learners", "ecvet_platform.mobility.api.learners"),
+    ("/agreements", "ecvet_platform.mobility.api.agreements"),
+    ("/mobilities", "ecvet_platform.mobility.api.mobilities"),
+)
 """Prefix and router of each room: `("/agreements", "ecvet_platform.mobility.api.router")`."""
 
 

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
+from ecvet_platform.institutions.waiting import waiting as memoranda
+from ecvet_platform.mobility.waiting import waiting as mobility
 from ecvet_platform.people.doors import Waiting
 from ecvet_platform.people.roles import Actor
 
 Provider = Callable[[Actor, date], Iterable[Waiting]]
 """Given who asks and the day, what waits for them. Reads only; at most a query or two."""
 
-PROVIDERS: Final[tuple[Provider, ...]] = ()
+PROVIDERS: Final[tuple[Provider, ...]] = (memoranda, mobility)
 
 
 def waiting_for(actor: Actor, on: date) -> tuple[Waiting, ...]:

@@ -19,7 +19,16 @@ class Link:
     roles: frozenset[Role] = frozenset()
 
 
-NAVIGATION: Final[tuple[Link, ...]] = (Link(_("Start"), "start"),)
+_STAFF: Final = frozenset({Role.COORDINATOR, Role.ASSESSOR, Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})
+
+NAVIGATION: Final[tuple[Link, ...]] = (
+    Link(_("Start"), "start"),
+    Link(_("Qualifications"), "qualifications:list"),
+    Link(_("Institutions"), "institutions:list"),
+    Link(_("Memoranda"), "institutions:memoranda", _STAFF | {Role.MENTOR}),
+    Link(_("Learners"), "mobility:learners", _STAFF),
+    Link(_("Agreements"), "mobility:agreements"),
+)
 
 
 def links_for(actor: Actor, path: str) -> tuple[dict[str, object], ...]:

@@ -7,7 +7,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from ecvet_platform.shell import errors, pages
 from ecvet_platform.shell.api import build
 
-ROOMS: Final[tuple[tuple[str, str], ...]] = (("", "ecvet_platform.people.urls"),)
+ROOMS: Final[tuple[tuple[str, str], ...]] = (
+    ("", "ecvet_platform.people.urls"),
+    ("", "ecvet_platform.qualifications.urls"),
+    ("", "ecvet_platform.institutions.urls"),
+    ("", "ecvet_platform.mobility.urls"),
+)
 """Prefix and module of each room's pages: `("agreements/", "ecvet_platform.mobility.urls")`."""
 
 urlpatterns: list[URLPattern | URLResolver] = [

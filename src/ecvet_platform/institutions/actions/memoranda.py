@@ -29,7 +29,8 @@ from ecvet_platform.institutions.actions import threads
 from ecvet_platform.institutions.errors import MemorandumUnknown
 from ecvet_platform.institutions.store import institutions as who
 from ecvet_platform.institutions.store import memoranda as store
-from ecvet_platform.institutions.store.memoranda import Line, Standing
+from ecvet_platform.institutions.store.memoranda import Line as Line
+from ecvet_platform.institutions.store.memoranda import Standing
 from ecvet_platform.journal import clock
 from ecvet_platform.journal import store as records
 from ecvet_platform.people.roles import Actor, Role, has_one_of

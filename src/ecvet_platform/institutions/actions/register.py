@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ecvet.partnership import CompetentInstitution, Function, empowered, may
 from ecvet.record import Act, Address
-from ecvet.terms import Failure, Identifier, Success, require
+from ecvet.terms import Failure, Identifier, LangString, Success, require
 from ecvet_platform.institutions.actions import keys
 from ecvet_platform.institutions.errors import InstitutionUnknown
 from ecvet_platform.institutions.store import institutions as store
@@ -85,6 +85,11 @@ def page(*, search: str = "", country: str = "", number: int = 1, size: int = 50
 def countries() -> tuple[str, ...]:
     """The countries of the institutions here."""
     return store.countries()
+
+
+def said(text: str, language: str) -> LangString | None:
+    """What a person typed, in the language of the page; None where nothing was."""
+    return LangString.of({language: text}) if text.strip() else None
 
 
 def may_do(name: Identifier, function: Function, qualification: Identifier | None, on: date) -> Success | Failure:

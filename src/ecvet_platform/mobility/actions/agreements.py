@@ -22,10 +22,12 @@ from ecvet.record import Address, Recorded
 from ecvet.terms import Identifier
 from ecvet_platform.institutions.actions import register, threads
 from ecvet_platform.journal import clock
+from ecvet_platform.journal import store as records
 from ecvet_platform.mobility.actions import learners
 from ecvet_platform.mobility.errors import AgreementUnknown, NotYourPart
 from ecvet_platform.mobility.store import agreements as store
-from ecvet_platform.mobility.store.agreements import Line, Standing
+from ecvet_platform.mobility.store.agreements import Line as Line
+from ecvet_platform.mobility.store.agreements import Standing
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 
 THING: Final = "agreement"
@@ -135,6 +137,12 @@ def page(
 def lines(*, actor: Actor, after: Identifier | None = None, limit: int = 50) -> tuple[Line, ...]:
     """The same from a cursor on."""
     return store.after(_parties(actor), after, limit)
+
+
+def last_between(home: Identifier, hosting: Identifier, *, actor: Actor) -> LearningAgreement | None:
+    """The latest agreement of the actor's institution with another one: a pattern for the next."""
+    address = store.last_between(home, hosting) if actor.institution in (home, hosting) else None
+    return records.recorded(address, LearningAgreement).value if address else None
 
 
 def to_sign(actor: Actor) -> tuple[tuple[Part, Line], ...]:

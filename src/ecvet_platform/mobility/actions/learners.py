@@ -18,10 +18,13 @@ from ecvet_platform.journal import chance, clock
 from ecvet_platform.mobility.errors import LearnerErased, LearnerStillBound, LearnerUnknown
 from ecvet_platform.mobility.store import agreements
 from ecvet_platform.mobility.store import learners as store
-from ecvet_platform.mobility.store.learners import Enrolment, Known
+from ecvet_platform.mobility.store.learners import Enrolment
+from ecvet_platform.mobility.store.learners import Known as Known
 from ecvet_platform.people import actions as people
+from ecvet_platform.people import store as accounts_of
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 from ecvet_platform.qualifications import actions as qualifications
+from ecvet_platform.qualifications.naming import key_of
 
 KEEPERS: Final = (Role.COORDINATOR,)
 """Who enters learners and keeps their data."""
@@ -125,6 +128,12 @@ def lines(*, actor: Actor, after: Identifier | None = None, limit: int = 50) -> 
 def names(learners: Iterable[Identifier]) -> Mapping[Identifier, str]:
     """What learners are called, for those who may see the agreements that name them."""
     return {name: known.called for name, known in store.learners(learners).items()}
+
+
+def people_named(accounts: Iterable[Identifier]) -> Mapping[Identifier, str]:
+    """What guardians are called, who are known by their accounts."""
+    keys = {name: key_of(name) for name in accounts if name.startswith("urn:uuid:")}
+    return {name: found.name for name, key in keys.items() if (found := accounts_of.account(key)) is not None}
 
 
 def followed(learners: Iterable[Identifier], on: date) -> Mapping[Identifier, Identifier]:

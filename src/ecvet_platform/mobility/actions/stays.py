@@ -51,6 +51,8 @@ TELLERS: Final[Mapping[Part, tuple[Role, ...]]] = {
 }
 """Who tells for an institution what happens; the learner speaks for herself."""
 
+TELLERS_OF_HOME: Final = TELLERS[Part.HOME]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:

@@ -137,6 +137,13 @@ def of_learner(name: Identifier) -> tuple[Line, ...]:
     return tuple(Line(*row) for row in rows)
 
 
+def last_between(home: Identifier, hosting: Identifier) -> Address | None:
+    """The head of the latest agreement between two institutions."""
+    rows = AgreementRow.objects.filter(home=home, hosting=hosting).order_by("-changed")
+    found = rows.values_list("head", flat=True).first()
+    return Address(found) if found else None
+
+
 def waits_for(parties: Iterable[Identifier]) -> tuple[tuple[Identifier, Role, Line], ...]:
     """The agreements that wait for the signature of one of these, with the role in which."""
     rows = PartyRow.objects.filter(party__in=list(parties), waiting=True).order_by("agreement__starts", "agreement_id")

@@ -1,0 +1,1 @@
+"""What a person may type about learners, agreements and stays."""

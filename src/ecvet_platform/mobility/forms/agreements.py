@@ -1,0 +1,184 @@
+"""The form of a learning agreement: what the memorandum and the qualification know is filled in already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from ecvet.mobility import AgreedUnit, AssessmentPlan, LearningAgreement, Party, Responsible, Role
+from ecvet.partnership import MemorandumOfUnderstanding
+from ecvet.qualification import Qualification, Unit
+from ecvet.record import Address, Recorded
+from ecvet.terms import Identifier, LangString, Period
+from ecvet_platform.institutions.forms import DateInput
+
+Memoranda = tuple[Recorded[MemorandumOfUnderstanding], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What was chosen before the form is shown."""
+
+    home: Identifier
+    hosting: Identifier
+    qualification: Qualification
+    units: dict[Identifier, Unit]
+    memoranda: Memoranda
+    names: dict[Identifier, str]
+
+    def open_to(self, memorandum: Address | None) -> dict[Identifier, Unit]:
+        """The units that the memorandum opens to mobility; all without one."""
+        found = next((one.value for one in self.memoranda if one.address == memorandum), None)
+        if found is None:
+            return self.units
+        covered = [one for one in found.qualifications if one.qualification == self.qualification.id]
+        return {id_: unit for id_, unit in self.units.items() if any(not c.units or id_ in c.units for c in covered)}
+
+
+class AgreementForm(forms.Form):
+    """All that two institutions and a learner agree for one stay."""
+
+    memorandum = forms.ChoiceField(label=_("In the frame of"), required=False, widget=forms.RadioSelect)
+    start = forms.DateField(label=_("First day"), widget=DateInput())
+    end = forms.DateField(label=_("Last day"), widget=DateInput())
+    place = forms.CharField(label=_("Place of learning"), required=False, max_length=500)
+    mentor = forms.CharField(label=_("Mentor at the hosting institution"), required=False, max_length=200)
+    assessor = forms.CharField(label=_("Assessor"), required=False, max_length=200)
+    methods = forms.CharField(
+        label=_("How it is assessed"), required=False, max_length=500,
+        help_text=_("Several methods are separated by commas, for example: practical task, conversation."),
+    )  # fmt: skip
+    when = forms.CharField(label=_("When it is assessed"), required=False, max_length=500)
+    safeguards = forms.CharField(label=_("What ensures the quality of assessment"), required=False, max_length=500)
+    recorded = forms.CharField(label=_("How results are recorded"), required=False, max_length=500)
+    validator = forms.CharField(label=_("Who validates at home"), required=False, max_length=200)
+    recogniser = forms.CharField(label=_("Who recognises at home"), required=False, max_length=200)
+    decision_due = forms.DateField(label=_("Recognition is decided by"), required=False, widget=DateInput())
+    activities = forms.CharField(
+        label=_("Learning activities"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    project = forms.CharField(label=_("Project number"), required=False, max_length=60)
+    additional = forms.CharField(
+        label=_("Additional information"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    retroactive = forms.BooleanField(
+        label=_("Retroactive: the stay has begun, or the agreed end has passed"), required=False
+    )
+
+    def __init__(self, *args: Any, frame: Frame, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.frame = frame
+        self.fields["memorandum"].choices = [  # type: ignore[attr-defined]
+            *((one.address, _memorandum_name(one.value)) for one in frame.memoranda),
+            ("", _("No memorandum: an agreement outside the ECVET framework")),
+        ]
+        self.unit_fields: list[tuple[Unit, str, str]] = []
+        for number, unit in enumerate(frame.units.values()):
+            whole, some = f"unit-{number}", f"outcomes-{number}"
+            self.fields[whole] = forms.BooleanField(label=str(unit.title), required=False)
+            self.fields[some] = forms.MultipleChoiceField(
+                label=_("Or only these outcomes"), required=False, widget=forms.CheckboxSelectMultiple,
+                choices=[(one.id, one.text.in_(translation.get_language() or "en", "en")) for one in unit.outcomes],
+            )  # fmt: skip
+            self.unit_fields.append((unit, whole, some))
+
+    def clean(self) -> dict[str, Any]:
+        """At least one unit or outcome, and a last day that does not lie before the first."""
+        found: dict[str, Any] = super().clean() or {}
+        start, end = found.get("start"), found.get("end")
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            self.add_error("end", _("The last day lies before the first. Correct one of the two."))
+        if not any(found.get(whole) or found.get(some) for _unit, whole, some in self.unit_fields):
+            self.add_error(None, _("Choose at least one unit, or outcomes of one."))
+        return found
+
+    def agreement(
+        self, learner: Identifier | None, guardian: Identifier | None, before: LearningAgreement | None = None
+    ) -> LearningAgreement:
+        """The agreement that was typed, for one learner or, without one, as the common text of a group."""
+        data, frame = self.cleaned_data, self.frame
+        language = (translation.get_language() or "en").split("-")[0]
+        parties = [Party(role=Role.HOME, id=frame.home), Party(role=Role.HOSTING, id=frame.hosting)]
+        if learner:
+            parties.append(Party(role=Role.LEARNER, id=learner))
+        if guardian:
+            parties.append(Party(role=Role.GUARDIAN, id=guardian))
+        if before:
+            parties += [one for one in before.parties if one.role is Role.INTERMEDIARY]
+        item = frame.qualification
+
+        def said(name: str) -> LangString | None:
+            return LangString.of({language: data[name]}) if data[name].strip() else None
+
+        return LearningAgreement(
+            parties=tuple(parties), period=Period(data["start"], data["end"]), qualification=item.id,
+            qualification_title=item.title, units=tuple(self._units(said("activities"))),
+            memorandum=Address(data["memorandum"]) if data["memorandum"] else None, eqf=item.eqf, nqf=item.nqf,
+            assessment=AssessmentPlan(
+                assessors=_person(data["assessor"], "assess", frame.hosting),
+                methods=tuple(one.strip() for one in data["methods"].split(",") if one.strip()),
+                place=data["place"], when=said("when"), safeguards=said("safeguards"), recorded_how=said("recorded"),
+            ),
+            validation=_person(data["validator"], "validate", frame.home),
+            recognition=_person(data["recogniser"], "recognise", frame.home),
+            mentors=_person(data["mentor"], "mentor", frame.hosting), hosting_place=data["place"],
+            project=data["project"], additional=said("additional"), decision_due=data["decision_due"],
+            retroactive=data["retroactive"], group=before.group if before else None,
+            mode=before.mode if before else "physical", programme=before.programme if before else "",
+            progress=before.progress if before else None,
+        )  # fmt: skip
+
+    def _units(self, activities: LangString | None) -> Iterable[AgreedUnit]:
+        for unit, whole, some in self.unit_fields:
+            chosen = unit.outcome_ids if self.cleaned_data[whole] else frozenset(self.cleaned_data[some])
+            if not chosen:
+                continue
+            link = next(link for link in self.frame.qualification.units if link.unit == unit.id)
+            yield AgreedUnit(
+                unit=unit.id, code=link.code, title=unit.title, outcomes=chosen,
+                part=bool(unit.required_outcomes - chosen), home_points=link.points, activities=activities,
+            )  # fmt: skip
+
+    @staticmethod
+    def of(item: LearningAgreement, frame: Frame, *, with_learning: bool = True) -> dict[str, Any]:
+        """What the form shows of an agreement: to be changed, or as a pattern (then without dates and units)."""
+        found: dict[str, Any] = {
+            "place": item.hosting_place, "mentor": _name(item.mentors), "assessor": _name(item.assessment.assessors),
+            "methods": ", ".join(item.assessment.methods), "when": str(item.assessment.when or ""),
+            "safeguards": str(item.assessment.safeguards or ""), "recorded": str(item.assessment.recorded_how or ""),
+            "validator": _name(item.validation), "recogniser": _name(item.recognition),
+        }  # fmt: skip
+        if not with_learning:
+            return found
+        agreed = {one.unit: one for one in item.units}
+        for number, unit in enumerate(frame.units.values()):
+            chosen = agreed[unit.id].outcomes if unit.id in agreed else frozenset[str]()
+            found[f"unit-{number}"] = bool(chosen) and chosen == unit.outcome_ids
+            found[f"outcomes-{number}"] = sorted(chosen) if chosen != unit.outcome_ids else []
+        return found | {
+            "memorandum": item.memorandum or "", "start": item.period.start, "end": item.period.end,
+            "activities": next((str(one.activities) for one in item.units if one.activities), ""),
+            "project": item.project, "additional": str(item.additional or ""), "decision_due": item.decision_due,
+            "retroactive": item.retroactive,
+        }  # fmt: skip
+
+
+PLAIN_FIELDS: Final = tuple(AgreementForm.base_fields)
+"""The fields that every agreement has, beside those of its units."""
+
+
+def _person(name: str, function: str, institution: Identifier) -> tuple[Responsible, ...]:
+    return (Responsible(function=function, institution=institution, name=name.strip()),) if name.strip() else ()
+
+
+def _name(people: tuple[Responsible, ...]) -> str:
+    return people[0].name if people else ""
+
+
+def _memorandum_name(item: MemorandumOfUnderstanding) -> str:
+    objectives = str(item.objectives) if item.objectives else _("Memorandum of understanding")
+    return f"{objectives} ({item.valid})" if item.valid else f"{objectives}"

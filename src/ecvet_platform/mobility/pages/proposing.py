@@ -1,0 +1,151 @@
+"""Pages of proposing: choose learners and host, fill in what is not known already, look at the remarks, propose."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ecvet.errors import EcvetError
+from ecvet.mobility import LearningAgreement, Role
+from ecvet.record import address
+from ecvet.terms import Finding, Identifier, Severity, identifier
+from ecvet_platform.institutions.actions import memoranda, register
+from ecvet_platform.journal import clock
+from ecvet_platform.mobility.actions import agreements, learners, proposing
+from ecvet_platform.mobility.errors import AgreementUnknown
+from ecvet_platform.mobility.forms.agreements import AgreementForm, Frame
+from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
+from ecvet_platform.people.roles import Actor
+from ecvet_platform.qualifications import actions as qualifications
+from ecvet_platform.qualifications.naming import key_of, thread_of
+
+
+@for_roles(*agreements.SIGNERS)
+@require_http_methods(["GET", "POST"])
+def propose(request: HttpRequest) -> HttpResponse:
+    """A new agreement, or one for each learner of a group from the same text."""
+    actor = actor_of(request)
+    chosen = tuple(dict.fromkeys(identifier(one) for one in request.GET.getlist("learner")[:200]))
+    hosting = identifier(request.GET["hosting"]) if request.GET.get("hosting") else None
+    known = [learners.learner(one, actor=actor).learner for one in chosen]
+    follows = learners.followed(chosen, clock.today())
+    same = {follows.get(one) for one in chosen}
+    if "next" not in request.GET or not chosen or hosting is None or len(same) != 1 or None in same:
+        return _choose(request, actor, chosen, hosting, mixed=bool(chosen) and (len(same) != 1 or None in same))
+    (qualification,) = same
+    assert qualification is not None
+    assert actor.institution is not None
+    frame = _frame(actor.institution, hosting, qualification)
+    form = AgreementForm(request.POST or None, frame=frame, initial=_initial(frame, actor))
+    findings: tuple[Finding, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        drafts = [form.agreement(one.id, one.guardian) for one in known]
+        try:
+            findings = _remarks(drafts, actor)
+            if request.POST.get("step") == "propose" and (request.POST.get("seen") or not _warns(findings)):
+                threads = (
+                    (proposing.put_forward(drafts[0], actor=actor),)
+                    if len(known) == 1
+                    else proposing.put_forward_group(form.agreement(None, None), chosen, actor=actor)
+                )
+                tell(request, _("The agreement was put to all parties; you can sign it now."))
+                where = reverse("mobility:agreement", kwargs={"key": key_of(threads[0])})
+                return HttpResponseRedirect(where if len(threads) == 1 else reverse("mobility:agreements"))
+        except EcvetError as error:
+            refuse(form, error)
+    return _form(request, form, findings, names=[one.called for one in known], change=False)
+
+
+@for_roles(*agreements.SIGNERS)
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A complete new version, filled with what is proposed or in force; all sign it again (R-LA-12)."""
+    actor, thread = actor_of(request), thread_of(key)
+    found = agreements.agreement(thread, actor=actor)
+    base = found.proposed or found.in_force
+    if base is None:
+        raise AgreementUnknown(name=thread)
+    before = agreements.version(thread, base, actor=actor)
+    home, hosting = before.party(Role.HOME), before.party(Role.HOSTING)
+    assert home is not None
+    assert hosting is not None
+    frame = _frame(home, hosting, before.qualification, before)
+    form = AgreementForm(request.POST or None, frame=frame, initial=AgreementForm.of(before, frame))
+    findings: tuple[Finding, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        draft = form.agreement(found.learner, before.party(Role.GUARDIAN), before)
+        try:
+            judged = proposing.judge(draft, actor=actor, thread=thread)
+            findings = judged.findings
+            if request.POST.get("step") == "propose" and (request.POST.get("seen") or not _warns(findings)):
+                seen = address(request.POST.get("base", ""))
+                made = proposing.change(thread, draft, base=seen, actor=actor)
+                tell(request, _("The change was put to all parties; the agreement in force stays in force until then."))
+                return HttpResponseRedirect(reverse("mobility:compare", kwargs={"key": key, "version": made}))
+        except EcvetError as error:
+            refuse(form, error)
+    name = learners.names([found.learner]).get(found.learner, found.learner)
+    return _form(request, form, findings, names=[name], change=True, base=base)
+
+
+def _form(
+    request: HttpRequest, form: AgreementForm, findings: tuple[Finding, ...], *, names: list[str], change: bool,
+    base: str = "",
+) -> HttpResponse:  # fmt: skip
+    return show(
+        request, "mobility/propose.html", status=422 if form.errors else 200, form=form, findings=findings,
+        seen=_warns(findings), learners=names, change=change, frame=form.frame, base=request.POST.get("base", base),
+    )  # fmt: skip
+
+
+def _choose(
+    request: HttpRequest, actor: Actor, chosen: tuple[Identifier, ...], hosting: Identifier | None, *, mixed: bool
+) -> HttpResponse:
+    search = request.GET.get("q", "")[:200]
+    found, _count = learners.page(actor=actor, search=search, size=100)
+    known = {one.id: one.called for one in found} | dict(learners.names(chosen))
+    partners = [one for line in memoranda.lines(actor=actor, limit=200) for one in line.parties]
+    others, _all = register.page(search=request.GET.get("h", "")[:200], number=1, size=100)
+    hosts = {**register.names(partners), **{one.id: f"{one.name} ({one.country})" for one in others}}
+    hosts.pop(actor.institution or Identifier(""), None)
+    return show(
+        request, "mobility/choose.html", learners=list(known.items()), chosen=chosen, hosts=list(hosts.items()),
+        hosting=hosting or "", search=search, host_search=request.GET.get("h", ""), mixed=mixed,
+        tried="next" in request.GET,
+    )  # fmt: skip
+
+
+def _frame(
+    home: Identifier, hosting: Identifier, qualification: Identifier, before: LearningAgreement | None = None
+) -> Frame:
+    item = qualifications.qualification(qualification).value
+    units = {one.value.id: one.value for one in qualifications.units_of(qualification)}
+    held = memoranda.between(home, hosting, clock.today())
+    if before is not None and before.memorandum and before.memorandum not in {one.address for one in held}:
+        held = (memoranda.at(before.memorandum), *held)
+    frame = Frame(
+        home=home, hosting=hosting, qualification=item, units=units, memoranda=held,
+        names=register.names((home, hosting)),
+    )  # fmt: skip
+    open_units = frame.open_to(held[0].address if held else None)
+    return frame if before is not None or not open_units else Frame(
+        home=home, hosting=hosting, qualification=item, units=open_units, memoranda=held, names=frame.names
+    )  # fmt: skip
+
+
+def _initial(frame: Frame, actor: Actor) -> dict[str, object]:
+    last = agreements.last_between(frame.home, frame.hosting, actor=actor)
+    known = AgreementForm.of(last, frame, with_learning=False) if last else {"validator": actor.name}
+    return {**known, "memorandum": frame.memoranda[0].address if frame.memoranda else ""}
+
+
+def _remarks(drafts: list[LearningAgreement], actor: Actor) -> tuple[Finding, ...]:
+    found = [one for draft in drafts for one in proposing.judge(draft, actor=actor).findings]
+    found += [one for draft in drafts for one in proposing.already(draft)]
+    return tuple(dict.fromkeys(found))
+
+
+def _warns(findings: tuple[Finding, ...]) -> bool:
+    return any(one.severity is Severity.WARNING for one in findings)

@@ -1,0 +1,21 @@
+"""Addresses of the pages of learners, agreements and stays."""
+
+from django.urls import path
+
+from ecvet_platform.mobility.pages import agreements, learners, proposing
+
+app_name = "mobility"
+urlpatterns = [
+    path("learners/", learners.learners, name="learners"),
+    path("learners/new", learners.enter, name="enter"),
+    path("learners/<uuid:key>", learners.learner, name="learner"),
+    path("learners/<uuid:key>/erase", learners.erase, name="erase"),
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/new", proposing.propose, name="propose"),
+    path("agreements/<uuid:key>", agreements.agreement, name="agreement"),
+    path("agreements/<uuid:key>/change", proposing.change, name="change"),
+    path("agreements/<uuid:key>/versions/<str:version>", agreements.compare, name="compare"),
+    path("agreements/<uuid:key>/stay", agreements.happened, name="stay"),
+    path("agreements/<uuid:key>/close", agreements.close, name="close"),
+    *(path(f"agreements/<uuid:key>/{verb}", agreements.step, {"verb": verb}, name=verb) for verb in agreements.STEPS),
+]

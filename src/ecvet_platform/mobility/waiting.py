@@ -1,0 +1,35 @@
+"""What waits for somebody in mobility: the lines of the start page."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ecvet_platform.mobility.actions import agreements, learners, stays
+from ecvet_platform.mobility.store.agreements import Line
+from ecvet_platform.mobility.words import ROLES, STATES, VERBS
+from ecvet_platform.people.doors import Waiting
+from ecvet_platform.people.roles import Actor
+
+
+def waiting(actor: Actor, on: date) -> Iterator[Waiting]:
+    """Agreements to sign and to bring into force, and stays whose next step is the actor's."""
+    to_sign, to_seal, next_steps = agreements.to_sign(actor), agreements.to_seal(actor), stays.waiting(actor)
+    lines = (*(line for _role, line in to_sign), *to_seal, *(line for _verb, line in next_steps))
+    names = learners.names(line.learner for line in lines)
+    for role, line in to_sign:
+        title = _("Sign the learning agreement of %(name)s as %(role)s")
+        what = title % {"name": names.get(line.learner, ""), "role": ROLES[role]}
+        yield Waiting(title=what, address=_address(line), kind=_("to sign"), until=line.starts)
+    for line in to_seal:
+        what = _("Bring the learning agreement of %(name)s into force") % {"name": names.get(line.learner, "")}
+        yield Waiting(title=what, address=_address(line), kind=_("all have signed"), until=line.starts)
+    for verb, line in next_steps:
+        what = f"{names.get(line.learner, '')}: {VERBS[verb]}"
+        due = line.ends if line.stay in ("started", "interrupted") else line.starts
+        yield Waiting(title=what, address=_address(line) + "#stay", kind=str(STATES[line.stay or ""]), until=due)
+
+
+def _address(line: Line) -> str:
+    return reverse("mobility:agreement", kwargs={"key": line.key})

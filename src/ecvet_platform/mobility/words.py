@@ -1,0 +1,109 @@
+"""Words of mobility in the reader's language, for what has a fixed name in the code."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ecvet.mobility import Ending, Outcome, Reason, Remainder, Role, State, Verb, WhyNot
+
+Words = dict[str, str | Promise]
+
+ROLES: Final[Words] = {
+    Role.HOME: _("home institution"),
+    Role.HOSTING: _("hosting institution"),
+    Role.LEARNER: _("learner"),
+    Role.GUARDIAN: _("guardian"),
+    Role.INTERMEDIARY: _("intermediary"),
+}
+
+STATES: Final[Words] = {
+    State.PLANNED: _("planned"),
+    State.READY: _("ready"),
+    State.STARTED: _("under way"),
+    State.INTERRUPTED: _("interrupted"),
+    State.ENDED: _("ended"),
+    State.CLOSED: _("closed"),
+    State.CANCELLED: _("cancelled"),
+    State.NO_SHOW: _("learner did not come"),
+}
+
+STATE_KINDS: Final = {
+    State.READY: "wait",
+    State.STARTED: "good",
+    State.INTERRUPTED: "wait",
+    State.ENDED: "good",
+    State.CANCELLED: "bad",
+    State.NO_SHOW: "bad",
+}
+
+VERBS: Final[Words] = {
+    Verb.PLAN: _("Plan"),
+    Verb.CONFIRM: _("Confirm that everything is ready"),
+    Verb.START: _("The learner has arrived"),
+    Verb.INTERRUPT: _("Interrupt the stay"),
+    Verb.RESUME: _("Resume the stay"),
+    Verb.END: _("The stay has ended"),
+    Verb.END_EARLY: _("End the stay early"),
+    Verb.CLOSE: _("Look back and close"),
+    Verb.CANCEL: _("Cancel the stay"),
+    Verb.MISS: _("The learner did not come"),
+}
+
+REASONS: Final[Words] = {
+    Reason.LEARNERS_WISH: _("the learner's wish"),
+    Reason.HOSTS_WISH: _("the host's wish"),
+    Reason.BREACH: _("breach of the agreement"),
+    Reason.ILLNESS: _("illness"),
+    Reason.FORCE_MAJEURE: _("force majeure"),
+}
+
+REMAINDERS: Final[Words] = {
+    Remainder.DROPPED: _("is dropped"),
+    Remainder.VIRTUAL: _("goes on virtually"),
+    Remainder.LATER: _("is made up for later"),
+}
+
+ENDINGS: Final[Words] = {
+    Ending.AS_PLANNED: _("as planned"),
+    Ending.EARLY: _("early"),
+    Ending.EXTENDED: _("after an extension"),
+}
+
+OUTCOMES: Final[Words] = {
+    Outcome.FULL: _("fully recognised"),
+    Outcome.PARTIAL: _("partly recognised"),
+    Outcome.NONE: _("not recognised"),
+}
+
+WHY_NOT: Final[Words] = {
+    WhyNot.NOT_ACHIEVED: _("outcomes were not achieved"),
+    WhyNot.NOT_ASSESSED: _("outcomes were not assessed"),
+    WhyNot.DOCUMENTED_POORLY: _("the documentation was not sufficient"),
+    WhyNot.UNSUITABLE_OUTCOMES: _("the outcomes were not suitable"),
+    WhyNot.PROCEDURE_NOT_KEPT: _("the agreed procedure was not kept"),
+    WhyNot.NATIONAL_RULE: _("a national rule"),
+    WhyNot.ENDED_EARLY: _("the stay ended early"),
+    WhyNot.OTHER: _("another reason"),
+}
+
+FIELDS: Final[Words] = {
+    "party": _("Party"),
+    "unit": _("Unit"),
+    "outcomes": _("Outcomes"),
+    "part": _("Only a part"),
+    "period": _("Period"),
+    "memorandum": _("Memorandum"),
+    "assessment": _("Assessment"),
+    "validation": _("Responsible for validation"),
+    "recognition": _("Responsible for recognition"),
+    "mentors": _("Mentors"),
+    "hosting_place": _("Place"),
+    "additional": _("Additional information"),
+    "retroactive": _("Retroactive"),
+    "decision_due": _("Decision due"),
+    "activities": _("Activities"),
+    "home_points": _("Points at home"),
+    "mode": _("Mode"),
+    "id": _("Who"),
+}
