@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @cache
-def tests_of(file: str) -> dict[str, set[str]]:
+def marks_of(file: str) -> dict[str, set[str]]:
     """The rules that each test of a file carries in its marker."""
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     found: dict[str, set[str]] = {}
@@ -55,7 +55,7 @@ def test_a_rule_has_a_test_that_carries_its_mark(rule: Rule) -> None:
         assert rule.reason, f"{rule.id} is proved by no test and says no reason"
         return
     file, _, name = rule.test.partition("::")
-    carried = tests_of(file).get(name.partition("[")[0])
+    carried = marks_of(file).get(name.partition("[")[0])
     assert carried is not None, f"{rule.test} does not exist"
     assert rule.id in carried, f"{rule.test} does not carry the mark of {rule.id}"
 
@@ -63,5 +63,5 @@ def test_a_rule_has_a_test_that_carries_its_mark(rule: Rule) -> None:
 def test_every_mark_names_a_rule_that_exists() -> None:
     known = {rule.id for rule in rules()}
     for file in (ROOT / "tests").rglob("test_*.py"):
-        for name, carried in tests_of(str(file.relative_to(ROOT))).items():
+        for name, carried in marks_of(str(file.relative_to(ROOT))).items():
             assert carried <= known, f"{name} names {carried - known}"
