@@ -106,8 +106,8 @@ ALBA_IN_MALTA: Final = Mobility(
     validated=date(2025, 4, 2), recognised=date(2025, 4, 9), awarded=date(2025, 5, 28),
     place="Training salon, Valletta", methods=_METHODS, mentor=MARCO,
     results=_achieved(units(HAIRDRESSING)["100114"]),
-    activities=_text("Cutting and shaving in a salon, four days a week", "Leikkauksia ja parranajoa liikkeessä, neljänä"
-                     " päivänä viikossa"),
+    activities=_text("Cutting and shaving in a salon, four days a week",
+                     "Leikkauksia ja parranajoa liikkeessä, neljä päivää viikossa"),
     validation_ground=_VALIDATION, recognition_ground=_RECOGNITION, award_ground=_AWARD,
 )  # fmt: skip
 """Ten weeks; all outcomes achieved; 35 points at home, which complete the 180."""
@@ -135,7 +135,7 @@ ONNI_IN_MALTA: Final = Mobility(
     validated=date(2025, 4, 3), recognised=date(2025, 4, 10),
     place="Training salon, Valletta", methods=_METHODS, mentor=MARCO,
     results=_achieved(units(HAIRDRESSING)["100116"], C1="The cause of the unwanted tone was not found in time"),
-    activities=_text("Colour treatments in a salon, four days a week", "Värjäyksiä liikkeessä, neljänä päivänä viikossa"),
+    activities=_text("Colour treatments in a salon, four days a week", "Värjäyksiä liikkeessä, neljä päivää viikossa"),
     validation_ground=_VALIDATION, recognition_ground=_RECOGNITION,
     reasons=(Reason(code=ReasonCode.NOT_ACHIEVED, text=_text(
         "Correcting an unwanted colour was not achieved", "Epäonnistuneen värin korjaamista ei saavutettu")),),
@@ -158,8 +158,8 @@ LIISA_IN_MALTA: Final = Mobility(
         reasons=(Reason(code=ReasonCode.PROCEDURE_NOT_FOLLOWED, text=_text(
             "The transcript does not show that two people observed the demonstration, as was agreed",
             "Suoritusotteesta ei näy, että näyttöä seurasi sovitusti kaksi henkilöä")),),
-        remedy=Remedy(task=_text("Show who observed the demonstration, or repeat it", "Osoita, ketkä seurasivat näyttöä,"
-                                 " tai toista se"), appeal_until=date(2025, 5, 12)),
+        remedy=Remedy(task=_text("Show who observed the demonstration, or repeat it",
+                                 "Osoita, ketkä seurasivat näyttöä, tai toista se"), appeal_until=date(2025, 5, 12)),
         appeal=_text("A second teacher was there and signed the grid; a copy is attached",
                      "Paikalla oli toinen opettaja, joka allekirjoitti taulukon; kopio on liitteenä"),
         appealed=date(2025, 4, 22),
@@ -203,8 +203,8 @@ FARID_FROM_WORK: Final = FromWork(
         "4": tuple(one for one in _achieved(_CLAY["4"]) if one.outcome != "C1"),
     },
     place="Training site of the school", methods=("practical demonstration", "conversation"),
-    identified=date(2025, 1, 14), documented=date(2025, 2, 4), assessed=date(2025, 2, 20), transferred=date(2025, 2, 21),
-    certified=date(2025, 3, 3),
+    identified=date(2025, 1, 14), documented=date(2025, 2, 4), assessed=date(2025, 2, 20),
+    transferred=date(2025, 2, 21), certified=date(2025, 3, 3),
     ground=LangString.of(en="Rules of the school on experience from work, section 2 (invented)"),
     explanation=LangString.of(en="Ten years of plastering, shown in a portfolio and in a day of work on the site"),
 )  # fmt: skip
