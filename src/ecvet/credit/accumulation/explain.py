@@ -54,10 +54,19 @@ def missing(tree: Compiled, check: Check, added: Sequence[Placement]) -> tuple[s
             continue
         if broken.what == "compulsory" and at is not None and _is_told_below(tree, at, check):
             continue
-        found.append(_sentence(tree, broken, at))
+        found.append(_sentence(tree, broken, at) + _cheapest(tree, broken, at, added))
     if not found and added:
         found = [f"{name_of(tree, placement)} is missing." for placement in added]
     return tuple(dict.fromkeys(found))
+
+
+def _cheapest(tree: Compiled, broken: Broken, at: int | None, added: Sequence[Placement]) -> str:
+    """For a group that nobody began, what would fill it most cheaply."""
+    if at is None or broken.what != "compulsory" or isinstance(tree.nodes[at], UnitPlace):
+        return ""
+    inside = {tree.ids[below] for below in tree.below(at)}
+    names = list(dict.fromkeys(name_of(tree, placement) for placement in added if placement.place in inside))
+    return f" The cheapest way: {', '.join(names)}." if names else ""
 
 
 def _size(tree: Compiled, n: int) -> Decimal:

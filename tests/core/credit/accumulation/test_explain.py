@@ -42,7 +42,7 @@ def test_the_cheapest_completion_names_units_and_open_credit() -> None:
 def test_an_area_nobody_began_is_reported_as_a_choice() -> None:
     towards = qualification(group(group(area("1", unit("A", must=True)), area("2", unit("B", must=True)), name="Areas"),
                                   unit("C", must=True)))  # fmt: skip
-    assert accumulate(towards, Held.of({"C": 10})).missing == ("Areas is compulsory and missing.",)
+    assert accumulate(towards, Held.of({"C": 10})).missing == ("Areas is compulsory and missing. The cheapest way: A.",)
 
 
 def test_a_complete_record_misses_nothing_and_adds_nothing() -> None:
