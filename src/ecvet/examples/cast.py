@@ -112,6 +112,7 @@ def _figure(name: str, institution: Identifier, *roles: str, position: str = "",
 BRUNO: Final = _figure("Bruno", COLLEGE.id, "coordinator", family="Salmi", position="international coordinator")
 HELMI: Final = _figure("Helmi", COLLEGE.id, "assessor", family="Laine", position="teacher of hairdressing")
 CHLOE: Final = _figure("Chloé", INSTITUTE.id, "assessor", "coordinator", family="Borg", position="head of assessment")
+PAWLU: Final = _figure("Pawlu", INSTITUTE.id, "competent_institution", family="Zammit", position="registrar")
 MARCO: Final = _figure("Marco", SALON, "mentor", family="Vella", position="master hairdresser")
 DIMITRA: Final = _figure(
     "Dimitra", BOARD.id, "competent_institution", "register_office", family="Aalto", position="senior officer"
@@ -123,7 +124,7 @@ GEORG: Final = _figure(
 ERIK: Final = _figure("Erik", EMPLOYER, "verifier", family="Berg", position="personnel manager")
 MARI: Final = _figure("Mari", COLLEGE.id, family="Niemi", position="Liisa's mother")
 
-FIGURES: Final = (BRUNO, HELMI, CHLOE, MARCO, DIMITRA, GEORG, ERIK, MARI)
+FIGURES: Final = (BRUNO, HELMI, CHLOE, PAWLU, MARCO, DIMITRA, GEORG, ERIK, MARI)
 """All who act and do not learn. Mari has no role in an institution: she signs as Liisa's guardian."""
 
 
@@ -167,7 +168,7 @@ FARID: Final = _learner("Farid", "Rahimi", date(1989, 11, 22), CLAY_SCHOOL.id, C
 
 LEARNERS: Final = (ALBA, ONNI, LIISA, FARID)
 
-KEYS_VALID: Final = (datetime(2024, 1, 1, tzinfo=UTC), datetime(2044, 1, 1, tzinfo=UTC))
+KEYS_VALID: Final = (datetime(2022, 1, 1, tzinfo=UTC), datetime(2044, 1, 1, tzinfo=UTC))
 """From when to when certificates of the cast hold."""
 
 

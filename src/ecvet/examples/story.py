@@ -35,8 +35,8 @@ from ecvet.partnership import (
 from ecvet.qualification import Unit
 from ecvet.terms import Country, Identifier, LangString, Period, Points
 
-PUBLISHED: Final = date(2024, 10, 1)
-"""The day on which the competent institutions publish the qualifications."""
+PUBLISHED: Final = date(2022, 8, 1)
+"""The day on which the institutions are entered and publish their qualifications; learners come later, each `since`."""
 MEMORANDUM_PROPOSED: Final = date(2024, 10, 7)
 MEMORANDUM_SIGNED: Final = date(2024, 10, 21)
 

@@ -52,6 +52,8 @@ def test_every_example_is_awarded_by_an_institution_of_the_cast_that_may(name: s
     found, _ = qualification(name)
     awarding = next(one for one in INSTITUTIONS if one.id == found.institution)
     assert may(awarding, Function.AWARD, found.id, ON)
+    officers = [one for one in FIGURES if "competent_institution" in one.roles]
+    assert found.institution in {one.institution for one in officers}
 
 
 def test_everybody_stands_under_an_example_domain() -> None:

@@ -121,7 +121,7 @@ def recognised(plan: Mobility) -> Recorded[Recognition]:
 def test_the_memorandum_can_come_into_force_without_a_finding() -> None:
     assert findings(MEMORANDUM, {one.id: one for one in INSTITUTIONS}) == ()
     assert MEMORANDUM.valid
-    assert PUBLISHED <= MEMORANDUM_PROPOSED <= MEMORANDUM_SIGNED
+    assert MEMORANDUM_PROPOSED <= MEMORANDUM_SIGNED
     assert MEMORANDUM_SIGNED in MEMORANDUM.valid
 
 
@@ -147,6 +147,13 @@ def test_the_days_of_a_plan_follow_each_other(plan: Mobility) -> None:
         assert until is not None
         assert plan.recognised <= plan.dispute.appealed <= until
         assert plan.dispute.appealed < plan.dispute.answered
+
+
+def test_units_at_home_are_passed_after_the_learner_came_and_before_the_stay() -> None:
+    stays = {one.learner: one.period.start for one in MOBILITIES}
+    for learner, done in AT_HOME:
+        assert PUBLISHED <= learner.since
+        assert all(learner.since < one.on < stays[learner] for one in done)
 
 
 def test_alba_stays_ten_weeks_and_is_recognised_in_full_with_the_points_of_home() -> None:
@@ -185,20 +192,20 @@ def test_onni_is_recognised_in_part_and_stays_incomplete() -> None:
 
 def test_liisa_is_refused_with_a_reason_appeals_and_is_recognised() -> None:
     plan, (towards, _) = LIISA_IN_MALTA, qualification(LIISA.example)
-    dispute, document = plan.dispute, validated(plan)
+    dispute, positive = plan.dispute, validated(plan)
     assert dispute is not None
     refused = recorded(
         refuse(
-            document, qualification=towards, unit=plan.unit, institution=BOARD, by=decider(DIMITRA), on=plan.recognised,
+            positive, qualification=towards, unit=plan.unit, institution=BOARD, by=decider(DIMITRA), on=plan.recognised,
             ground=plan.recognition_ground, reasons=dispute.reasons, remedy=dispute.remedy,
         )
     )  # fmt: skip
-    assert document.value.extent is Extent.FULL
+    assert positive.value.extent is Extent.FULL
     assert refused.value.extent is Extent.NONE
     lodged: Recorded[Appeal] = recorded(appeal(refused, text=dispute.appeal, by=LIISA.learner.id, on=dispute.appealed))
     changed = recorded(
         recognise(
-            document, qualification=towards, unit=plan.unit, institution=BOARD, by=decider(DIMITRA),
+            positive, qualification=towards, unit=plan.unit, institution=BOARD, by=decider(DIMITRA),
             on=dispute.answered, ground=dispute.answer, earlier=[refused], appeal=lodged,
         )
     )  # fmt: skip
