@@ -152,7 +152,7 @@ def test_the_days_of_a_plan_follow_each_other(plan: Mobility) -> None:
 def test_units_at_home_are_passed_after_the_learner_came_and_before_the_stay() -> None:
     stays = {one.learner: one.period.start for one in MOBILITIES}
     for learner, done in AT_HOME:
-        assert PUBLISHED <= learner.since
+        assert learner.since >= PUBLISHED
         assert all(learner.since < one.on < stays[learner] for one in done)
 
 
