@@ -1,54 +1,17 @@
-"""What the platform's tests share: a database in a file of its own (or PostgreSQL), people, and signed-in clients."""
+"""What the platform's tests share: people, and signed-in clients. The database is that of tests/conftest.py."""
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from django.conf import settings
-from django.db import connections
-from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
 from ecvet.terms import Identifier
-from ecvet_platform.journal import triggers
 from ecvet_platform.people import actions
 from ecvet_platform.people.roles import Role
 from ecvet_platform.people.store import Account
-from ecvet_platform.shell import environment
 
 HOME = Identifier("https://home.example")
 HOSTING = Identifier("https://hosting.example")
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
-    """SQLite in a file of its own, so that threads and writers meet as they do in earnest; else ECVET_TEST_DATABASE."""
-    with tempfile.TemporaryDirectory(prefix="ecvet-test-") as folder:
-        url = os.environ.get("ECVET_TEST_DATABASE")
-        wanted = environment.database(url or f"sqlite:///{folder}/ecvet.sqlite3")
-        if not url:
-            wanted["TEST"] = {"NAME": str(Path(folder) / f"test-{os.environ.get('PYTEST_XDIST_WORKER', '')}.sqlite3")}
-        settings.DATABASES["default"] = wanted
-        connections.__dict__.pop("settings", None)
-        connections.__init__()  # type: ignore[misc]
-        yield
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _journal_can_be_emptied_between_tests() -> Iterator[None]:
-    """Tests with real transactions end by emptying all tables, which the journal's triggers rightly refuse."""
-    execute = BaseDatabaseOperations.execute_sql_flush
-
-    def flush(self: Any, statements: Any) -> None:
-        with triggers.lifted(self.connection):
-            execute(self, statements)
-
-    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
-    yield
-    BaseDatabaseOperations.execute_sql_flush = execute  # type: ignore[method-assign]
 
 
 @pytest.fixture
