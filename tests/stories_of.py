@@ -6,9 +6,15 @@
 * Alba signs in as a learner; her guardian Gaia is needed only by tests about minors.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
 
 from ecvet.mobility import AgreedUnit, AssessmentPlan, LearningAgreement, Party, Responsible
 from ecvet.mobility import Role as Part
@@ -35,7 +41,8 @@ from ecvet.qualification.requirements import Window
 from ecvet.record import Act, Address, Person
 from ecvet.terms import Country, EQFLevel, Identifier, LangString, Period, Points
 from ecvet_platform.institutions.actions import memoranda, register
-from ecvet_platform.mobility.actions import learners, proposing, signing
+from ecvet_platform.journal import clock
+from ecvet_platform.mobility.actions import agreements, learners, proposing, signing
 from ecvet_platform.mobility.store.learners import Known
 from ecvet_platform.people import actions as people
 from ecvet_platform.people.roles import Actor, Role
@@ -105,6 +112,12 @@ class Cast:
     def actor(self, name: str) -> Actor:
         return people.actor(self.accounts[name].id)
 
+    def browser(self, name: str) -> Client:
+        """A browser in which the person has signed in by link."""
+        client = Client()
+        assert client.post(f"/sign-in/{people.new_link(self.accounts[name])}").status_code == 302
+        return client
+
 
 MEMBERS: dict[str, tuple[Identifier, tuple[Role, ...]]] = {
     "Bruno": (TURIN, (Role.COORDINATOR,)),
@@ -151,6 +164,20 @@ def cast(*, birth_date: date | None = date(2006, 7, 1), guardian: bool = False) 
     if guardian:
         accounts["Gaia"] = people.register(email="gaia@example.org", name="Gaia")
     return Cast(accounts=accounts, alba=alba)
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    """Time stands still while a room imports this fixture."""
+    with clock.fixed(NOW):
+        yield
+
+
+@pytest.fixture
+def everybody(db: None, settings: Any, tmp_path: Path) -> Cast:
+    """The cast; keys lie in a folder of the test's own."""
+    settings.DATA = tmp_path
+    return cast()
 
 
 MEMORANDUM = MemorandumOfUnderstanding(
@@ -206,12 +233,14 @@ def draft(alba: Known, memorandum: Address | None) -> LearningAgreement:
     )  # fmt: skip
 
 
+def key(thread: Identifier) -> str:
+    return thread.removeprefix("urn:uuid:")
+
+
 def proposed(people_: Cast) -> tuple[Identifier, Address]:
     """A proposed agreement in the frame of a memorandum: its thread and version."""
     bruno = people_.actor("Bruno")
     thread = proposing.put_forward(draft(people_.alba, memorandum_in_force(people_)), actor=bruno)
-    from ecvet_platform.mobility.actions import agreements
-
     return thread, agreements.agreement(thread, actor=bruno).item.address
 
 

@@ -50,6 +50,19 @@ VERBS: Final[Words] = {
     Verb.MISS: _("The learner did not come"),
 }
 
+HAPPENED: Final[Words] = {
+    Verb.PLAN: _("planned"),
+    Verb.CONFIRM: _("everything is ready"),
+    Verb.START: _("the learner arrived"),
+    Verb.INTERRUPT: _("interrupted"),
+    Verb.RESUME: _("resumed"),
+    Verb.END: _("ended"),
+    Verb.END_EARLY: _("ended early"),
+    Verb.CLOSE: _("looked back and closed"),
+    Verb.CANCEL: _("cancelled"),
+    Verb.MISS: _("the learner did not come"),
+}
+
 REASONS: Final[Words] = {
     Reason.LEARNERS_WISH: _("the learner's wish"),
     Reason.HOSTS_WISH: _("the host's wish"),

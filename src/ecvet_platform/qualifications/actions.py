@@ -35,6 +35,10 @@ class Institutions(Protocol):
         """Sign a record as its author, in this transaction."""
         ...
 
+    def name_of(self, institution: Identifier) -> str:
+        """What an institution is called; its identifier where it is unknown."""
+        ...
+
     def empowered(self, function: Function, qualification: Identifier, on: date) -> frozenset[Identifier]:
         """The institutions that hold the function for the qualification on that day."""
         ...
@@ -184,6 +188,11 @@ def versions(name: Identifier) -> tuple[Line, ...]:
 def with_unit(name: Identifier) -> tuple[tuple[Line, str | None], ...]:
     """The qualifications with this unit, and its points in each."""
     return store.with_unit(name)
+
+
+def name_of(institution: Identifier) -> str:
+    """What an institution is called."""
+    return next((one.name_of(institution) for one in _institutions), institution)
 
 
 # ------------------------------------------------------------- inside

@@ -55,7 +55,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
     return show(
         request, "qualifications/one.html", item=found.value, address=found.address, units=units,
         by_code={link.code: units.get(link.unit) for link in found.value.units}, key_of=key_of,
-        versions=actions.versions(found.value.id), roles=ROLES, findings=(),
+        versions=actions.versions(found.value.id), roles=ROLES, institution=actions.name_of(found.value.institution),
     )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def unit(request: HttpRequest, key: UUID) -> HttpResponse:
     outcomes = {kind: [one for one in found.value.outcomes if one.kind is kind] for kind in KINDS}
     return show(
         request, "qualifications/unit.html", item=found.value, address=found.address, outcomes=outcomes, kinds=KINDS,
-        places=actions.with_unit(found.value.id),
+        places=actions.with_unit(found.value.id), institution=actions.name_of(found.value.institution),
     )  # fmt: skip
 
 

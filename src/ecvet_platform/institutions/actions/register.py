@@ -110,6 +110,10 @@ class ForTheRegister:
         """Sign a record as its author."""
         issue(item, institution)
 
+    def name_of(self, institution: Identifier) -> str:
+        """What an institution is called."""
+        return names((institution,))[institution]
+
     def empowered(self, function: Function, qualification: Identifier, on: date) -> frozenset[Identifier]:
         """The institutions that hold the function for the qualification on that day."""
         return empowered(store.institutions().values(), function, qualification, on)

@@ -1,0 +1,3 @@
+from stories_of import everybody, now
+
+__all__ = ["everybody", "now"]
