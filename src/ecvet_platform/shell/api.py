@@ -28,6 +28,8 @@ ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("/learners", "ecvet_platform.mobility.api.learners"),
     ("/agreements", "ecvet_platform.mobility.api.agreements"),
     ("/mobilities", "ecvet_platform.mobility.api.mobilities"),
+    ("", "ecvet_platform.credit.api.router"),
+    ("", "ecvet_platform.credentials.api.router"),
 )
 """Prefix and router of each room: `("/agreements", "ecvet_platform.mobility.api.router")`."""
 

@@ -28,6 +28,9 @@ NAVIGATION: Final[tuple[Link, ...]] = (
     Link(_("Memoranda"), "institutions:memoranda", _STAFF | {Role.MENTOR}),
     Link(_("Learners"), "mobility:learners", _STAFF),
     Link(_("Agreements"), "mobility:agreements"),
+    Link(_("Credit"), "credit:list"),
+    Link(_("Credentials"), "credentials:list"),
+    Link(_("Verify"), "credentials:verify"),
 )
 
 

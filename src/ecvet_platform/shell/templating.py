@@ -26,7 +26,7 @@ from ecvet_platform.shell.words import ROLES
 def environment(**options: Any) -> Environment:
     """The environment of all pages. An unknown name in a template is an error, not an empty place."""
     made = Environment(
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,
         **{**options, "undefined": StrictUndefined},

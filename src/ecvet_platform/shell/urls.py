@@ -12,6 +12,8 @@ ROOMS: Final[tuple[tuple[str, str], ...]] = (
     ("", "ecvet_platform.qualifications.urls"),
     ("", "ecvet_platform.institutions.urls"),
     ("", "ecvet_platform.mobility.urls"),
+    ("", "ecvet_platform.credit.urls"),
+    ("", "ecvet_platform.credentials.urls"),
 )
 """Prefix and module of each room's pages: `("agreements/", "ecvet_platform.mobility.urls")`."""
 

@@ -1,5 +1,8 @@
 """Issue: the institution that decided signs a credential of its decision, once, for the learner (step 9)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -81,6 +84,38 @@ def mine(*, actor: Actor) -> tuple[Issued, ...]:
     return tuple({one.id: one for one in found}.values())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision of the actor's institution for which a credential could be issued."""
+
+    address: Address
+    kind: str
+    name: str
+    title: LangString
+    on: date
+
+
+def without_credential(*, actor: Actor) -> tuple[Decided, ...]:
+    """The standing decisions of the actor's institution that have no credential yet, the latest first."""
+    own = actor.institution
+    if own is None or not has_one_of(actor, *ISSUERS):
+        return ()
+    found = []
+    for fact in reversed(facts.of_institution(own, "recognition", "award")):
+        if store.of_decision(fact.address) is None and _stands(fact):
+            found.append(fact)
+    names = learners.names(one.learner for one in found)
+    return tuple(
+        Decided(address=one.address, kind=one.kind, name=names[one.learner], title=_title(one), on=one.on)
+        for one in found
+    )
+
+
+def names_of(found: Iterable[Issued]) -> dict[Identifier, str]:
+    """What the learners of credentials are called."""
+    return learners.names(one.learner for one in found)
+
+
 def credential(key: UUID, *, actor: Actor) -> tuple[Issued, bytes]:
     """A credential with its bytes as they were signed: for the learner and the issuer. Raises `CredentialUnknown`."""
     found = store.one(key)
@@ -93,6 +128,18 @@ def _may_see(found: Issued, actor: Actor) -> bool:
     if learners.acts_as(actor, found.learner):
         return True
     return actor.institution == found.issuer and bool(has_one_of(actor, *READERS))
+
+
+def _stands(fact: Fact) -> bool:
+    if fact.kind == "award":
+        return True
+    return any(one.address == fact.address for one in in_effect(reading.recognitions(fact.learner)))
+
+
+def _title(fact: Fact) -> LangString:
+    if fact.kind == "recognition" and fact.unit is not None:
+        return reading.unit(fact.unit).title
+    return records.recorded(fact.address, Award).value.title
 
 
 def _decision(decision: Address, actor: Actor) -> Fact:

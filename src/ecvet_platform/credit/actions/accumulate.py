@@ -1,6 +1,7 @@
 """Accumulate and award: what a learner holds, what it makes of a qualification, and the award (steps 7 and 8)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from ecvet.credit.achievement import Achievement, PartAchievement, credit_held
 from ecvet.credit.assessment import Grade
 from ecvet.credit.award import Award
 from ecvet.credit.awarding import award as decide
+from ecvet.credit.errors import DayInFuture
 from ecvet.credit.ledger import Ledger
 from ecvet.credit.lifecycle import RecognitionState, Verb
 from ecvet.credit.lifecycle import Role as Taking
@@ -93,11 +95,12 @@ def award(
 def enter_achievement(
     learner: Identifier, *, unit: Identifier, qualification: Identifier, actor: Actor, confirmed: bool = True,
     code: str = "", points: Points | None = None, grade: Grade | None = None,
-    parts: tuple[PartAchievement, ...] = (), sort: str = "",
+    parts: tuple[PartAchievement, ...] = (), sort: str = "", on: date | None = None,
 ) -> Recorded[Achievement]:  # fmt: skip
-    """Enter a unit that a learner passed at home in the ordinary way. For the coordinator of the home institution.
+    """Enter a unit that a learner passed at home in the ordinary way, `on` a day, today without one.
 
-    Raises `CreditUnknown`, `StepNotYours`, `NotYourRole`, `UnitUnknown`, `QualificationUnknown`.
+    For the coordinator of the home institution. Raises `CreditUnknown`, `StepNotYours`, `NotYourRole`, `UnitUnknown`,
+    `QualificationUnknown`, `DayInFuture`.
     """
     look_at(learner, qualification, actor)
     if actor.institution is None or actor.institution != learners.home_of(learner):
@@ -106,8 +109,11 @@ def enter_achievement(
     reading.qualification(qualification)
     if not sort:
         reading.unit(unit)
+    passed, today = on or clock.today(), clock.today()
+    if passed > today:
+        raise DayInFuture(day=passed, on=today)
     made = Achievement(
-        learner=learner, unit=unit, qualification=qualification, institution=actor.institution, on=clock.today(),
+        learner=learner, unit=unit, qualification=qualification, institution=actor.institution, on=passed,
         confirmed=confirmed, code=code, points=points, grade=grade, parts=parts, sort=sort,
     )  # fmt: skip
     return keep(

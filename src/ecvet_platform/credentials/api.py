@@ -1,0 +1,82 @@
+"""Credentials for programs: issue one for a decision, fetch it, and verify any (without signing in)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from ecvet.credential.verify import Report
+from ecvet.record import address, plain
+from ecvet_platform.credentials.actions import issue, trust
+from ecvet_platform.credentials.actions.verify import verify as examine
+from ecvet_platform.credentials.store.credentials import Issued
+from ecvet_platform.people.doors import actor_of, reply
+
+router = Router(tags=["credentials"])
+MEDIA = "application/dc+sd-jwt"
+
+_TOKEN: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": "A credential as it was received (SD-JWT VC)",
+        "content": {kind: {"schema": {"type": "string"}} for kind in (MEDIA, "text/plain")},
+    }
+}
+
+
+@router.post("/recognitions/{str:name}/credentials", summary="Issue the credential of a recognised unit")
+def of_recognition(request: HttpRequest, name: str) -> HttpResponse:
+    """By the institution that decided; 409 when there is one."""
+    return reply(_line(issue.issue(address(name), actor=actor_of(request))), 201)
+
+
+@router.post("/awards/{str:name}/credentials", summary="Issue the credential of an award")
+def of_award(request: HttpRequest, name: str) -> HttpResponse:
+    """By the institution that awarded; 409 when there is one."""
+    return reply(_line(issue.issue(address(name), actor=actor_of(request))), 201)
+
+
+@router.get("/credentials", summary="Your credentials, or those that your institution issued")
+def credentials(request: HttpRequest) -> HttpResponse:
+    """The latest first."""
+    return reply({"items": [_line(one) for one in issue.mine(actor=actor_of(request))]})
+
+
+@router.get("/credentials/{uuid:key}", summary="One credential, byte for byte")
+def credential(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The signed bytes; 404 for who may not have them."""
+    _, data = issue.credential(key, actor=actor_of(request))
+    return HttpResponse(data, content_type=MEDIA)
+
+
+@router.post("/verifications", auth=None, summary="Verify a credential", openapi_extra=_TOKEN)
+def verifications(request: HttpRequest) -> HttpResponse:
+    """The result of each step. 200 also for a credential that is not genuine: the question was answered."""
+    return reply(_report(examine(request.body)))
+
+
+@router.get("/trust", auth=None, summary="The anchor and the register of this platform")
+def trusted(request: HttpRequest) -> HttpResponse:
+    """What the trust directory holds: anchors in PEM, and the register as JSON text."""
+    return reply({name: data.decode() for name, data in trust.files().items()})
+
+
+def _line(one: Issued) -> dict[str, Any]:
+    return {
+        "id": one.id, "decision": one.decision, "type": one.kind, "learner": one.learner, "issuer": one.issuer,
+        "title": plain(one.title), "hash": one.hash, "issued_at": one.at,
+    }  # fmt: skip
+
+
+def _report(found: Report) -> dict[str, Any]:
+    steps = [{"id": one.step, "outcome": one.outcome, "reason": one.reason, "code": one.code} for one in found.steps]
+    if found.verified is None:
+        assert found.error is not None
+        return {"verified": False, "steps": steps, "error": {**found.error.as_problem(), "step": found.error.step}}
+    said, issuer = found.verified, found.verified.issuer
+    return {
+        "verified": True, "steps": steps, "type": said.type, "issued_at": said.issued_at, "expires": said.expires,
+        "issuer": {"id": issuer.id, "name": issuer.name, "named_by": issuer.named_by, "flags": issuer.flags},
+        "claims": said.claims,
+    }  # fmt: skip

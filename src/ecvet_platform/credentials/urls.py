@@ -1,0 +1,15 @@
+"""Addresses of the pages of credentials; verification and trust are public."""
+
+from django.urls import path
+
+from ecvet_platform.credentials import pages
+
+app_name = "credentials"
+urlpatterns = [
+    path("credentials/", pages.listing, name="list"),
+    path("credentials/issue/<str:name>", pages.issue_one, name="issue"),
+    path("credentials/<uuid:key>", pages.one, name="one"),
+    path("credentials/<uuid:key>/file", pages.file, name="file"),
+    path("verify", pages.verify, name="verify"),
+    path("verify/trust.zip", pages.trust_directory, name="trust"),
+]

@@ -1,0 +1,126 @@
+"""Words of credentials in the reader's language: for what has a fixed name in the code, and for what a credential says.
+
+Claims come from strangers; what lacks the published form is left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ecvet.credential.errors import Step
+from ecvet.credential.policy import Outcome
+from ecvet.credential.profiles.types import CertificateType, by_vct
+from ecvet.credential.trust import NameSource
+from ecvet.credential.verify import Verified
+
+Words = dict[str, str | Promise]
+
+STEPS: Final[Words] = {
+    Step.LIMITS: _("Size"),
+    Step.PARSE: _("Form"),
+    Step.TYPE: _("Kind of token"),
+    Step.PROOF: _("Signature"),
+    Step.ISSUER: _("Issuer"),
+    Step.FUNCTION: _("Competence of the issuer"),
+    Step.TIME: _("Time"),
+    Step.HOLDER: _("Holder"),
+    Step.STATUS: _("Revocation"),
+    Step.CLAIMS: _("Content"),
+    Step.POLICY: _("What was asked for"),
+}
+
+OUTCOMES: Final[Words] = {Outcome.PASS: _("Yes"), Outcome.FAIL: _("No"), Outcome.UNKNOWN: _("Unknown")}
+KINDS: Final[dict[str, str]] = {Outcome.PASS: "good", Outcome.FAIL: "bad", Outcome.UNKNOWN: "wait"}
+
+TYPES: Final[Words] = {
+    CertificateType.RECOGNISED_UNIT: _("Recognised unit"),
+    CertificateType.AWARD: _("Awarded qualification"),
+}
+
+NAMED_BY: Final[Words] = {
+    NameSource.REGISTER: _("by the register of institutions"),
+    NameSource.CERTIFICATE: _("by its certificate"),
+    NameSource.ITSELF: _("by itself only"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SaidUnit:
+    """A unit as a credential shows it."""
+
+    title: str
+    code: str
+    points: str
+    outcomes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The rows of the summary, the units, and the statement on professional recognition (R-RECOG-7)."""
+
+    rows: tuple[tuple[str, str], ...]
+    units: tuple[SaidUnit, ...]
+    statement: str
+
+
+def said(found: Verified, language: str) -> Said | None:
+    """What a verified credential of a published type says; None for a foreign type, whose words mean nothing here."""
+    claims = found.claims
+    if by_vct(found.type) is None:
+        return None
+    qualification, ecvet, decision = (
+        _object(claims, "qualification"),
+        _object(claims, "ecvet"),
+        _object(claims, "decision"),
+    )
+    name = " ".join(one for one in (_text(claims.get("given_name")), _text(claims.get("family_name"))) if one)
+    level = qualification.get("eqf_level")
+    rows = (
+        (gettext("Learner"), name or _text(claims.get("sub")) or gettext("withheld by the holder")),
+        (gettext("Title"), _words(claims.get("title"), language)),
+        (gettext("Qualification"), _words(qualification.get("title"), language)),
+        (gettext("EQF level"), str(level) if isinstance(level, int) else ""),
+        (gettext("Points"), _points(ecvet.get("points"))),
+        (gettext("Decided on"), _text(decision.get("on"))),
+        (gettext("Ground"), _words(decision.get("ground"), language)),
+    )
+    units = tuple(_units(ecvet.get("units"), language))
+    statement = _text(_object(ecvet, "professional_recognition").get("statement"))
+    return Said(tuple(row for row in rows if row[1]), units, statement)
+
+
+def _units(listed: object, language: str) -> Iterator[SaidUnit]:
+    for unit in listed if isinstance(listed, list) else ():
+        if isinstance(unit, dict):
+            outcomes = unit.get("outcomes")
+            texts = (one.get("text") for one in outcomes if isinstance(one, dict)) if isinstance(outcomes, list) else ()
+            yield SaidUnit(
+                _words(unit.get("title"), language), _text(unit.get("code")), _points(unit.get("points")),
+                tuple(filter(None, (_words(one, language) for one in texts))),
+            )  # fmt: skip
+
+
+def _object(claims: dict[str, Any], name: str) -> dict[str, Any]:
+    found = claims.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _points(points: object) -> str:
+    if not isinstance(points, dict):
+        return ""
+    return " ".join(one for one in (_text(points.get("value")), _text(points.get("system"))) if one)
+
+
+def _words(item: object, language: str) -> str:
+    if not isinstance(item, dict):
+        return _text(item)
+    named = (item.get(language), item.get("en"), item.get(str(item.get("authoritative"))), *item.values())
+    return next((one for one in named if isinstance(one, str) and one), "")
+
+
+def _text(item: object) -> str:
+    return item if isinstance(item, str) else ""

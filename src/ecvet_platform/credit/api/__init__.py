@@ -1,0 +1,12 @@
+"""Credit for programs: every step of host, home, competent institution and learner as a sub-resource.
+
+Values travel in their plain form, as in the records; the reply names the record by its address.
+"""
+
+from ninja import Router
+
+from ecvet_platform.credit.api import assessing, deciding, learning
+
+router = Router(tags=["credit"])
+for _part in (assessing, deciding, learning):
+    router.add_router("", _part.router)

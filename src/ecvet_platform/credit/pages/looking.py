@@ -1,0 +1,48 @@
+"""Pages to look at: the list of cases, an agreement or portfolio with its units, one case, one record."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from ecvet.record import address
+from ecvet_platform.credit import words
+from ecvet_platform.credit.actions import looking
+from ecvet_platform.credit.pages.steps import buttons
+from ecvet_platform.people.doors import actor_of, show
+from ecvet_platform.qualifications.naming import key_of, thread_of
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """The cases of the learner, or of the institution for which somebody acts."""
+    return show(request, "credit/list.html", lines=looking.mine(actor=actor_of(request)), words=words, key_of=key_of)
+
+
+@require_safe
+def ground(request: HttpRequest, key: UUID) -> HttpResponse:
+    """An agreement or a portfolio: what was assessed, what was handed over, where each unit stands."""
+    view = looking.ground(thread_of(key), actor=actor_of(request))
+    return show(
+        request, "credit/ground.html", view=view, words=words, key_of=key_of, key=key,
+        buttons={one.case.id: buttons(one.case.id, one.verbs) for one in view.units if one.case},
+    )  # fmt: skip
+
+
+@require_safe
+def case(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One unit of one learner: everything that was said and decided about it."""
+    view = looking.case(key, actor=actor_of(request))
+    return show(
+        request, "credit/case.html", view=view, words=words, key_of=key_of, buttons=buttons(key, view.verbs),
+        outcomes={one.id: one for one in view.unit.outcomes},
+    )  # fmt: skip
+
+
+@require_safe
+def record(request: HttpRequest, name: str) -> HttpResponse:
+    """A record exactly as it was kept and signed."""
+    data = looking.record(address(name), actor=actor_of(request))
+    answer = HttpResponse(data, content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="{name[8:24]}.json"'
+    return answer

@@ -1,0 +1,56 @@
+"""What waits for people here: to assess, to hand over, to validate, to recognise, to answer an appeal."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ecvet.credit.lifecycle import Verb
+from ecvet_platform.credit.actions import looking
+from ecvet_platform.credit.actions.looking import Line
+from ecvet_platform.credit.words import VERBS
+from ecvet_platform.people.doors import Waiting
+from ecvet_platform.people.roles import Actor
+from ecvet_platform.qualifications.naming import key_of
+
+_URGENT: Final[tuple[tuple[Verb, str], ...]] = (
+    (Verb.TRANSFER, "credit:ground"),
+    (Verb.CHANGE, "credit:answer"),
+    (Verb.RECOGNISE, "credit:recognise"),
+    (Verb.VALIDATE, "credit:validate"),
+)
+"""The steps that wait for somebody, and their pages; what may be done but need not (contest, appeal) does not wait."""
+
+
+def waiting(actor: Actor, on: date) -> Iterable[Waiting]:
+    """Everything that waits for the actor here."""
+    for thread, learner, title, until in looking.to_assess(actor=actor, on=on):
+        address = reverse("credit:ground", kwargs={"key": key_of(thread)})
+        text = _("Assess %(name)s: %(title)s") % {"name": learner, "title": title.in_(get_language() or "en", "en")}
+        yield Waiting(title=text, address=address, kind=str(VERBS[Verb.ASSESS]), until=until)
+    seen: set[str] = set()
+    for line in looking.waiting(actor=actor):
+        for item in _of(line):
+            if item.address not in seen:
+                seen.add(item.address)
+                yield item
+
+
+def _of(line: Line) -> Iterator[Waiting]:
+    for verb, page in _URGENT:
+        if verb not in line.verbs or (verb is Verb.VALIDATE and line.case.recognition in _SETTLED):
+            continue
+        key = key_of(line.case.basis) if page == "credit:ground" else line.case.id
+        unit = line.unit.in_(get_language() or "en", "en")
+        text = _("%(verb)s: %(unit)s, %(name)s") % {"verb": VERBS[verb], "unit": unit, "name": line.learner}
+        yield Waiting(
+            title=text, address=reverse(page, kwargs={"key": key}), kind=str(VERBS[verb]), until=line.case.due
+        )
+        return
+
+
+_SETTLED: Final = frozenset({"partly recognised", "upheld", "changed", "final", "points booked", "reversed"})
+"""Where a further validation is possible, but nobody is waiting for it."""
