@@ -17,12 +17,15 @@ from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications.naming import key_of
 
 _URGENT: Final[tuple[tuple[Verb, str], ...]] = (
+    (Verb.CORRECT, "credit:ground"),
     (Verb.TRANSFER, "credit:ground"),
     (Verb.CHANGE, "credit:answer"),
     (Verb.RECOGNISE, "credit:recognise"),
     (Verb.VALIDATE, "credit:validate"),
 )
-"""The steps that wait for somebody, and their pages; what may be done but need not (contest, appeal) does not wait."""
+"""The steps that wait for somebody, and their pages; what may be done but need not does not wait.
+
+A correction waits only where the learner contests the transcript."""
 
 
 def waiting(actor: Actor, on: date) -> Iterable[Waiting]:
@@ -41,7 +44,8 @@ def waiting(actor: Actor, on: date) -> Iterable[Waiting]:
 
 def _of(line: Line) -> Iterator[Waiting]:
     for verb, page in _URGENT:
-        if verb not in line.verbs or (verb is Verb.VALIDATE and line.case.recognition in _SETTLED):
+        settled = verb is Verb.VALIDATE and line.case.recognition in _SETTLED
+        if verb not in line.verbs or settled or (verb is Verb.CORRECT and line.case.result != "contested"):
             continue
         key = key_of(line.case.basis) if page == "credit:ground" else line.case.id
         unit = line.unit.in_(get_language() or "en", "en")

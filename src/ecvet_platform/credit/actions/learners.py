@@ -54,6 +54,11 @@ def of_home(home: Identifier, *, limit: int = 500) -> tuple[Known, ...]:
     return store.of_home(home, limit=limit)[0]
 
 
+def following(qualifications: Iterable[Identifier]) -> tuple[Known, ...]:
+    """The learners who follow one of these qualification versions now, by name."""
+    return store.following(qualifications)
+
+
 def followed(learner: Identifier) -> Identifier | None:
     """The qualification version that a learner follows now."""
     return store.followed([learner], clock.today()).get(learner)

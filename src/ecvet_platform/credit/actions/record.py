@@ -33,7 +33,7 @@ def of_learner(learner: Identifier, *, actor: Actor) -> Record:
 
     Raises `CreditUnknown`.
     """
-    access.look_at(learner, _dealt_with(learner, actor), actor)
+    access.look_at(learner, None, actor)
     known = cases.of_learner(learner)
     wanted = dict.fromkeys((*learners.qualifications_of(learner), *(case.qualification for case in known)))
     titles = dict(qualifications.titles(wanted))
@@ -54,6 +54,8 @@ def visible(*, actor: Actor) -> tuple[tuple[Identifier, str], ...]:
     own = actor.institution
     if own is not None and actor.roles & {Role.COORDINATOR, Role.COMPETENT_INSTITUTION}:
         found |= dict.fromkeys(one.id for one in learners.of_home(own))
+        in_charge = [line.id for line in qualifications.lines(institution=own, limit=200)]
+        found |= dict.fromkeys(one.id for one in learners.following(in_charge))
         found |= dict.fromkeys(case.learner for case in cases.of_institution(own) if case.body == own)
     return tuple(learners.names(found).items())
 
@@ -61,8 +63,3 @@ def visible(*, actor: Actor) -> tuple[tuple[Identifier, str], ...]:
 def name_of(learner: Identifier) -> str:
     """What a learner is called, for those who may see the record."""
     return learners.names([learner])[learner]
-
-
-def _dealt_with(learner: Identifier, actor: Actor) -> Identifier | None:
-    """A qualification through which the actor's institution has to do with the learner."""
-    return next((case.qualification for case in cases.of_learner(learner) if case.body == actor.institution), None)

@@ -91,6 +91,12 @@ def of_home(home: Identifier, *, search: str = "", skip: int = 0, limit: int = 5
     return tuple(_known(row) for row in rows.order_by("folded", "id")[skip : skip + limit]), rows.count()
 
 
+def following(qualifications: Iterable[Identifier], *, limit: int = 500) -> tuple[Known, ...]:
+    """The learners who follow one of these qualification versions now, by name."""
+    rows = LearnerRow.objects.filter(enrolments__qualification__in=list(qualifications), enrolments__until=None)
+    return tuple(_known(row) for row in rows.distinct().order_by("folded", "id")[:limit])
+
+
 def after(home: Identifier, cursor: Identifier | None, limit: int) -> tuple[Known, ...]:
     """The learners of a home institution in the order in which they were entered, after a cursor."""
     rows = LearnerRow.objects.filter(home=home, id__gt=cursor or "")
