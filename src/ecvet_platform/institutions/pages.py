@@ -103,7 +103,7 @@ def propose(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
         qualifications=tuple(one.value for one in found), initial=_initial(before),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        base = (shown.proposed or shown.in_force) if shown else None
+        base = (shown.proposed or shown.in_force or shown.versions[-1].record.address) if shown else None
         thread = shown.thread if shown else None
         try:
             made = memoranda.propose(form.memorandum(before), actor=actor, thread=thread, base=base)

@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import stories_of as story
 from django.db import connection
 from django.test import Client
-from stories_of import Cast
 
+import stories_of as story
 from ecvet.partnership import Function
 from ecvet.record import Act, SigningKey
 from ecvet.terms import Identifier, Period
@@ -22,6 +21,7 @@ from ecvet_platform.people.errors import NotYourRole
 from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of
+from stories_of import Cast
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-import stories_of as story
 from django.test import Client
-from stories_of import Cast
 
+import stories_of as story
 from ecvet.partnership import AgreementState
 from ecvet.partnership.errors import (
     AcceptancesMissing,
@@ -28,6 +27,7 @@ from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.people.errors import NotYourRole
 from ecvet_platform.people.roles import Actor, Role
+from stories_of import Cast
 
 Step = Callable[[Identifier, Address, Actor], object]
 

@@ -4,10 +4,9 @@ import json
 from dataclasses import replace
 
 import pytest
-import stories_of as story
 from django.test import Client
-from stories_of import Cast
 
+import stories_of as story
 from ecvet.partnership import Function
 from ecvet.qualification.errors import DoesNotReplace, NotPublishable, PublishedNeverChanges
 from ecvet.record import Act
@@ -20,6 +19,7 @@ from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.qualifications import actions
 from ecvet_platform.qualifications.errors import NotYoursToPublish
 from ecvet_platform.qualifications.naming import fold, key_of
+from stories_of import Cast
 
 SECOND = Identifier("https://body.example/q/hairdresser/2")
 

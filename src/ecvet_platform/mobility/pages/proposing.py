@@ -14,7 +14,6 @@ from ecvet.terms import Finding, Identifier, Severity, identifier
 from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility.actions import agreements, learners, proposing
-from ecvet_platform.mobility.errors import AgreementUnknown
 from ecvet_platform.mobility.forms.agreements import AgreementForm, Frame
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
 from ecvet_platform.people.roles import Actor
@@ -64,9 +63,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     """A complete new version, filled with what is proposed or in force; all sign it again (R-LA-12)."""
     actor, thread = actor_of(request), thread_of(key)
     found = agreements.agreement(thread, actor=actor)
-    base = found.proposed or found.in_force
-    if base is None:
-        raise AgreementUnknown(name=thread)
+    base = found.proposed or found.in_force or found.versions[-1].record.address
     before = agreements.version(thread, base, actor=actor)
     home, hosting = before.party(Role.HOME), before.party(Role.HOSTING)
     assert home is not None
