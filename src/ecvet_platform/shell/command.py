@@ -78,7 +78,7 @@ def _serve(*, demo: bool, port: int, address: str, seconds: float | None, data: 
     if found.secret is None:
         os.environ["ECVET_SECRET"] = _kept_secret(found.data / "secret")
     free = free_port(address, port)
-    _migrate()
+    migrate()
     links = _demo_links() if found.demo else {}
     _announce(f"http://{address}:{free}", taken=port if free != port else None, links=links)
     _run(address, free, seconds)
@@ -116,7 +116,8 @@ def _kept_secret(file: Path) -> str:
     return file.read_text()
 
 
-def _migrate() -> None:
+def migrate() -> None:
+    """Bring the tables of the database up to date. Raises `DatabaseUnusable`."""
     import django
     from django.core.management import call_command
     from django.db import DatabaseError, connection
@@ -135,9 +136,9 @@ def _demo_links() -> dict[str, str]:
 
     from ecvet_platform.shell import demo
 
-    if not demo.is_loaded():
-        demo.load()
     try:
+        loaded = demo.load()
+        click.echo("The demo story has been loaded." if loaded else "The demo story is here already; nothing changed.")
         return demo.sign_in_links()
     finally:
         connection.close()
