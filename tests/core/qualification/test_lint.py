@@ -64,7 +64,7 @@ def test_rules_that_no_selection_satisfies_are_infeasible() -> None:
 
 @pytest.mark.rule("R-COMP-7")
 def test_what_was_not_proved_in_time_is_not_taken_as_proved(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proofs, "solve", lambda programme, seconds: (Outcome.UNKNOWN, []))
+    monkeypatch.setattr(proofs, "solve", lambda programme, seconds, presolve=True: (Outcome.UNKNOWN, []))
     found = only(CLEAN)
     assert (found.rule, found.severity) == ("R-COMP-7", Severity.ERROR)
     assert "not proved" in found.sentence

@@ -12,7 +12,7 @@ from typing import Final
 
 from ecvet.correspondence.equivalence import Equivalence
 from ecvet.credit.accumulation.check import Check
-from ecvet.credit.accumulation.compile import Compiled, compile_rules
+from ecvet.credit.accumulation.compile import Compiled, compile_rules, compiled
 from ecvet.credit.accumulation.explain import missing, reasons
 from ecvet.credit.accumulation.formulate import formulate
 from ecvet.credit.accumulation.ground import Ground
@@ -44,7 +44,7 @@ def accumulate(
     the day of the verdict, needed where equivalences or the age of credit play a part. Raises `DeclaredGroupUnknown`,
     `TreeUnusable`.
     """
-    tree = compile_rules(qualification, reading)
+    tree = compiled(qualification, reading)
     return _Decision(tree, held, tuple(declared), tuple(equivalences), on, seconds).progress()
 
 
@@ -124,7 +124,7 @@ class _Decision:
 
     def _best(self, *, adding: bool) -> tuple[Outcome, tuple[Placement, ...]]:
         ground = formulate(self.tree, self.supply, self.held, self.groups, adding=adding)
-        outcome, values = solve(ground.programme, self.seconds)
+        outcome, values = solve(ground.programme, self.seconds, presolve=not adding)
         return outcome, self._read(ground, values) if values else ()
 
     def _read(self, ground: Ground, values: list[int]) -> tuple[Placement, ...]:

@@ -117,32 +117,25 @@ def name_of(tree: Compiled, placement: Placement) -> str:
 def reasons(
     tree: Compiled, supply: Supply, placements: Sequence[Placement], counted: Mapping[str, Decimal]
 ) -> tuple[Counted, ...]:
-    """For each held piece whether it counts, where, and why not (issue of R-COMP-14)."""
-    waiting = list(placements)
+    """For each held piece whether it counts, where, and why not (R-COMP-14)."""
+    standing: dict[tuple[Piece, bool], list[Placement]] = {}
+    for placement in placements:
+        standing.setdefault((placement.piece, bool(placement.by)), []).append(placement)
     found = []
     for offer in supply.offers:
+        placed = standing.get((offer.piece, offer.bridge is not None), [])
         for _ in range(offer.amount):
-            place = next(
-                (p for p in waiting if p.piece == offer.piece and bool(p.by) == (offer.bridge is not None)), None
-            )
-            if place is not None:
-                waiting.remove(place)
+            if placed:
+                place = placed.pop()
                 by = f" for {', '.join(place.by)}, by an equivalence" if place.by else ""
-                found.append(
-                    Counted(piece=offer.piece, place=place.place, why=f"counts in {_group_name(tree, place)}{by}")
-                )
+                why = f"counts in {_group_name(tree, place)}{by}"
+                found.append(Counted(piece=offer.piece, place=place.place, why=why))
             elif offer.bridge is None:
-                found.append(
-                    Counted(piece=offer.piece, place=None, why=_unused(tree, offer.piece, offer.places, counted))
-                )
-    found += [
-        Counted(piece=piece, place=None, why=why) for piece, why in supply.refused if not _is_bridged(piece, placements)
-    ]
+                why = _unused(tree, offer.places, counted)
+                found.append(Counted(piece=offer.piece, place=None, why=why))
+    bridged = {code for placement in placements for code in placement.by}
+    found += [Counted(piece=piece, place=None, why=why) for piece, why in supply.refused if piece.code not in bridged]
     return tuple(found)
-
-
-def _is_bridged(piece: Piece, placements: Sequence[Placement]) -> bool:
-    return any(piece.code in placement.by for placement in placements)
 
 
 def _group_name(tree: Compiled, placement: Placement) -> str:
@@ -156,7 +149,7 @@ def _group_name(tree: Compiled, placement: Placement) -> str:
     return f"“{title}”" if title else f"group {tree.ids[group]}"
 
 
-def _unused(tree: Compiled, piece: Piece, places: Sequence[int], counted: Mapping[str, Decimal]) -> str:
+def _unused(tree: Compiled, places: Sequence[int], counted: Mapping[str, Decimal]) -> str:
     """Why a piece with places stands in none: its groups are not chosen, or they are full without it."""
     for place in places:
         above: int | None = place

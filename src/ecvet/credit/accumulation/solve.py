@@ -14,7 +14,14 @@ LARGEST: Final = 10**9
 """The largest coefficient that double precision carries safely through the solver's tolerances."""
 
 
-_OPTIONS: Final = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5}
+_OPTIONS: Final = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,  # exact: the default would stop at a gap
+    "mip_abs_gap": 0.5,  # whole numbers differ by one at least
+    "mip_heuristic_run_feasibility_jump": False,  # costs more than half of the time and finds nothing sooner
+}
 
 
 class Outcome(StrEnum):
@@ -57,8 +64,11 @@ class Programme:
         return max([*amounts, *factors, *map(abs, self.cost)], default=0) > LARGEST
 
 
-def solve(programme: Programme, seconds: float) -> tuple[Outcome, list[int]]:
-    """The best values, rounded to whole numbers, if there are any within the time."""
+def solve(programme: Programme, seconds: float, *, presolve: bool = True) -> tuple[Outcome, list[int]]:
+    """The best values, rounded to whole numbers, if there are any within the time.
+
+    Presolving pays for the verdict; the cheapest completion is found five times sooner without it (measured).
+    """
     if any(not terms for terms, _, _ in programme.rows):  # a constraint that nothing can meet
         return Outcome.INFEASIBLE, []
     if programme.too_large:
@@ -85,7 +95,11 @@ def solve(programme: Programme, seconds: float) -> tuple[Outcome, list[int]]:
     kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
     lp.integrality_ = [kinds[whole] for whole in programme.whole]
     solver: Any = highspy._core._Highs()  # the class around it prints a banner to standard output
-    for option, value in {**_OPTIONS, "time_limit": float(seconds)}.items():
+    for option, value in {
+        **_OPTIONS,
+        "time_limit": float(seconds),
+        "presolve": "choose" if presolve else "off",
+    }.items():
         solver.setOptionValue(option, value)
     solver.passModel(lp)
     solver.run()

@@ -4,7 +4,7 @@ Everything that concerns one piece alone is settled here (grade, age, prerequisi
 the day), so that the programme only has to choose.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -42,8 +42,9 @@ def supply(tree: Compiled, held: Held, equivalences: Iterable[Equivalence], on: 
     found = Supply()
     if tree.rules.maximum_age and on is None:
         found.undecided.append("maximum age of credit: the day of the verdict is not given")
+    has = {unit.code for unit in held.units} | set(held.exempt)
     for piece in held.units:
-        _offer_unit(tree, piece, held, on, found)
+        _offer_unit(tree, piece, has, on, found)
     for code in dict.fromkeys(held.exempt):
         _offer_exemption(tree, code, found)
     other: dict[Piece, int] = {}
@@ -69,7 +70,7 @@ def nominal(tree: Compiled, code: str) -> Decimal:
     return (size.minimum if size else None) or ZERO
 
 
-def _offer_unit(tree: Compiled, piece: Piece, held: Held, on: date | None, found: Supply) -> None:
+def _offer_unit(tree: Compiled, piece: Piece, has: Set[str], on: date | None, found: Supply) -> None:
     places = tree.places_of.get(piece.code, ())
     sized = replace(piece, points=piece.points if piece.points is not None else nominal(tree, piece.code))
     if tree.reading.listed_in_slots or (not places and piece.sort):
@@ -79,7 +80,7 @@ def _offer_unit(tree: Compiled, piece: Piece, held: Held, on: date | None, found
             (sized, "the qualification does not list this unit; give it as other credit if it is accepted as such")
         )
         return
-    why = _unfit(tree, sized, on) or _without_prerequisite(tree, sized, held)
+    why = _unfit(tree, sized, on) or _without_prerequisite(tree, sized, has)
     where = tuple(n for n in places if _size_fits(tree, n, sized))
     if not why and not where:
         why = f"its {sized.points} points are outside the range that the qualification allows"
@@ -117,8 +118,7 @@ def _unfit(tree: Compiled, piece: Piece, on: date | None) -> str:
     return ""
 
 
-def _without_prerequisite(tree: Compiled, piece: Piece, held: Held) -> str:
-    has = {unit.code for unit in held.units} | set(held.exempt)
+def _without_prerequisite(tree: Compiled, piece: Piece, has: Set[str]) -> str:
     for rule in tree.rules.prerequisites:
         met = [need in has for need in rule.needs]
         if rule.unit == piece.code and not (any(met) if rule.any_of else all(met)):

@@ -395,3 +395,34 @@ def test_a_composition_keeps_its_requirements_apart_from_its_tree() -> None:
     rules = Combination(root=ABC, barred=(Barred(units=("A", "B")),))
     assert rules.units == ("A", "B", "C")
     assert rules.total == Decimal(20)
+
+
+def test_a_listed_unit_goes_into_an_open_slot_only_under_a_reading_that_allows_it() -> None:
+    towards = qualification(group(unit("A", must=True), group(unit("B"), slot(), name="free", units=exactly(2))))
+    held = Held.of({"A": 10, "B": 10, "C": 10})
+    assert not accumulate(towards, held).complete
+    wide = qualification(group(unit("A"), slot(id="s"), points=exactly(10), count=exactly(1)))
+    loose = replace(S1, name="loose", listed_in_slots=True)
+    assert accumulate(wide, pieces(Piece(code="A", points=Decimal(10), declared="s")), reading=loose).complete
+    assert not accumulate(wide, pieces(Piece(code="A", points=Decimal(10), declared="s"))).complete
+
+
+def test_other_credit_that_may_not_count_is_told_why() -> None:
+    towards = qualification(
+        group(slot(), points=window(5)),
+        minimum_grades=(MinimumGrade(grades=("P",)),),
+        maximum_age=(MaximumAge(months=12),),
+    )
+    bad = Held(other=(Piece(points=Decimal(5), grade="U"), Piece(points=Decimal(5), grade="P")))
+    progress = accumulate(towards, bad, on=ON)
+    assert not progress.complete
+    assert [one.why for one in progress.units] == [
+        "its grade U is not one of P", "it may be at most 12 months old and has no date"]  # fmt: skip
+    assert accumulate(towards, Held(other=(Piece(points=Decimal(5), grade="P", gained=ON),)), on=ON).complete
+
+
+def test_a_hundred_thousand_pieces_get_an_answer() -> None:
+    towards = qualification(group(unit("A", must=True), slot(5)))
+    held = Held.of({**{f"X{n}": 5 for n in range(20_000)}, "A": 5}, [5] * 80_000)
+    progress = accumulate(towards, held)
+    assert (progress.complete, progress.counted_points) == (True, Decimal(400_005))

@@ -39,9 +39,9 @@ def test_the_cheapest_completion_names_units_and_open_credit() -> None:
     assert complete(TOWARDS, Held.of({"B": 5, "C": 5})) == progress.completion
 
 
-def test_an_area_nobody_began_is_reported_as_a_choice() -> None:
-    towards = qualification(group(group(area("1", unit("A", must=True)), area("2", unit("B", must=True)), name="Areas"),
-                                  unit("C", must=True)))  # fmt: skip
+def test_an_area_nobody_began_is_reported_with_the_cheapest_choice() -> None:
+    areas = group(area("1", unit("A", must=True)), area("2", unit("B", must=True)), name="Areas")
+    towards = qualification(group(areas, unit("C", must=True)), {"A": 9, "B": 10, "C": 10})
     assert accumulate(towards, Held.of({"C": 10})).missing == ("Areas is compulsory and missing. The cheapest way: A.",)
 
 
