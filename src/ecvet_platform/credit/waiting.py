@@ -33,7 +33,7 @@ def waiting(actor: Actor, on: date) -> Iterable[Waiting]:
     for thread, learner, title, until in looking.to_assess(actor=actor, on=on):
         address = reverse("credit:ground", kwargs={"key": key_of(thread)})
         text = _("Assess %(name)s: %(title)s") % {"name": learner, "title": title.in_(get_language() or "en", "en")}
-        yield Waiting(title=text, address=address, kind=str(VERBS[Verb.ASSESS]), until=until)
+        yield Waiting(title=text, address=address, until=until)
     seen: set[str] = set()
     for line in looking.waiting(actor=actor):
         for item in _of(line):
@@ -50,9 +50,7 @@ def _of(line: Line) -> Iterator[Waiting]:
         key = key_of(line.case.basis) if page == "credit:ground" else line.case.id
         unit = line.unit.in_(get_language() or "en", "en")
         text = _("%(verb)s: %(unit)s, %(name)s") % {"verb": VERBS[verb], "unit": unit, "name": line.learner}
-        yield Waiting(
-            title=text, address=reverse(page, kwargs={"key": key}), kind=str(VERBS[verb]), until=line.case.due
-        )
+        yield Waiting(title=text, address=reverse(page, kwargs={"key": key}), until=line.case.due)
         return
 
 

@@ -1,7 +1,6 @@
 """What a person decides: correspondence by outcome, what is granted, reasons, remedy; and what a learner writes."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -140,8 +139,3 @@ class CorrectForm(TextForm):
         field = self.fields["without"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = list(assessments)
-
-
-def a_month_after(day: date) -> date:
-    """A usual last day of appeal, to start from."""
-    return date.fromordinal(day.toordinal() + 30)

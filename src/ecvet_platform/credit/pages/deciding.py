@@ -18,9 +18,8 @@ from ecvet_platform.credit.actions import recognise as decisions
 from ecvet_platform.credit.actions import validate as validations
 from ecvet_platform.credit.actions.looking import CaseView
 from ecvet_platform.credit.errors import CreditUnknown
-from ecvet_platform.credit.forms.decision import AskForm, RecogniseForm, TextForm, ValidateForm, a_month_after
+from ecvet_platform.credit.forms.decision import AskForm, RecogniseForm, TextForm, ValidateForm
 from ecvet_platform.credit.forms.fields import said
-from ecvet_platform.journal import clock
 from ecvet_platform.people.doors import actor_of, refuse, show, tell
 
 
@@ -136,7 +135,6 @@ def _recognition_form(request: HttpRequest, view: CaseView) -> RecogniseForm:
     last = view.validations[-1].value if view.validations else None
     return RecogniseForm(
         request.POST or None, unit=view.unit, validated=last.corresponding if last else frozenset(),
-        initial={"appeal_until": a_month_after(clock.today())},
     )  # fmt: skip
 
 
