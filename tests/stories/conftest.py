@@ -1,4 +1,4 @@
-"""A real browser, a real server, and people who use it. Without a browser the stories are skipped, or fail on demand."""
+"""A real browser, a real server, and people who use it. Without a browser stories are skipped, or fail on demand."""
 
 import os
 import shutil
@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from stories.examination import Examiner
-from stories.visitor import Visitor, noon
 
 from ecvet_platform.journal import clock
+from stories.examination import Examiner
+from stories.visitor import Visitor, noon
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS: Final = (

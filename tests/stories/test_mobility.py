@@ -14,9 +14,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from stories.visitor import Visitor
-from stories.world import begin
-
 from ecvet.examples import HAIRDRESSING, qualification, source
 from ecvet.examples.cast import ALBA, BRUNO, CHLOE, DIMITRA, GEORG
 from ecvet.examples.story import ALBA_AT_HOME, ALBA_IN_MALTA
@@ -24,6 +21,8 @@ from ecvet.terms import Identifier, identifier
 from ecvet_platform.credit.actions import accumulate
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.people.roles import Actor
+from stories.visitor import Visitor
+from stories.world import begin
 
 PLAN = ALBA_IN_MALTA
 TITLE = qualification(HAIRDRESSING)[0].title.in_("en")
@@ -97,7 +96,8 @@ def agree(bruno: Visitor, alba: Visitor, chloe: Visitor) -> str:
     bruno.fill("Place of learning", PLAN.place).fill("Mentor at the hosting institution", "Marco Vella")
     bruno.fill("Assessor", CHLOE.name).fill("How it is assessed", ", ".join(PLAN.methods))
     bruno.fill("When it is assessed", "In the last week").fill("What ensures the quality", "Two people observe")
-    bruno.fill("How results are recorded", "Assessment grid").fill("Who recognises at home", DIMITRA.name)
+    bruno.fill("How results are recorded", "Assessment grid").fill("Who recognises there", DIMITRA.name)
+    bruno.choose("Institution that recognises", "Pirkka Qualifications Board")
     bruno.fill("Recognition is decided by", PLAN.recognised).press("Look through it").propose()
     agreement = bruno.page.url.removeprefix(bruno.site)
     alba.go("/").follow("Sign the learning agreement").press("Sign this version").sees("still has to sign")

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 
 from django.core import mail
 from playwright.sync_api import BrowserContext, Download, Page, expect
-from stories.examination import Examiner
 
 from ecvet_platform.journal import clock
+from stories.examination import Examiner
 
 LINK = re.compile(r"https?://\S+/sign-in/\S+")
 

@@ -56,7 +56,11 @@ class AgreementForm(forms.Form):
     safeguards = forms.CharField(label=_("What ensures the quality of assessment"), required=False, max_length=500)
     recorded = forms.CharField(label=_("How results are recorded"), required=False, max_length=500)
     validator = forms.CharField(label=_("Who validates at home"), required=False, max_length=200)
-    recogniser = forms.CharField(label=_("Who recognises at home"), required=False, max_length=200)
+    recognises = forms.ChoiceField(
+        label=_("Institution that recognises"), required=False,
+        help_text=_("The home institution, or the one that awards the qualification."),
+    )  # fmt: skip
+    recogniser = forms.CharField(label=_("Who recognises there"), required=False, max_length=200)
     decision_due = forms.DateField(label=_("Recognition is decided by"), required=False, widget=DateInput())
     activities = forms.CharField(
         label=_("Learning activities"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
@@ -76,6 +80,9 @@ class AgreementForm(forms.Form):
             *((one.address, _memorandum_name(one.value)) for one in frame.memoranda),
             ("", _("No memorandum: an agreement outside the ECVET framework")),
         ]
+        self.fields["recognises"].choices = [  # type: ignore[attr-defined]
+            (one, frame.names.get(one, one)) for one in dict.fromkeys((frame.home, frame.qualification.institution))
+        ]
         self.unit_fields: list[tuple[Unit, str, str]] = []
         for number, unit in enumerate(frame.units.values()):
             whole, some = f"unit-{number}", f"outcomes-{number}"
@@ -87,8 +94,10 @@ class AgreementForm(forms.Form):
             self.unit_fields.append((unit, whole, some))
 
     def clean(self) -> dict[str, Any]:
-        """At least one unit or outcome, and a last day that does not lie before the first."""
+        """At least one unit or outcome, a last day not before the first, a person of another body that recognises."""
         found: dict[str, Any] = super().clean() or {}
+        if found.get("recognises") not in (None, "", self.frame.home) and not (found.get("recogniser") or "").strip():
+            self.add_error("recogniser", _("Name the person who recognises at that institution."))
         start, end = found.get("start"), found.get("end")
         if isinstance(start, date) and isinstance(end, date) and end < start:
             self.add_error("end", _("The last day lies before the first. Correct one of the two."))
@@ -124,7 +133,7 @@ class AgreementForm(forms.Form):
                 place=data["place"], when=said("when"), safeguards=said("safeguards"), recorded_how=said("recorded"),
             ),
             validation=_person(data["validator"], "validate", frame.home),
-            recognition=_person(data["recogniser"], "recognise", frame.home),
+            recognition=_person(data["recogniser"], "recognise", Identifier(data["recognises"] or frame.home)),
             mentors=_person(data["mentor"], "mentor", frame.hosting), hosting_place=data["place"],
             project=data["project"], additional=said("additional"), decision_due=data["decision_due"],
             retroactive=data["retroactive"], group=before.group if before else None,
@@ -151,6 +160,7 @@ class AgreementForm(forms.Form):
             "methods": ", ".join(item.assessment.methods), "when": str(item.assessment.when or ""),
             "safeguards": str(item.assessment.safeguards or ""), "recorded": str(item.assessment.recorded_how or ""),
             "validator": _name(item.validation), "recogniser": _name(item.recognition),
+            "recognises": next((one.institution for one in item.recognition), frame.home),
         }  # fmt: skip
         if not with_learning:
             return found

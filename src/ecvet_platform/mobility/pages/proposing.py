@@ -124,7 +124,7 @@ def _frame(
         held = (memoranda.at(before.memorandum), *held)
     frame = Frame(
         home=home, hosting=hosting, qualification=item, units=units, memoranda=held,
-        names=register.names((home, hosting)),
+        names=register.names((home, hosting, item.institution)),
     )  # fmt: skip
     open_units = frame.open_to(held[0].address if held else None)
     return frame if before is not None or not open_units else Frame(
