@@ -69,7 +69,7 @@ def propose(
     by = _speaker(actor)
     if by not in item.parties:
         raise NotASignatory(signer=by, act="propose", role=PARTY_ROLE)
-    owner = _thread(thread, actor).owner if thread else by
+    owner = _held(thread, actor).owner if thread else by
     made = threads.propose(item, thing=THING, author=by, owner=owner, actor=actor, thread=thread, base=base)
     _index(made.thread)
     return made.thread
@@ -82,13 +82,13 @@ def answer(thread: Identifier, version: Address, act: Act, *, actor: Actor, reas
     Raises `NotYourRole`, `NotASignatory`, `ReasonMissing`, `ProposalStale`, `StepNotPossible`, `MemorandumUnknown`.
     """
     by = _speaker(actor)
-    known = _thread(thread, actor)
+    known = _held(thread, actor)
     among = signatories(read_memorandum(known.version(version)))
     me = Signatory(role=PARTY_ROLE, id=by)
     threads.sign(
         thread, version, thing=THING, act=act, signatory=me, among=among, key_of=by, actor=actor, reason=reason.strip()
     )
-    known = _thread(thread, actor)
+    known = _held(thread, actor)
     last = act is Act.ACCEPT and by == known.owner and not outstanding(known, version, among, clock.now())
     if last and may_come_into_force(known, version, who.institutions(_all(known, version)), by=by, at=clock.now()):
         seal(thread, version, actor=actor)
@@ -102,7 +102,7 @@ def seal(thread: Identifier, version: Address, *, actor: Actor) -> None:
     Raises `NotYourRole`, `NotTheOwner`, `MemorandumIncomplete`, `AcceptancesMissing`, `StepNotPossible`.
     """
     by = _speaker(actor)
-    known = _thread(thread, actor)
+    known = _held(thread, actor)
     item = read_memorandum(known.version(version))
     require(may_come_into_force(known, version, who.institutions(_all(known, version)), by=by, at=clock.now()))
     since = max(clock.today(), item.valid.start) if item.valid else clock.today()
@@ -118,7 +118,7 @@ def terminate(thread: Identifier, *, actor: Actor, reason: str, last_day: date) 
     Raises `NotYourRole`, `NotASignatory`, `ReasonMissing`, `StepNotPossible`, `MemorandumUnknown`.
     """
     by = _speaker(actor)
-    known = _thread(thread, actor)
+    known = _held(thread, actor)
     version = (in_force(known, clock.today()) or known.versions[-1]).address
     among = signatories(read_memorandum(known.version(version)))
     threads.terminate(thread, version, thing=THING, among=among, by=by, actor=actor, reason=reason, last_day=last_day)
@@ -166,7 +166,7 @@ def in_force_on(thread: Identifier, on: date) -> Recorded[MemorandumOfUnderstand
 
 def between(home: Identifier, hosting: Identifier, on: date) -> tuple[Recorded[MemorandumOfUnderstanding], ...]:
     """The memoranda in force on a day to which both institutions belong."""
-    found = (_held(line.thread, on) for line in store.between(home, hosting))
+    found = (_in_force(line.thread, on) for line in store.between(home, hosting))
     return tuple(one for one in found if one and one.value.covers(home) and one.value.covers(hosting))
 
 
@@ -200,6 +200,14 @@ def _speaker(actor: Actor) -> Identifier:
     return actor.institution
 
 
+def _held(name: Identifier, actor: Actor) -> Thread:
+    """The thread for a step: nobody else takes one until the transaction ends."""
+    _thread(name, actor)
+    found = threads.held(name)
+    assert found is not None, "it was there a moment ago, and nothing is ever deleted"
+    return found
+
+
 def _thread(name: Identifier, actor: Actor) -> Thread:
     reads = actor.institution is not None and has_one_of(actor, *READERS)
     found = threads.thread(name) if reads and actor.institution and store.is_party(name, actor.institution) else None
@@ -212,7 +220,7 @@ def _all(known: Thread, version: Address) -> tuple[Identifier, ...]:
     return read_memorandum(known.version(version)).parties
 
 
-def _held(thread: Identifier, on: date) -> Recorded[MemorandumOfUnderstanding] | None:
+def _in_force(thread: Identifier, on: date) -> Recorded[MemorandumOfUnderstanding] | None:
     known = threads.thread(thread)
     held = in_force(known, on) if known else None
     return Recorded(read_memorandum(held), held.address) if held else None

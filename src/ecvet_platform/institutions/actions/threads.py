@@ -44,6 +44,12 @@ def thread(name: Identifier) -> Thread | None:
     return store.thread(name)
 
 
+def held(name: Identifier) -> Thread | None:
+    """The same, in a transaction that takes a step: nobody else takes one until it ends."""
+    store.hold(name)
+    return store.thread(name)
+
+
 @transaction.atomic
 def propose(
     terms: Recordable, *, thing: str, author: Identifier, owner: Identifier, actor: Actor,

@@ -17,6 +17,11 @@ SEAL: Final = "seal"
 NOTICE: Final = "notice"
 
 
+def hold(name: Identifier) -> None:
+    """Let nobody else take a step in a thread until this transaction ends: a second press of a button comes second."""
+    list(TurnRow.objects.select_for_update().filter(thread=name, kind=VERSION).order_by("id").values_list("id")[:1])
+
+
 def thread(name: Identifier) -> Thread | None:
     """Everything received about a document, or None when there is no such document."""
     turns = list(TurnRow.objects.filter(thread=name).order_by("id").values_list("kind", "record", "owner", "value"))

@@ -165,6 +165,14 @@ def seen(name: Identifier, actor: Actor) -> Thread:
     return found
 
 
+def held(name: Identifier, actor: Actor) -> Thread:
+    """The same for a step: nobody else takes one until the transaction ends. Raises `AgreementUnknown`."""
+    seen(name, actor)
+    found = threads.held(name)
+    assert found is not None, "it was there a moment ago, and nothing is ever deleted"
+    return found
+
+
 def institution(actor: Actor) -> Identifier:
     """The institution for which somebody acts. Raises `NotYourPart` for who acts for none."""
     if actor.institution is None:

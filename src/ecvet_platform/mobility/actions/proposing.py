@@ -132,7 +132,7 @@ def change(thread: Identifier, draft: LearningAgreement, *, base: Address, actor
     Raises `NotYourRole`, `NotYourPart`, `AgreementUnknown`, `ProposalStale`, and the first obstacle.
     """
     require(has_one_of(actor, *agreements.SIGNERS))
-    known = agreements.seen(thread, actor)
+    known = agreements.held(thread, actor)
     by = agreements.institution(actor)
     if by not in (draft.party(Part.HOME), draft.party(Part.HOSTING)):
         raise NotYourPart(verb="propose", whose="the home or the hosting institution")

@@ -28,7 +28,7 @@ def answer(
     the signature's `kid` says. When the home institution accepts last, it brings the version into force.
     Raises `AgreementUnknown`, `NotASignatory`, `NotAuthorised`, `ReasonMissing`, `ProposalStale`, `StepNotPossible`.
     """
-    known = agreements.seen(thread, actor)
+    known = agreements.held(thread, actor)
     item = read(known.version(version)).value
     among = signatories(item)
     me = _signatory(item, among, agreements.mine(actor, known), role, act, author=known.version(version).author)
@@ -54,7 +54,7 @@ def seal(thread: Identifier, version: Address, *, actor: Actor) -> None:
     Raises `NotYourRole`, `NotTheOwner`, `AcceptancesMissing`, `ChangeIsLate`, `StepNotPossible`, `AgreementUnknown`.
     """
     require(has_one_of(actor, *agreements.SIGNERS))
-    known = agreements.seen(thread, actor)
+    known = agreements.held(thread, actor)
     made = into_force(known, version, by=agreements.institution(actor), at=clock.now())
     threads.bring_into_force(thread, made, thing=agreements.THING, actor=actor)
     agreements.index(thread)
@@ -64,7 +64,7 @@ def seal(thread: Identifier, version: Address, *, actor: Actor) -> None:
 def terminate(thread: Identifier, *, actor: Actor, reason: str, last_day: date) -> None:
     """End the version in force after a day. Raises `NotASignatory`, `ReasonMissing`, `StepNotPossible` and others."""
     require(has_one_of(actor, *agreements.SIGNERS))
-    known = agreements.seen(thread, actor)
+    known = agreements.held(thread, actor)
     version = (in_force(known, clock.today()) or known.versions[-1]).address
     among = signatories(read(known.version(version)).value)
     threads.terminate(

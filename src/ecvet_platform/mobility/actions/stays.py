@@ -75,7 +75,7 @@ def tell(
     Raises `AgreementUnknown`, `NotYourPart`, `StepNotPossible`, `StepNotYours`, `ReasonMissing`, `EventOutOfOrder`,
     `EndsBeforeAgreed`, `NotBeforeAgreedEnd`, `NoVersionInForce`.
     """
-    known, by = _known(thread, actor), _part(thread, actor)
+    known, by = agreements.held(thread, actor), _part(thread, actor)
     current = _in_force(known, on)
     event = MobilityEvent(
         stay=thread, verb=verb, on=on, by=by, agreement=current.address if current else None, reason=reason,
@@ -102,7 +102,7 @@ def close(
 
     Raises `WhyNotMissing`, `NoVersionInForce`, and what `tell` raises.
     """
-    known, by = _known(thread, actor), _part(thread, actor)
+    known, by = agreements.held(thread, actor), _part(thread, actor)
     STAY.after(stay_of(store.events(thread)).state, Verb.CLOSE, by)
     current = _in_force(known, on)
     if current is None:
