@@ -62,7 +62,12 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
             raise FileDangerous(name=self.source, why="it uses YAML aliases")
-        return super().compose_node(parent, index)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise FileDangerous(name=self.source, why="it is nested too deep")
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
@@ -73,7 +78,7 @@ class _Loader(yaml.SafeLoader):
                 raise FileDangerous(name=self.source, why=f"the name “{key[:40]}” stands twice in one mapping")
         return super().construct_mapping(node, deep=True)
 
-    source = ""
+    source, depth = "", 0
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), ["t", "f"])

@@ -13,6 +13,7 @@ from ecvet.credit.accumulation.compile import Compiled
 from ecvet.credit.accumulation.ground import Ground, scale_of
 from ecvet.credit.accumulation.held import Held
 from ecvet.credit.accumulation.offers import stand_added, stand_held
+from ecvet.credit.accumulation.solve import LARGEST
 from ecvet.credit.accumulation.structure import stand_declared, stand_tree
 from ecvet.credit.accumulation.supply import ZERO, Supply
 
@@ -33,14 +34,24 @@ def formulate(
 
 
 def _cost_of_adding(ground: Ground) -> None:
-    """Fewest points to add, then fewest units and pieces."""
-    added = [option for option in ground.options if option.added]
-    weight = int(sum(ground.programme.upper[option.column] for option in added)) + 1
-    step = ground.whole(Decimal(1))
-    for option in added:
-        ground.programme.cost[option.column] += 1 + weight * ground.whole(option.piece.points or ZERO)
-        if option.size is not None:
-            ground.programme.cost[option.size] += weight * step
+    """Fewest points to add, then fewest units and pieces, then most of what is held in use.
+
+    Where the three together would be too large for an exact answer, the points alone decide.
+    """
+    programme, step = ground.programme, ground.whole(Decimal(1))
+    held = int(sum(programme.upper[option.column] for option in ground.options if not option.added))
+    added = int(sum(programme.upper[option.column] for option in ground.options if option.added))
+    piece, point = held + 1, (held + 1) * (added + 1)
+    largest = max((ground.whole(option.piece.points or ZERO) for option in ground.options if option.added), default=0)
+    if point * max(largest, step) > LARGEST:
+        piece, point, held = 0, 1, 0
+    for option in ground.options:
+        if option.added:
+            programme.cost[option.column] += piece + point * ground.whole(option.piece.points or ZERO)
+            if option.size is not None:
+                programme.cost[option.size] += point * step
+        elif held:
+            programme.cost[option.column] -= 1
 
 
 def _gain_of_counting(ground: Ground) -> None:

@@ -5,11 +5,11 @@ from decimal import Decimal
 from ecvet.credit.accumulation.ground import Ground, Option, Terms, plus
 from ecvet.credit.accumulation.held import Piece
 from ecvet.credit.accumulation.supply import ZERO
-from ecvet.qualification.combination import OpenSlot
+from ecvet.qualification.combination import Group, OpenSlot
 from ecvet.qualification.requirements import Window
 
 MOST_PIECES = 99
-"""More open credit in one slot is not looked for, where the rules set no maximum."""
+"""More pieces of open credit in one slot are not looked for; one is enough unless some rule counts pieces."""
 
 
 def stand_held(ground: Ground) -> None:
@@ -59,10 +59,16 @@ def stand_added(ground: Ground) -> None:
     windows = [node.points for node in tree.nodes] + [overlay.points for overlay in tree.rules.overlays]
     bounds = [window.maximum or window.minimum or ZERO for window in windows if window is not None]
     room = int(max(bounds, default=ZERO)) + 1 if tree.has_points else 0
+    counts_pieces = any(isinstance(node, Group) and node.units for node in tree.nodes) or any(
+        overlay.count for overlay in tree.rules.overlays
+    )
     for place in tree.slots:
         node = tree.nodes[place]
         assert isinstance(node, OpenSlot)
-        most = MOST_PIECES if node.count is None or node.count.maximum is None else int(node.count.maximum)
+        fewest = int(node.count.minimum or 1) if node.count else 1
+        most = max(fewest, MOST_PIECES if counts_pieces else 1)
+        if node.count and node.count.maximum is not None:
+            most = min(most, int(node.count.maximum))
         option = Option(programme.column(0, most), place, Piece(points=ZERO), added=True)
         option.size = programme.column(0, room)
         programme.row({option.size: 1, option.column: -room}, upper=0)

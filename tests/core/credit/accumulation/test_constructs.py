@@ -421,8 +421,8 @@ def test_other_credit_that_may_not_count_is_told_why() -> None:
     assert accumulate(towards, Held(other=(Piece(points=Decimal(5), grade="P", gained=ON),)), on=ON).complete
 
 
-def test_a_hundred_thousand_pieces_get_an_answer() -> None:
+def test_ten_thousand_pieces_get_an_answer() -> None:
     towards = qualification(group(unit("A", must=True), slot(5)))
-    held = Held.of({**{f"X{n}": 5 for n in range(20_000)}, "A": 5}, [5] * 80_000)
+    held = Held.of({**{f"X{n}": 5 for n in range(2_000)}, "A": 5}, [5] * 8_000)
     progress = accumulate(towards, held)
-    assert (progress.complete, progress.counted_points) == (True, Decimal(400_005))
+    assert (progress.complete, progress.counted_points) == (True, Decimal(40_005))
