@@ -3,9 +3,9 @@
 import threading
 
 import pytest
-import stories_of as story
 from django.db import connection
 
+import stories_of as story
 from ecvet.mobility import Verb
 from ecvet.partnership import AgreementState
 from ecvet.record import Act, StepNotPossible

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -202,3 +203,10 @@ units:
     assessment: a task
     outcomes: [{text: bake bread, kind: skills, criteria: [{text: it is brown}]}]
 """
+
+
+def test_the_lists_are_lean(everybody: Cast, django_assert_max_num_queries: Any):
+    with django_assert_max_num_queries(3):  # one of ours between the beginning and the end of the transaction
+        assert Client().get("/api/v1/qualifications").status_code == 200
+    with django_assert_max_num_queries(6):  # the page, the number of all, the two filters
+        assert Client().get("/qualifications/?q=hair").status_code == 200
