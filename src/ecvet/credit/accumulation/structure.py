@@ -39,6 +39,7 @@ def stand_declared(ground: Ground, declared: Sequence[tuple[int, ...]]) -> None:
 
 
 def _slot(ground: Ground, n: int, slot: OpenSlot) -> None:
+    """Credit from outside, within the slot's bounds; a slot with nothing in it is not in use (R-COMP-8)."""
     pieces = ground.pieces[n]
     if not pieces:
         ground.used[n] = {}
