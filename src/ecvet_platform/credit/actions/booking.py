@@ -34,7 +34,7 @@ _DECIDED: Final = (
 
 
 @transaction.atomic
-def settle_due(*, limit: int = 1000) -> int:
+def settle_due(*, limit: int = 100_000) -> int:
     """Book whatever has become final until today; how many cases moved. For a daily task."""
     moved = 0
     for case in cases.in_recognition(*(one.value for one in _DECIDED), limit=limit):
