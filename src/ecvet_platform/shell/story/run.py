@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 
 from ecvet.examples.cast import ALBA, ERIK
 from ecvet.record import Address
@@ -33,9 +33,13 @@ class Told:
 
 
 def run(folder: Path) -> Told:
-    """Live through the story; the credential and the trust directory are left in `folder`. Raises `JournalBroken`."""
+    """Live through the story, all of it or nothing; credential and trust directory are left in `folder`.
+
+    Raises `JournalBroken`.
+    """
     world = World()
-    live_through(*tales(world))
+    with transaction.atomic():
+        live_through(*tales(world))
     alba = world.told.pop(ALBA.figure.name.split()[0])
     award = alba[-1].record
     credential, trusted = folder / "alba.sd-jwt", folder / "trust"
