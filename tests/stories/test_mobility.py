@@ -165,8 +165,8 @@ def award(dimitra: Visitor) -> None:
 
 # ------------------------------------------------------------- issue and verify
 def issue(dimitra: Visitor, alba: Visitor) -> bytes:
-    dimitra.go("/credentials/").press(f"Issue {TITLE}, Alba Lindqvist").sees("The credential is issued")
-    dimitra.go("/credentials/").press(f"Issue {UNIT}, Alba Lindqvist").sees("The credential is issued")
+    dimitra.go("/credentials/").press(f"Issue: {TITLE}, Alba Lindqvist").sees("The credential is issued")
+    dimitra.go("/credentials/").press(f"Issue: {UNIT}, Alba Lindqvist").sees("The credential is issued")
     alba.go("/credentials/").sees(TITLE, UNIT).follow(TITLE).sees("Genuine", "Alba Lindqvist")
     return alba.download("Download")
 
