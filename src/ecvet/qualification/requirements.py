@@ -13,7 +13,10 @@ from ecvet.terms import LangString, decimal
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """From `minimum` to `maximum`, both included, exact; None: no bound. Raises `WindowContradictory`, `NotPoints`."""
+    """From `minimum` to `maximum`, both included, exact; None: no bound (R-COMP-2).
+
+    Raises `WindowContradictory`, `NotPoints`.
+    """
 
     minimum: Decimal | None = None
     maximum: Decimal | None = None
