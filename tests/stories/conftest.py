@@ -87,7 +87,7 @@ def visitor(browser: Browser, site: str, examiner: Examiner) -> Iterator[Callabl
     with ExitStack() as stack:
 
         def come(name: str, email: str = "", **options: Any) -> Visitor:
-            given = {"java_script_enabled": False, "locale": "en-GB", "accept_downloads": True, **options}
+            given = {"java_script_enabled": False, "locale": "en-GB", "reduced_motion": "reduce", **options}
             context = browser.new_context(**given)
             context.set_default_timeout(10_000)
             stack.callback(context.close)

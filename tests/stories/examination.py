@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Route
 NARROW: Final = {"width": 320, "height": 640}
 PHONE: Final = {"width": 375, "height": 760}
 WIDE: Final = {"width": 1280, "height": 900}
-_CHANGING: Final = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+_CHANGING: Final = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|/sign-in/[^"]*|[a-z]+@[a-z.]+')
 _OPEN_ALL: Final = "document.querySelectorAll('main details').forEach(one => { one.open = true })"
 _OVERFLOW: Final = """() => {
   const most = document.documentElement.clientWidth;
@@ -41,8 +41,8 @@ class Examiner:
         self.window.route("**/*", self._answer)
 
     def look(self, address: str, html: str, *, who: str) -> None:
-        """Examine a page, unless exactly this page was examined before."""
-        known = _CHANGING.sub("", html)
+        """Examine a page, unless it was examined before, for whomever it was shown."""
+        known = _CHANGING.sub("", html).replace(who, "")
         if known in self._seen:
             return
         self._seen.add(known)
