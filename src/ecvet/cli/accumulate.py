@@ -2,26 +2,17 @@
 
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ecvet.cli.output import NO, UNREADABLE, YES, answer, read_bytes, refuse
 from ecvet.errors import EcvetError
-from ecvet.terms import decimal, decimal_text
+from ecvet.terms import decimal_text
 
 if TYPE_CHECKING:
-    from ecvet.credit.accumulation import Held, Placement, Progress
+    from ecvet.credit.accumulation import Placement, Progress
     from ecvet.qualification.qualification import Qualification
-
-
-class HeldUnreadable(EcvetError):
-    """A file of held credit that is not what `accumulate` reads."""
-
-    code = "cli.accumulate.held-unreadable"
-    sentence = "{file} is not a list of held credit: {why}."
-    remedy = 'Write JSON such as {{"units": {{"100114": "35"}}, "other_units_points": ["5"]}}.'
-    status = 422
 
 
 @click.command("accumulate")
@@ -43,13 +34,15 @@ def command(qualification: Path, held: Path, path: str | None, declared: tuple[s
     """
     from ecvet.credit.accumulation import accumulate
     from ecvet.exchange import read_qualification
+    from ecvet.exchange.held_file import read_held
+    from ecvet.exchange.parsing import read_json, text_of
     from ecvet.qualification.reading import READINGS
 
     if reading not in READINGS:
         raise click.BadParameter(f"known readings are {', '.join(READINGS)}", param_hint="--reading")
     try:
         towards, _ = read_qualification(read_bytes(qualification), qualification.name, path)
-        credit = _held(read_bytes(held), held.name)
+        credit = read_held(read_json(text_of(read_bytes(held), held.name), held.name), held.name)
     except EcvetError as error:
         refuse(error, as_json=as_json, code=UNREADABLE)
     try:
@@ -59,30 +52,6 @@ def command(qualification: Path, held: Path, path: str | None, declared: tuple[s
     values = _plain(towards, progress, explain=explain, complete=complete)
     text = _text(towards, progress, explain=explain, complete=complete)
     answer(values, text, as_json=as_json, code=YES if progress.complete else NO)
-
-
-def _held(data: bytes, file: str) -> "Held":
-    """Held credit from JSON; numbers may be texts or exact JSON numbers. Raises `HeldUnreadable` and others."""
-    from ecvet.credit.accumulation import Held
-    from ecvet.exchange.parsing import read_json, text_of
-
-    tree: Any = read_json(text_of(data, file), file)
-    if not isinstance(tree, dict) or not isinstance(tree.get("units", {}), dict):
-        raise HeldUnreadable(file=file, why="it has no object “units”")
-    strange = sorted(tree.keys() - {"units", "other_units_points"})
-    if strange:
-        raise HeldUnreadable(file=file, why=f"it has an unknown member “{strange[0][:40]}”")
-    other = tree.get("other_units_points", [])
-    amounts = [*tree.get("units", {}).values(), *(other if isinstance(other, list) else [other])]
-    if not isinstance(other, list) or not all(one is None or isinstance(one, str) for one in amounts) or None in other:
-        raise HeldUnreadable(file=file, why="an amount of points is neither a number nor a text")
-    units = {code: None if points is None else _amount(points) for code, points in tree.get("units", {}).items()}
-    return Held.of(units, [_amount(points) for points in other])
-
-
-def _amount(text: str) -> Decimal:
-    """Points as a text or a JSON number, where 35.0 is 35. Raises `NotPoints`."""
-    return decimal(decimal_text(decimal(text)))
 
 
 def _plain(towards: "Qualification", progress: "Progress", *, explain: bool, complete: bool) -> dict[str, object]:

@@ -39,3 +39,12 @@ class PathUnknown(EcvetError):
     sentence = "{name} has no path “{path}”; it has {paths}."
     remedy = "Choose one of the paths that it has."
     status = 422
+
+
+class HeldUnreadable(EcvetError):
+    """A file or line of held credit that is not what is read as such. The code is older than its place here."""
+
+    code = "cli.accumulate.held-unreadable"
+    sentence = "{file} is not a list of held credit: {why}."
+    remedy = 'Write JSON such as {{"units": {{"100114": "35"}}, "other_units_points": ["5"]}}.'
+    status = 422

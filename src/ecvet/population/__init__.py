@@ -1,0 +1,11 @@
+"""The same decisions over a whole population: any `concurrent.futures.Executor`, one result line per learner, in order.
+
+`read_register(files)` makes the qualifications ready; `audit(executor, lines, register)` streams. What a line holds is
+told in `ecvet.population.learner`.
+"""
+
+from ecvet.population.audit import audit, keep
+from ecvet.population.learner import decide
+from ecvet.population.register import Register, read_register
+
+__all__ = ["Register", "audit", "decide", "keep", "read_register"]

@@ -1,0 +1,89 @@
+"""Streaming over an executor: chunks of lines out, result lines back in the order of the input, few chunks at a time.
+
+A worker keeps the register that it was given; one that has none says so and is sent it, whichever executor it belongs
+to and whenever it joined. Nothing here knows processes, files or networks.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from typing import Final
+
+from ecvet.population.learner import decide
+from ecvet.population.register import Register
+
+CHUNK: Final = 100
+CHUNK_BYTES: Final = 256 * 1024
+_KEPT: Final[dict[str, Register]] = {}
+_KEPT_MOST: Final = 2
+
+
+@dataclass(slots=True)
+class _Asked:
+    first: int
+    lines: tuple[bytes, ...]
+    answer: "Future[tuple[bytes, ...] | None]"
+
+
+def audit(
+    executor: Executor, lines: Iterable[bytes], register: Register, *, first: int = 1, ahead: int = 8
+) -> Iterator[bytes]:
+    """The result line of each line, in order. `first` is the number of the first line.
+
+    At most `ahead` chunks, each of at most `CHUNK` lines and about `CHUNK_BYTES`, are read ahead of what was answered.
+    Raises what the executor raises when it loses its workers; no line is then lost or answered twice.
+    """
+    waiting: deque[_Asked] = deque()
+    chunks = _chunks(lines, first)
+    try:
+        while True:
+            while len(waiting) < ahead and (chunk := next(chunks, None)):
+                waiting.append(_Asked(*chunk, executor.submit(decide_all, register.fingerprint, *chunk)))
+            if not waiting:
+                return
+            found = waiting[0].answer.result()
+            if found is None:
+                _send(executor, register, waiting)
+            else:
+                waiting.popleft()
+                yield from found
+    finally:
+        for asked in waiting:
+            asked.answer.cancel()
+
+
+def keep(register: Register) -> None:
+    """Give a worker the register beforehand: as the initializer of a pool, or on each worker of a cluster."""
+    while len(_KEPT) >= _KEPT_MOST:
+        _KEPT.pop(next(iter(_KEPT)), None)
+    _KEPT[register.fingerprint] = register
+
+
+def decide_all(
+    fingerprint: str, first: int, lines: tuple[bytes, ...], register: Register | None = None
+) -> tuple[bytes, ...] | None:
+    """The work of a worker: the result lines of a chunk, or None when it has not the register."""
+    if register is not None and fingerprint not in _KEPT:
+        keep(register)
+    known = register or _KEPT.get(fingerprint)
+    return None if known is None else tuple(decide(known, number, line) for number, line in enumerate(lines, first))
+
+
+def _send(executor: Executor, register: Register, waiting: Iterable[_Asked]) -> None:
+    """Ask again, with the register, what workers without it gave back."""
+    for asked in waiting:
+        if asked.answer.done() and asked.answer.result() is None:
+            asked.answer = executor.submit(decide_all, register.fingerprint, asked.first, asked.lines, register)
+
+
+def _chunks(lines: Iterable[bytes], first: int) -> Iterator[tuple[int, tuple[bytes, ...]]]:
+    chunk, size = list[bytes](), 0
+    for line in lines:
+        chunk.append(line)
+        size += len(line)
+        if len(chunk) == CHUNK or size >= CHUNK_BYTES:
+            yield first, tuple(chunk)
+            first, chunk, size = first + len(chunk), [], 0
+    if chunk:
+        yield first, tuple(chunk)
