@@ -43,3 +43,10 @@ def test_the_readme_names_the_commands_to_begin_with() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     for command in ("make demo", "make test", "make story", "make setup"):
         assert re.search(rf"^{command}\b", text, re.MULTILINE), command
+
+
+def test_every_variable_of_the_environment_is_told_to_operators() -> None:
+    told = (ROOT / "docs/operate/running.md").read_text(encoding="utf-8")
+    read = (ROOT / "src/ecvet_platform/shell/environment.py").read_text(encoding="utf-8")
+    for name in sorted(set(re.findall(r"ECVET_[A-Z]+", read))):
+        assert f"`{name}`" in told, name
