@@ -41,7 +41,14 @@ def compile_all(source: Path, target: Path) -> tuple[str, ...]:
 def extract(platform: Path) -> Catalog:
     """All texts of the platform that need translation: those of pages and code, and what the imported errors say."""
     found = Catalog(project="ecvet", charset="utf-8", fuzzy=False)
-    options = {"**/templates/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
+    options = {
+        "**/templates/**.html": {
+            "trimmed": "true",
+            "newstyle_gettext": "true",
+            "silent": "false",
+            "extensions": "jinja2.ext.do",
+        }
+    }
     texts = extract_from_dir(platform, _METHODS, options, _KEYWORDS, ("Translators:",), strip_comment_tags=True)
     for file, line, message, comments, context in texts:
         found.add(message, None, [(file, line)], auto_comments=comments, context=context)

@@ -8,6 +8,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils import translation
 
+from ecvet_platform.institutions.actions import register
 from ecvet_platform.people import actions, session
 from ecvet_platform.people.doors import actor_of
 from ecvet_platform.shell.navigation import links_for
@@ -19,7 +20,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request) if person else None
     return {
         "actor": actor,
-        "institutions": actions.institutions(person) if person else (),
+        "institutions": register.names(actions.institutions(person)) if person else {},
         "navigation": links_for(actor, request.path) if actor else (),
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "languages": [(code, str(LANG_INFO[code]["name_local"]).capitalize()) for code, _ in settings.LANGUAGES],
