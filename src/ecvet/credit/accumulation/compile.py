@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from ecvet.credit.accumulation.check import Checker
 from ecvet.credit.accumulation.errors import DeclaredGroupUnknown, TreeUnusable
 from ecvet.qualification.combination import Combination, Group, Node, OpenSlot, Surplus, UnitPlace, walk
 from ecvet.qualification.qualification import Qualification
@@ -27,7 +28,7 @@ class Alternatives:
     most: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Compiled:
     """The tree as parallel tuples, parents before children; `sizes` are the units' points in this qualification."""
 
@@ -45,6 +46,7 @@ class Compiled:
     slots: tuple[int, ...]
     sizes: Mapping[str, Window]
     has_points: bool
+    checker: Checker
 
     def below(self, node: int) -> frozenset[int]:
         """The node and everything under it."""
@@ -126,6 +128,7 @@ def compile_rules(qualification: Qualification, reading: Reading) -> Compiled:
         places_of={unit: tuple(where) for unit, where in places_of.items()},
         slots=tuple(n for n, node in enumerate(nodes) if isinstance(node, OpenSlot)),
         sizes=sizes,
+        checker=Checker(qualification, reading),
         has_points=any(size.maximum for size in sizes.values())
         or any(not isinstance(node, UnitPlace) and node.points is not None for node in nodes),
     )

@@ -143,7 +143,7 @@ class _Decision:
         return tuple(found)
 
     def _check(self, placements: tuple[Placement, ...]) -> Check:
-        return Check(self.tree.qualification, self.tree.reading, placements, self.held)
+        return self.tree.checker.check(placements, self.held)
 
     def _unmet_beside_units(self) -> tuple[str, ...]:
         """Requirements that are no units: hours of work, certificates, languages."""

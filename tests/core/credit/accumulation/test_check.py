@@ -8,7 +8,7 @@ import pytest
 
 from core.credit.accumulation.trees import area, exactly, group, qualification, slot, unit, window
 from ecvet.credit.accumulation import Held, Piece, Placement, accumulate, decide
-from ecvet.credit.accumulation.check import Check
+from ecvet.credit.accumulation.check import Checker
 from ecvet.credit.accumulation.solve import Outcome
 from ecvet.qualification.combination import Surplus
 from ecvet.qualification.qualification import Qualification
@@ -43,12 +43,12 @@ GOOD = (at("a", "A"), at("b", "B"), at("c", "C", 5), at("s", "", 5))
 def wrong(
     placements: Sequence[Placement], towards: Qualification | None = None, held: Held = HELD, reading: Reading = S1
 ) -> set[tuple[str, str]]:
-    check = Check(towards or qualification(ROOT), reading, tuple(placements), held)
+    check = Checker(towards or qualification(ROOT), reading).check(tuple(placements), held)
     return {(one.subject, one.what) for one in check.broken}
 
 
 def test_an_allowed_selection_passes_with_its_counted_points() -> None:
-    check = Check(qualification(ROOT), S1, GOOD, HELD)
+    check = Checker(qualification(ROOT), S1).check(GOOD, HELD)
     assert check.broken == []
     assert check.counted == {"core": Decimal(20), "free": Decimal(10), "s": Decimal(5), "root": Decimal(30)}
 
