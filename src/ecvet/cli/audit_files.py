@@ -15,8 +15,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from click.utils import get_binary_stream
-
 from ecvet.cli.output import FileUnreadable
 from ecvet.errors import EcvetError
 from ecvet.population.learner import MAX_LINE
@@ -113,7 +111,7 @@ def answers(out: Path | None, source: Input, register: str) -> Iterator[Answers]
     Raises `OtherRun`, `FileUnreadable`, `ResultsUnwritable`.
     """
     if out is None:
-        yield Answers(get_binary_stream("stdout"))
+        yield Answers(sys.stdout.buffer)
         return
     try:
         opened = out.open("ab+")
