@@ -113,10 +113,9 @@ def test_an_agreement_is_signed_by_keyboard_alone(story: Story, visitor: Come, t
     expect(page.locator("main")).to_contain_text(re.compile("Alba Rossi.*accepted", re.DOTALL))
 
 
-def test_signing_in_needs_no_mouse(story: Story, visitor: Come, turn_to: TurnTo) -> None:
-    turn_to(BEFORE)
+def test_signing_in_needs_no_mouse(site: str, visitor: Come) -> None:
     page = visitor("Bruno").page
-    page.goto(f"{visitor('x').site}/sign-in")
+    page.goto(f"{site}/sign-in")
     tab_to(page, "^E-mail address$")
     page.keyboard.type("bruno@example.org")
     page.keyboard.press("Enter")
