@@ -43,8 +43,15 @@ class Annex:
     size: int
 
 
+class _Written:
+    """Keeps the canonical bytes once they were made; no field, so equality and the plain form do not know it."""
+
+    __slots__ = ("_bytes",)
+    _bytes: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(_Written):
     """One complete, immutable version of a document.
 
     `thread` never changes and is never reused; `version` counts from 1; `prev` is the address of the version this one
@@ -124,7 +131,11 @@ def follows(new: Record, old: Record) -> Success | Failure:
 
 def to_bytes(item: Record) -> bytes:
     """The canonical bytes of a record; these are stored, signed and forwarded as they are."""
-    return canonical(plain(item))
+    try:
+        return item._bytes
+    except AttributeError:  # made once for each record: they are asked for again with every address
+        object.__setattr__(item, "_bytes", canonical(plain(item)))
+        return item._bytes
 
 
 def from_bytes(data: bytes, read: Callable[[Record], V] | None = None) -> Record:

@@ -9,8 +9,8 @@ from ninja import Router
 from ecvet.credential.verify import Report
 from ecvet.record import address, plain
 from ecvet_platform.credentials.actions import issue, trust
+from ecvet_platform.credentials.actions.issue import Issued
 from ecvet_platform.credentials.actions.verify import verify as examine
-from ecvet_platform.credentials.store.credentials import Issued
 from ecvet_platform.people.doors import actor_of, reply
 
 router = Router(tags=["credentials"])

@@ -1,13 +1,14 @@
 """Rows ↔ values of the journal: entries, records and signatures. What is kept here is never changed.
 
-Appending is safe for any number of writers: on SQLite every transaction holds the write lock from its beginning, on
-PostgreSQL the last entry is read under a lock that lasts until the commit. So numbers have no gaps and readers with a
-cursor miss nothing.
+Appending is safe for any number of writers: on SQLite every transaction that may write holds the lock from its
+beginning, on PostgreSQL the last entry is read under a lock that lasts until the commit. So numbers have no gaps and
+readers with a cursor miss nothing.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final, TypeVar
+from functools import lru_cache
+from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError, connection, transaction
 
@@ -97,7 +98,7 @@ def keep_signature(signature: Signature) -> Address:
 
 def record(address: Address) -> Record:
     """The record at an address. Raises `RecordUnknown`."""
-    return from_bytes(record_bytes(address))
+    return _read(record_bytes(address))
 
 
 def record_bytes(address: Address) -> bytes:
@@ -110,7 +111,7 @@ def record_bytes(address: Address) -> bytes:
 
 def recorded(address: Address, cls: type[T]) -> Recorded[T]:
     """The value of type `cls` that the record at an address carries. Raises `RecordUnknown`, `TermsUnreadable`."""
-    return Recorded(value(cls, record(address).terms), address)
+    return Recorded(_value(cls, record_bytes(address)), address)  # type: ignore[arg-type]  # a class is hashable
 
 
 def head(thread: Identifier) -> Record:
@@ -128,13 +129,24 @@ def history(thread: Identifier) -> tuple[Record, ...]:
         .order_by("version", "created", "address")
         .values_list("bytes", flat=True)
     )
-    return tuple(from_bytes(bytes(data)) for data in rows)
+    return tuple(_read(bytes(data)) for data in rows)
 
 
 def signatures(address: Address) -> tuple[Signature, ...]:
     """The signatures over a record, in the order of their times."""
     rows = SignatureRow.objects.filter(record_id=address).order_by("at", "address").values_list("bytes", flat=True)
     return tuple(value(Signature, parse_canonical(bytes(data)), path="signature") for data in rows)
+
+
+@lru_cache(maxsize=512)
+def _read(data: bytes) -> Record:
+    """The same bytes are the same frozen record for ever, so what is read often is parsed and checked once."""
+    return from_bytes(data)
+
+
+@lru_cache(maxsize=512)
+def _value(cls: type[Any], data: bytes) -> Any:
+    return value(cls, _read(data).terms)
 
 
 def _check_line(item: Record) -> None:

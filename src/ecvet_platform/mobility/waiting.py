@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ecvet.mobility import State
 from ecvet_platform.mobility.actions import agreements, learners, stays
 from ecvet_platform.mobility.store.agreements import Line
 from ecvet_platform.mobility.words import ROLES, STATES, VERBS
 from ecvet_platform.people.doors import Waiting
 from ecvet_platform.people.roles import Actor
+
+_DAY: Final[dict[str, str]] = {
+    State.PLANNED: "starts", State.READY: "starts", State.STARTED: "ends", State.INTERRUPTED: "ends",
+}  # fmt: skip
+"""The day of the agreement by which the next step of a stay is to be taken; one that has ended waits without a day."""
 
 
 def waiting(actor: Actor, on: date) -> Iterator[Waiting]:
@@ -27,8 +34,8 @@ def waiting(actor: Actor, on: date) -> Iterator[Waiting]:
         yield Waiting(title=what, address=_address(line), kind=_("all have signed"), until=line.starts)
     for verb, line in next_steps:
         what = f"{names.get(line.learner, '')}: {VERBS[verb]}"
-        due = line.ends if line.stay in ("started", "interrupted") else line.starts
-        yield Waiting(title=what, address=_address(line) + "#stay", kind=str(STATES[line.stay or ""]), until=due)
+        until = getattr(line, _DAY[line.stay]) if line.stay in _DAY else None
+        yield Waiting(title=what, address=_address(line) + "#stay", kind=str(STATES[line.stay or ""]), until=until)
 
 
 def _address(line: Line) -> str:

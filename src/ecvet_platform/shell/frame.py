@@ -12,6 +12,7 @@ from ecvet_platform.institutions.actions import register
 from ecvet_platform.people import actions, session
 from ecvet_platform.people.doors import actor_of
 from ecvet_platform.shell.navigation import links_for
+from ecvet_platform.shell.related import related
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "institutions": register.names(actions.institutions(person)) if person else {},
+        "related": tuple(related(request, actor)) if actor else (),
         "navigation": links_for(actor, request.path) if actor else (),
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "languages": [(code, str(LANG_INFO[code]["name_local"]).capitalize()) for code, _ in settings.LANGUAGES],

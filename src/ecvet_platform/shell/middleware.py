@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
 from ecvet.errors import EcvetError
@@ -36,6 +38,28 @@ class SecurityHeaders:
         if user is not None and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class ReadsWaitForNobody:
+    """On SQLite the transaction of a page that is only read does not take the one lock of those who write.
+
+    Transactions that may write begin with the lock (`environment.database`), so that none fails half way.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with transactions that take the lock only when something is written."""
+        database = connections[DEFAULT_DB_ALIAS]
+        if request.method not in ("GET", "HEAD") or not isinstance(database, DatabaseWrapper):
+            return self.get_response(request)
+        database.ensure_connection()  # connecting sets the mode
+        before, database.transaction_mode = database.transaction_mode, "DEFERRED"  # type: ignore[attr-defined]
+        try:
+            return self.get_response(request)
+        finally:
+            database.transaction_mode = before  # type: ignore[attr-defined]
 
 
 class Refusals:

@@ -33,6 +33,21 @@ NAVIGATION: Final[tuple[Link, ...]] = (
     Link(_("Verify"), "credentials:verify"),
 )
 
+BEGINNINGS: Final[tuple[Link, ...]] = (
+    Link(_("Propose a learning agreement"), "mobility:propose", frozenset({Role.COORDINATOR})),
+    Link(_("Your credit"), "credit:list", frozenset({Role.LEARNER})),
+    Link(_("Your credentials"), "credentials:list", frozenset({Role.LEARNER})),
+    Link(_("Verify a credential"), "credentials:verify", frozenset({Role.VERIFIER})),
+)
+"""Where people begin for whom nothing waits."""
+
+
+def beginnings_for(actor: Actor) -> tuple[dict[str, object], ...]:
+    """The links of the start page when nothing waits: title and address."""
+    return tuple(
+        {"title": link.title, "address": reverse(link.name)} for link in BEGINNINGS if actor.roles & link.roles
+    )
+
 
 def links_for(actor: Actor, path: str) -> tuple[dict[str, object], ...]:
     """The links that a person sees: title, address, and whether the page shown lies under it."""

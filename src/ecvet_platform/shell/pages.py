@@ -8,6 +8,7 @@ from ecvet_platform.journal import clock
 from ecvet_platform.people import session
 from ecvet_platform.people.doors import actor_of, public, reply, show
 from ecvet_platform.shell.dashboard import waiting_for
+from ecvet_platform.shell.navigation import beginnings_for
 
 
 @public
@@ -17,7 +18,9 @@ def start(request: HttpRequest) -> HttpResponse:
     if session.person_of(request) is None:
         return show(request, "shell/welcome.html")
     actor = actor_of(request)
-    return show(request, "shell/start.html", waiting=waiting_for(actor, clock.today()))
+    return show(
+        request, "shell/start.html", waiting=waiting_for(actor, clock.today()), beginnings=beginnings_for(actor),
+    )  # fmt: skip
 
 
 @public

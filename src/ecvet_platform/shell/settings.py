@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "ecvet_platform.people.middleware.SignInFirst",
     "ecvet_platform.shell.middleware.Refusals",
+    "ecvet_platform.shell.middleware.ReadsWaitForNobody",  # the last: around the view's transaction and nothing else
 ]
 
 ROOT_URLCONF = "ecvet_platform.shell.urls"

@@ -1,13 +1,13 @@
 """Jinja2 as the pages use it: addresses, translations, and dates and numbers in the reader's language (CLDR)."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import babel
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
@@ -68,8 +68,12 @@ def day(value: date | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A day with its time in UTC, in the reader's language."""
-    return "–" if value is None else format_datetime(value, format="medium", locale=_locale()) + " UTC"
+    """A day with its time in UTC, to the minute, in the reader's language."""
+    if value is None:
+        return "–"
+    locale, value = _locale(), value.astimezone(UTC)
+    joined = str(locale.datetime_formats["medium"]).replace("{0}", format_time(value, "short", locale=locale))
+    return joined.replace("{1}", format_date(value, "long", locale)) + " UTC"
 
 
 def number(value: int | Decimal | None) -> str:
@@ -89,4 +93,6 @@ def _mark(path: str) -> str:
 
 
 def _locale() -> babel.Locale:
-    return babel.Locale.parse(translation.get_language() or "en", sep="-")
+    """English is that of Europe: the day before the month, and 24 hours."""
+    language = translation.get_language() or "en"
+    return babel.Locale.parse("en-GB" if language == "en" else language, sep="-")

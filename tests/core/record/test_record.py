@@ -71,6 +71,16 @@ def test_the_same_value_has_the_same_bytes_and_address_for_ever() -> None:
     assert first().schema.endswith("/transcript/1.0")
 
 
+def test_the_bytes_are_made_once_and_are_no_part_of_the_value() -> None:
+    asked, untouched = first(), first()
+    assert to_bytes(asked) is to_bytes(asked)
+    assert asked == untouched
+    assert plain(asked) == plain(untouched)
+    other = replace(asked, created=AT + timedelta(days=1))
+    assert to_bytes(other) != to_bytes(asked)
+    assert other.address != asked.address
+
+
 def test_a_record_is_read_back_from_its_bytes_and_its_terms_by_their_type() -> None:
     annex = Annex(hash=first().address, media="application/pdf", size=10)
     made = first(annexes=(annex,))

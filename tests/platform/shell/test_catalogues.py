@@ -2,9 +2,11 @@
 
 import os
 import re
+from gettext import c2py  # type: ignore[attr-defined]
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from django.conf import settings
 
@@ -14,21 +16,50 @@ LANGUAGES = ("bg", "de", "el", "fi", "fr", "mt")
 PLACE = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
-def catalogue(code: str) -> dict[str, str]:
+def read(code: str) -> Catalog:
     with (settings.CATALOGUES / code / "LC_MESSAGES" / "django.po").open("rb") as file:
-        return {str(one.id): str(one.string) for one in read_po(file, locale=code) if one.id and one.string}
+        return read_po(file, locale=code)
+
+
+def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """A text, or the forms of one that counts something."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def catalogue(code: str) -> dict[str, tuple[str, ...]]:
+    return {forms(one.id)[0]: forms(one.string) for one in read(code) if one.id and any(forms(one.string))}
+
+
+def counted_by(catalog: Catalog) -> list[set[int]]:
+    """For each plural form of a language the numbers up to 200 that take it."""
+    which, found = c2py(catalog.plural_expr), [set[int]() for _ in range(catalog.num_plurals)]
+    for number in range(201):
+        found[which(number)].add(number)
+    return found
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_translations_keep_every_placeholder(code: str):
-    for text, translated in catalogue(code).items():
-        assert set(PLACE.findall(translated)) == set(PLACE.findall(text)), text
+    catalog = read(code)
+    numbers = counted_by(catalog)
+    for one in catalog:
+        translated = forms(one.string)
+        if not one.id or not any(translated):
+            continue
+        wanted = set(PLACE.findall(forms(one.id)[-1]))
+        if len(forms(one.id)) == 1:
+            assert set(PLACE.findall(translated[0])) == wanted, one.id
+            continue
+        assert len(translated) == len(numbers), one.id
+        for form, takes in zip(translated, numbers, strict=True):
+            may_drop = {"%(num)s"} if len(takes) == 1 else set()  # “one unit” says the number in a word
+            assert wanted - may_drop <= set(PLACE.findall(form)) <= wanted, (one.id, form)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_frame_is_translated_whole(code: str):
     frame = settings.PLATFORM / "shell"
-    wanted = {str(one.id) for one in extract(frame) if one.id and not one.locations[0][0].startswith("ecvet")}
+    wanted = {forms(one.id)[0] for one in extract(frame) if one.id and not one.locations[0][0].startswith("ecvet")}
     assert len(wanted) > 40
     assert wanted - catalogue(code).keys() == set()
 

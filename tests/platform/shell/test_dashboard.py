@@ -29,5 +29,5 @@ def test_each_person_sees_what_waits_for_her_the_most_urgent_first(
     monkeypatch.setattr(dashboard, "PROVIDERS", (signing,))
     page = signed_in(person("Bruno", Role.COORDINATOR)).get("/").content.decode()
     assert page.index("Answer the appeal") < page.index("Sign the agreement") < page.index("Read the unit")
-    assert "until December 1, 2026" in page
+    assert "until 1 December 2026" in page
     assert "Sign the agreement" not in signed_in(person("Alba", Role.LEARNER)).get("/").content.decode()

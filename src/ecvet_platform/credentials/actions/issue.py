@@ -23,7 +23,7 @@ from ecvet.terms import Identifier, LangString, require
 from ecvet_platform.credentials.actions.keys import key_of
 from ecvet_platform.credentials.errors import CredentialUnknown, IssuedAlready, NotInEffect, NotYoursToIssue
 from ecvet_platform.credentials.store import credentials as store
-from ecvet_platform.credentials.store.credentials import Issued
+from ecvet_platform.credentials.store.credentials import Issued as Issued
 from ecvet_platform.credit.actions import learners, reading
 from ecvet_platform.credit.store import cases, facts
 from ecvet_platform.credit.store.facts import Fact

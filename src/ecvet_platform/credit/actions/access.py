@@ -21,6 +21,15 @@ def look_at(learner: Identifier, qualification: Identifier | None, actor: Actor)
         raise CreditUnknown(name=learner)
 
 
+def may_look_at(learner: Identifier, actor: Actor) -> bool:
+    """Whether `look_at` lets the actor through: which links a page shows."""
+    try:
+        look_at(learner, None, actor)
+    except CreditUnknown:
+        return False
+    return True
+
+
 def _deals_with(own: Identifier, learner: Identifier, qualification: Identifier | None) -> bool:
     """Whether a body has to do with a learner: it decides in a case, or is in charge of what the learner follows.
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from ecvet.credit.lifecycle import RECOGNITION, RESULT, Verb
 from ecvet.credit.lifecycle import Role as Taking
+from ecvet.errors import EcvetError
 from ecvet.record import StepNotYours
 from ecvet.terms import Identifier, Success, require
 from ecvet_platform.credit.actions import learners, reading
@@ -99,6 +100,15 @@ def ground_for(thread: Identifier, actor: Actor) -> Ground:
     if not parts(parties(found), actor):
         raise BasisUnknown(name=thread)
     return found
+
+
+def may_see(thread: Identifier, actor: Actor) -> bool:
+    """Whether there is a ground on which credit is kept, and the actor has a part in it."""
+    try:
+        ground_for(thread, actor)
+    except EcvetError:
+        return False
+    return True
 
 
 def require_step(verb: Verb, of: Parties, actor: Actor) -> Taking:

@@ -57,7 +57,10 @@ class AssessForm(forms.Form):
 
     def _add(self, number: int, outcome: LearningOutcome, language: str) -> None:
         self.fields[f"result_{number}"] = forms.ChoiceField(
-            label=_("Result"), choices=list(RESULTS.items()), widget=forms.RadioSelect
+            label=_("Result"),
+            choices=list(RESULTS.items()),
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose one of the answers.")},
         )
         if outcome.criteria:
             self.fields[f"criteria_{number}"] = forms.MultipleChoiceField(

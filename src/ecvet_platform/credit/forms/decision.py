@@ -15,11 +15,15 @@ from ecvet.qualification.unit import LearningOutcome, Unit
 from ecvet_platform.credit.forms.fields import DateInput, ReasonFields, said, said_if, words
 from ecvet_platform.credit.words import CORRESPONDENCES
 
+_CHOOSE = _("Choose one of the answers.")
 _GROUND_HELP = _("The law, the memorandum or the agreement on which the decision rests.")
 
 
 class ValidateForm(ReasonFields):
-    """For each outcome of the home unit, how what was assessed corresponds. `found_n` is the field of outcome n."""
+    """For each outcome of the home unit, how what was assessed corresponds. `found_n` is the field of outcome n.
+
+    The comparison is shown beside the question; the answer is never chosen beforehand (R-RECOG-5).
+    """
 
     ground = words(_("Ground"), help_text=_GROUND_HELP, rows=2)
     position = forms.CharField(label=_("Your position"), max_length=200, required=False)
@@ -31,7 +35,7 @@ class ValidateForm(ReasonFields):
             known = self.proposed.get(outcome.id)
             self.fields[f"found_{number}"] = forms.ChoiceField(
                 label=outcome.text.in_(get_language() or "en", "en"), choices=list(CORRESPONDENCES.items()),
-                widget=forms.RadioSelect, initial=known.result if known else None,
+                widget=forms.RadioSelect, help_text=_suggested(known), error_messages={"required": _CHOOSE},
             )  # fmt: skip
             self.fields[f"remark_{number}"] = forms.CharField(label=_("Remark"), required=False, max_length=1000)
 
@@ -66,14 +70,14 @@ class AskForm(forms.Form):
 
 
 class RecogniseForm(ReasonFields):
-    """What is granted of what was validated; nothing ticked is a refusal."""
+    """What is granted of what was validated; nothing ticked is a refusal. Nothing is ticked beforehand (R-RECOG-5)."""
 
     outcomes = forms.MultipleChoiceField(
         label=_("Outcomes that are recognised"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Tick none to refuse."),
+        help_text=_("Tick what you recognise; tick none to refuse."),
     )  # fmt: skip
     use = forms.ChoiceField(
-        label=_("They count"), widget=forms.RadioSelect, initial=Use.PART,
+        label=_("They count"), widget=forms.RadioSelect, required=False, help_text=_("Not needed to refuse."),
         choices=[(Use.PART, _("towards the qualification")), (Use.ADD_ON, _("as an add-on beside it"))],
     )  # fmt: skip
     ground = words(_("Ground"), help_text=_GROUND_HELP, rows=2)
@@ -87,14 +91,24 @@ class RecogniseForm(ReasonFields):
     )  # fmt: skip
     position = forms.CharField(label=_("Your position"), max_length=200, required=False)
 
-    def __init__(self, data: Any = None, *, unit: Unit, validated: frozenset[str], **options: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, unit: Unit, validated: frozenset[str], first: bool = True, **options: Any
+    ) -> None:
         super().__init__(data, **options)
         language = get_language() or "en"
         field = self.fields["outcomes"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(one.id, one.text.in_(language, "en")) for one in unit.outcomes if one.id in validated]
-        field.initial = [one.id for one in unit.outcomes if one.id in validated]
-        self.validated = validated
+        self.validated, self.first = validated, first
+        if not first:
+            del self.fields["use"]
+
+    def clean(self) -> dict[str, Any]:
+        """What a first decision recognises counts towards the qualification or beside it: the person says which."""
+        data = super().clean() or {}
+        if self.first and data.get("outcomes") and not data.get("use"):
+            self.add_error("use", _("Choose whether it counts towards the qualification or beside it."))
+        return data
 
     @property
     def remedy(self) -> Remedy | None:
@@ -107,8 +121,9 @@ class RecogniseForm(ReasonFields):
         """The decision as the action takes it; the use is left out where it follows from the first decision."""
         data = self.cleaned_data
         chosen = frozenset(data["outcomes"])
-        return {
-            "outcomes": None if chosen == self.validated and chosen else chosen, "use": Use(data["use"]),
+        use = {"use": Use(data["use"] or Use.PART)} if self.first else {}
+        return use | {
+            "outcomes": None if chosen == self.validated and chosen else chosen,
             "ground": said(data["ground"]), "reasons": self.reasons, "remedy": self.remedy,
             "explanation": said_if(data["explanation"]), "position": data["position"],
         }  # fmt: skip
@@ -139,3 +154,7 @@ class CorrectForm(TextForm):
         field = self.fields["without"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = list(assessments)
+
+
+def _suggested(known: OutcomeValidation | None) -> str:
+    return _("The comparison suggests: %(answer)s.") % {"answer": CORRESPONDENCES[known.result]} if known else ""

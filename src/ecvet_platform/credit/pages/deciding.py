@@ -83,11 +83,10 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     """Decide anew on an appeal."""
     actor = actor_of(request)
     view = looking.case(key, actor=actor)
-    form = _recognition_form(request, view)
+    form = _recognition_form(request, view, first=False)
 
     def decide() -> str:
-        given = {name: one for name, one in form.given.items() if name != "use"}
-        made = decisions.answer_appeal(_there(view.case.appealed, key), actor=actor, **given)
+        made = decisions.answer_appeal(_there(view.case.appealed, key), actor=actor, **form.given)
         return _("The appeal is decided: recognised %(extent)s.") % {"extent": words.EXTENTS[made.value.extent]}
 
     lodged = view.appeals[-1].value if view.appeals else None
@@ -131,10 +130,10 @@ def _answer(
     return show(request, template, status=422 if form.errors else 200, form=form, key=key, **values)
 
 
-def _recognition_form(request: HttpRequest, view: CaseView) -> RecogniseForm:
+def _recognition_form(request: HttpRequest, view: CaseView, *, first: bool = True) -> RecogniseForm:
     last = view.validations[-1].value if view.validations else None
     return RecogniseForm(
-        request.POST or None, unit=view.unit, validated=last.corresponding if last else frozenset(),
+        request.POST or None, unit=view.unit, validated=last.corresponding if last else frozenset(), first=first,
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from ecvet.record import address
 from ecvet_platform.credit import words
-from ecvet_platform.credit.actions import looking
+from ecvet_platform.credit.actions import access, looking
+from ecvet_platform.credit.actions import record as records
 from ecvet_platform.credit.pages.steps import buttons
 from ecvet_platform.people.doors import actor_of, show
 from ecvet_platform.qualifications.naming import key_of, thread_of
@@ -16,7 +17,12 @@ from ecvet_platform.qualifications.naming import key_of, thread_of
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """The cases of the learner, or of the institution for which somebody acts."""
-    return show(request, "credit/list.html", lines=looking.mine(actor=actor_of(request)), words=words, key_of=key_of)
+    actor = actor_of(request)
+    own = () if actor.roles.intersection(access.STAFF) else records.visible(actor=actor)
+    return show(
+        request, "credit/list.html", lines=looking.mine(actor=actor), words=words, key_of=key_of, own=own,
+        staff=bool(actor.roles.intersection(access.STAFF)),
+    )  # fmt: skip
 
 
 @require_safe

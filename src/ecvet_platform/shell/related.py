@@ -1,0 +1,45 @@
+"""From a page of one room to the pages of later rooms about the same thing, which the room itself may not know.
+
+Each line of `RELATED` belongs to one page, by its name: the title of the link, the page that it leads to (with the same
+key), and whether there is something for the actor to see.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ecvet_platform.credit.actions import access, sides
+from ecvet_platform.people.roles import Actor
+from ecvet_platform.qualifications.naming import thread_of
+
+Sees = Callable[[UUID, Actor], bool]
+
+
+def _credit_of_agreement(key: UUID, actor: Actor) -> bool:
+    return sides.may_see(thread_of(key), actor)
+
+
+def _credit_of_learner(key: UUID, actor: Actor) -> bool:
+    return access.may_look_at(thread_of(key), actor)
+
+
+RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
+    "mobility:agreement": ((_("Credit under this agreement"), "credit:ground", _credit_of_agreement),),
+    "mobility:learner": ((_("Credit of this learner"), "credit:learner", _credit_of_learner),),
+}
+
+
+def related(request: HttpRequest, actor: Actor) -> Iterator[tuple[str | Promise, str]]:
+    """Title and address of the links that the page of a request has."""
+    match = request.resolver_match
+    key = match.kwargs.get("key") if match else None
+    if match is None or not isinstance(key, UUID):
+        return
+    for title, page, sees in RELATED.get(match.view_name, ()):
+        if sees(key, actor):
+            yield title, reverse(page, kwargs={"key": key})
