@@ -1,0 +1,90 @@
+"""An answer of accumulation for machines (stable names) and for people."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ecvet.terms import decimal_text
+
+if TYPE_CHECKING:
+    from ecvet.credit.accumulation import Completion, Placement, Progress
+    from ecvet.qualification.qualification import Qualification
+
+VERDICT = {True: "complete", False: "not complete", None: "undecided"}
+
+
+def points_text(points: Decimal | None) -> str | None:
+    """Points as a text; None where there are none."""
+    return None if points is None else decimal_text(points)
+
+
+def plain(towards: "Qualification", progress: "Progress", *, explain: bool, complete: bool) -> dict[str, object]:
+    """The answer as one JSON object."""
+    values: dict[str, object] = {
+        "qualification": towards.code,
+        "path": towards.path or None,
+        **verdict(progress),
+        "undecided": list(progress.undecided),
+        "not_counted": [{"code": one.piece.code, "points": points_text(one.piece.points), "why": one.why}
+                        for one in progress.units if one.place is None],
+    }  # fmt: skip
+    if explain:
+        values["groups"] = {group: decimal_text(points) for group, points in progress.groups.items()}
+        values["units"] = [{"code": one.piece.code, "points": points_text(one.piece.points), "place": one.place,
+                            "why": one.why} for one in progress.units]  # fmt: skip
+    if complete:
+        found = progress.completion
+        values["min_additional_points"] = None if found is None else points_text(found.points)
+        values["add"] = None if found is None else [_added(one) for one in found.add]
+    return values
+
+
+def verdict(progress: "Progress") -> dict[str, object]:
+    """The heart of an answer, as it also stands beside another."""
+    return {
+        "reading": progress.reading,
+        "complete": progress.complete,
+        "counted_points": points_text(progress.counted_points),
+        "missing": list(progress.missing),
+    }
+
+
+def way(completion: "Completion") -> dict[str, object]:
+    """One way to finish."""
+    return {"min_additional_points": points_text(completion.points), "add": [_added(one) for one in completion.add]}
+
+
+def _added(placement: "Placement") -> dict[str, object]:
+    return {
+        "code": placement.piece.code or None,
+        "points": points_text(placement.piece.points),
+        "place": placement.place,
+    }
+
+
+def text(towards: "Qualification", progress: "Progress", *, explain: bool, complete: bool) -> list[str]:
+    """The answer in lines."""
+    lines = [f"{towards.title}: {headline(progress)} (reading {progress.reading})"]
+    lines += [f"  missing: {sentence}" for sentence in progress.missing]
+    lines += [f"  undecided: {sentence}" for sentence in progress.undecided]
+    for one in progress.units:
+        if explain or one.place is None:
+            name = one.piece.code or f"other credit of {points_text(one.piece.points)} points"
+            lines.append(f"  {name}: {one.why}")
+    if complete and progress.completion is not None and not progress.complete:
+        lines += way_lines("cheapest completion", progress.completion)
+    return lines
+
+
+def headline(progress: "Progress") -> str:
+    """The verdict and the points counted."""
+    counted = "" if progress.counted_points is None else f", {decimal_text(progress.counted_points)} points counted"
+    return VERDICT[progress.complete] + counted
+
+
+def way_lines(name: str, completion: "Completion") -> list[str]:
+    """One way to finish, in lines."""
+    points = completion.points
+    lines = [f"  {name}: {'add' if points is None else f'{decimal_text(points)} points'}"]
+    return lines + [
+        f"    + {one.piece.code or 'other credit'} {points_text(one.piece.points)}" for one in completion.add
+    ]
