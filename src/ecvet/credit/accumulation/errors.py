@@ -19,3 +19,12 @@ class TreeUnusable(EcvetError):
     sentence = "The rules of combination cannot be used: {why}."
     remedy = "Correct the rules; `ecvet lint` lists everything that is wrong with them."
     status = 422
+
+
+class NoVersionApplies(EcvetError):
+    """No version of a qualification was open when the learner began, and none is in force on the day."""
+
+    code = "credit.accumulate.no-version-applies"
+    sentence = "No version applies on {on} to a learner who began on {began}."
+    remedy = "Give the versions that were in force, with their periods and the ends of their transitions."
+    status = 422
