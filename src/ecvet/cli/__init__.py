@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
 
-_OWN: Final = ("accumulate", "audit", "lint", "rules", "show", "verify")
+_OWN: Final = ("accumulate", "audit", "lint", "migrate", "plan", "rules", "show", "verify")
 
 
 class _Commands(click.Group):

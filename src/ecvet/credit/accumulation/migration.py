@@ -17,6 +17,7 @@ from ecvet.credit.accumulation.held import Held, Piece
 from ecvet.credit.accumulation.progress import Progress
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
+from ecvet.qualification.unit import Unit
 
 
 def version_for(versions: Sequence[Qualification], began: date, on: date) -> Qualification:
@@ -81,21 +82,27 @@ class Moved:
         return bool(self.lost) or (self.before.complete is True and self.after.complete is not True)
 
 
-def changes(old: Qualification, new: Qualification, equivalences: Iterable[Equivalence] = ()) -> Changes:
-    """The units of two versions, side by side. Candidates are evidence for a person, never a decision."""
+def changes(
+    old: Qualification, new: Qualification, equivalences: Iterable[Equivalence] = (), *,
+    described: Sequence[tuple[Unit, ...]] = ((), ()),
+) -> Changes:  # fmt: skip
+    """The units of two versions, side by side. Candidates are evidence for a person, never a decision.
+
+    `described` are the units described with the old and with the new version, for their titles.
+    """
     here, there = old.rules.units, new.rules.units
     targets = {link.unit for link in new.units}
     led = {unit for one in equivalences if one.to & targets for unit in one.from_}
     dropped = tuple(code for code in here if code not in there)
     links = {link.code: link.unit for link in old.units}
     missing = tuple(code for code in dropped if links.get(code) not in led)
-    gone: list[Named] = [one for one in named_units(old) if one.code in missing]
+    gone: list[Named] = [one for one in named_units(old, described[0]) if one.code in missing]
     return Changes(
         kept=tuple(code for code in here if code in there),
         dropped=dropped,
         new=tuple(code for code in there if code not in here),
         missing=missing,
-        candidates=candidates(gone, named_units(new)),
+        candidates=candidates(gone, named_units(new, described[1])),
     )
 
 
