@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo story test test-postgresql lint types contracts check coverage reference lock clean
+.PHONY: help setup dev demo story test test-postgresql lint types contracts check coverage reference cluster lock clean
 
 help:            ## print this help
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
@@ -38,6 +38,9 @@ check: lint types contracts test  ## everything a change must pass
 
 coverage: dev    ## branch coverage of the core, at least 95 %
 	@$(BIN)/python -m pytest -q tests/core --cov --cov-branch --cov-report=term --cov-fail-under=95
+
+cluster: dev     ## a Dask scheduler with two workers on 127.0.0.1:8786, for tests; ends after half an hour or on Ctrl-C
+	@$(BIN)/python tests/cluster.py
 
 lock:        ## write requirements/*.txt again (needs uv)
 	uv pip compile pyproject.toml --extra platform --group build --universal --python-version 3.11 --generate-hashes \

@@ -13,7 +13,7 @@ class Progress:
     def __init__(self, total: int | None, before: int = 0):
         self._total, self._before, self._done = total, before, before
         self._begin = self._told = time.monotonic()
-        self._shown = sys.stderr.isatty()
+        self._shown = terminal()
 
     def step(self) -> None:
         """One more is done."""
@@ -32,6 +32,11 @@ class Progress:
         pace = (self._done - self._before) / max(self._told - self._begin, 1e-9)
         sys.stderr.write(f"\r{told(self._done, self._total, pace):<79}")
         sys.stderr.flush()
+
+
+def terminal() -> bool:
+    """Whether somebody is looking."""
+    return sys.stderr.isatty()
 
 
 def told(done: int, total: int | None, pace: float) -> str:

@@ -4,8 +4,8 @@
 told in `ecvet.population.learner`.
 """
 
-from ecvet.population.audit import audit, keep
 from ecvet.population.learner import decide
 from ecvet.population.register import Register, read_register
+from ecvet.population.streaming import audit, keep
 
 __all__ = ["Register", "audit", "decide", "keep", "read_register"]
