@@ -1,13 +1,15 @@
 """Accumulation: does what a learner holds make up a qualification, why, and what is the cheapest way to finish?
 
-`accumulate(qualification, held)` answers with a `Progress`. Decided are: windows of points, of parts and of units,
+`accumulate(qualification, held)` answers with a `Progress`, `verdict` with yes or no and its proof alone, `complete`
+with the cheapest way to finish. Decided are: windows of points, of parts and of units,
 surplus capped or forbidden, alternatives, declared groups, open slots, variable sizes, overlays by level, origin,
 subject, grade or recognition, barred sets, pre- and corequisites, exemptions, minimum grades, weighted averages, age,
 requirements beside units, and equivalences of one hop. A no under rules that allow double counting is undecided.
 """
 
-from ecvet.credit.accumulation.decide import accumulate, complete
+from ecvet.credit.accumulation.decide import accumulate, complete, verdict
 from ecvet.credit.accumulation.held import Held, Piece
-from ecvet.credit.accumulation.progress import Completion, Counted, Placement, Progress
+from ecvet.credit.accumulation.progress import Completion, Counted, Placement, Progress, Verdict
 
-__all__ = ["Completion", "Counted", "Held", "Piece", "Placement", "Progress", "accumulate", "complete"]
+__all__ = ["Completion", "Counted", "Held", "Piece", "Placement", "Progress", "Verdict", "accumulate", "complete",
+           "verdict"]  # fmt: skip

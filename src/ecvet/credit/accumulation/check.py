@@ -125,9 +125,13 @@ class Checker:
                 some = [piece.points or ZERO for piece in pieces if _fits(overlay.which, piece, unknown=not low)]
                 points, every = sum(some, ZERO), sum((piece.points or ZERO for piece in pieces), ZERO)
                 count = ("count", overlay.count, Decimal(len(some)), 1)
-                for what, window, has, of in (("points", overlay.points, points, 1), count, ("share", overlay.share, points, every)):
+                for what, window, amount, of in (
+                    ("points", overlay.points, points, 1),
+                    count,
+                    ("share", overlay.share, points, every),
+                ):
                     half = window and Window(*((window.minimum, None) if low else (None, window.maximum)))
-                    found.within(overlay.id or f"overlay {n}", what, half, has, of)
+                    found.within(overlay.id or f"overlay {n}", what, half, amount, of)
         for barred in rules.barred:
             if len(codes & set(barred.units)) > barred.at_most:
                 found.broken.append(

@@ -5,12 +5,15 @@ so that everything after it sees explicit constraints only.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Final
 
 from ecvet.credit.accumulation.check import Checker
 from ecvet.credit.accumulation.errors import DeclaredGroupUnknown, TreeUnusable
+from ecvet.credit.accumulation.plan import Plan, plan
+from ecvet.qualification.ambiguity import unmarked_alternatives, with_marked_alternatives
 from ecvet.qualification.combination import Combination, Group, Node, OpenSlot, Surplus, UnitPlace, walk
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
@@ -30,7 +33,12 @@ class Alternatives:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Compiled:
-    """The tree as parallel tuples, parents before children; `sizes` are the units' points in this qualification."""
+    """The tree as parallel tuples, parents before children; `sizes` are the units' points in this qualification.
+
+    `ranged` units have a size that the learner's may not fit; `particular` rules look at grade, age or prerequisites of
+    single pieces; `otherwise` is the tree with its unmarked alternatives marked, if it has any. Two compiled trees are
+    the same when they are one object.
+    """
 
     qualification: Qualification
     rules: Combination
@@ -46,7 +54,17 @@ class Compiled:
     slots: tuple[int, ...]
     sizes: Mapping[str, Window]
     has_points: bool
+    ranged: frozenset[str]
+    particular: bool
     checker: Checker
+    plan: Plan = field(init=False)
+    otherwise: "Compiled | None" = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plan", plan(self))
+        marked = with_marked_alternatives(self.rules) if unmarked_alternatives(self.rules) else None
+        other = marked and compile_rules(replace(self.qualification, rules=marked), self.reading)
+        object.__setattr__(self, "otherwise", other)
 
     def below(self, node: int) -> frozenset[int]:
         """The node and everything under it."""
@@ -80,9 +98,26 @@ class Compiled:
         return tuple(found)
 
 
-@lru_cache(maxsize=256)
+_MOST: Final = 256
+_known: dict[tuple[int, Reading], tuple[Qualification, Compiled]] = {}
+
+
 def compiled(qualification: Qualification, reading: Reading = S1) -> Compiled:
-    """Make the rules of a qualification ready. Raises `TreeUnusable`."""
+    """Make the rules of a qualification ready. Raises `TreeUnusable`.
+
+    Remembered by the object, since comparing whole trees would cost more than most verdicts; then by the value.
+    """
+    known = _known.get((id(qualification), reading))
+    if known is None or known[0] is not qualification:
+        known = (qualification, _by_value(qualification, reading))
+        if len(_known) >= _MOST:
+            _known.pop(next(iter(_known)), None)
+        _known[id(qualification), reading] = known
+    return known[1]
+
+
+@lru_cache(maxsize=_MOST)
+def _by_value(qualification: Qualification, reading: Reading) -> Compiled:
     return compile_rules(qualification, reading)
 
 
@@ -101,7 +136,7 @@ def compile_rules(qualification: Qualification, reading: Reading) -> Compiled:
     for n, place in enumerate(places):
         if place.parent is not None:
             children[index[place.parent]].append(n)
-    nodes = tuple(place.node for place in places)
+    nodes, rules = tuple(place.node for place in places), qualification.rules
     compulsory = _compulsory(nodes, children, reading)
     forbids = tuple(isinstance(node, Group) and (node.surplus or reading.surplus) is Surplus.FORBID for node in nodes)
     above = [False] * len(nodes)
@@ -116,7 +151,7 @@ def compile_rules(qualification: Qualification, reading: Reading) -> Compiled:
              for link in qualification.units if link.points is not None}  # fmt: skip
     return Compiled(
         qualification=qualification,
-        rules=qualification.rules,
+        rules=rules,
         reading=reading,
         ids=tuple(place.id for place in places),
         nodes=nodes,
@@ -128,6 +163,9 @@ def compile_rules(qualification: Qualification, reading: Reading) -> Compiled:
         places_of={unit: tuple(where) for unit, where in places_of.items()},
         slots=tuple(n for n, node in enumerate(nodes) if isinstance(node, OpenSlot)),
         sizes=sizes,
+        ranged=frozenset(code for code, size in sizes.items() if size.minimum != size.maximum)
+        | frozenset(node.unit for node in nodes if isinstance(node, UnitPlace) and node.points is not None),
+        particular=bool(rules.minimum_grades or rules.maximum_age or rules.prerequisites),
         checker=Checker(qualification, reading),
         has_points=any(size.maximum for size in sizes.values())
         or any(not isinstance(node, UnitPlace) and node.points is not None for node in nodes),

@@ -1,9 +1,11 @@
 """Accumulation: where a learner stands towards a qualification. Exact, explained, and honest where it cannot decide.
 
 The rules are the institution's (R-COMP-1); what the tree leaves open is read by a named reading. A yes has passed the
-independent check; past the time limit, or where a rule cannot be decided, the answer is undecided and says why.
+independent check; past the time limit, or where a rule cannot be decided, the answer is undecided and says why. The
+verdict alone costs neither explanation nor completion, and mostly no solver (docs/decisions/0009).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,20 +14,46 @@ from typing import Final
 
 from ecvet.correspondence.equivalence import Equivalence
 from ecvet.credit.accumulation.check import Check
-from ecvet.credit.accumulation.compile import Compiled, compile_rules, compiled
-from ecvet.credit.accumulation.explain import missing, reasons
+from ecvet.credit.accumulation.compile import Compiled, compiled
+from ecvet.credit.accumulation.explain import failed, missing, reasons
 from ecvet.credit.accumulation.formulate import formulate
 from ecvet.credit.accumulation.ground import Ground
 from ecvet.credit.accumulation.held import Held
-from ecvet.credit.accumulation.progress import Completion, Placement, Progress
+from ecvet.credit.accumulation.progress import Completion, Placement, Progress, Verdict
+from ecvet.credit.accumulation.quick import quick
 from ecvet.credit.accumulation.solve import Outcome, solve
 from ecvet.credit.accumulation.supply import Supply, supply
-from ecvet.qualification.ambiguity import unmarked_alternatives, with_marked_alternatives
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
 
 SECONDS: Final = 5.0
 ZERO: Final = Decimal(0)
+MOST_REMEMBERED: Final = 4096
+_remembered: dict[tuple[object, ...], Verdict] = {}
+
+
+def verdict(
+    qualification: Qualification, held: Held, *, reading: Reading = S1, declared: Sequence[str] = (),
+    equivalences: Iterable[Equivalence] = (), on: date | None = None, seconds: float = SECONDS,
+) -> Verdict:  # fmt: skip
+    """Yes or no for one learner, with its proof and nothing else; arguments and errors as `accumulate`.
+
+    The same credit in any order has the same answer, which is remembered for the rules, the reading, what is declared
+    and, where it matters, the day.
+    """
+    tree, equivalences = compiled(qualification, reading), tuple(equivalences)
+    if equivalences:
+        return _Decision(tree, held, tuple(declared), equivalences, on, seconds).verdict()
+    day = on if tree.rules.maximum_age else None
+    key = (tree, *map(_multiset, (held.units, held.other)), held.fulfilled, held.exempt, tuple(declared), day)
+    known = _remembered.get(key)
+    if known is None:
+        known = _Decision(tree, held, tuple(declared), (), on, seconds).verdict()
+        if known.complete is not None:
+            if len(_remembered) >= MOST_REMEMBERED:
+                _remembered.pop(next(iter(_remembered)), None)
+            _remembered[key] = known
+    return known
 
 
 def accumulate(
@@ -53,13 +81,18 @@ def complete(
     equivalences: Iterable[Equivalence] = (), on: date | None = None, seconds: float = SECONDS,
 ) -> Completion | None:  # fmt: skip
     """The cheapest way to finish; None when there is none, or it was not found in time. Raises as `accumulate`."""
-    return accumulate(
-        qualification, held, reading=reading, declared=declared, equivalences=equivalences, on=on, seconds=seconds
-    ).completion
+    tree = compiled(qualification, reading)
+    return _Decision(tree, held, tuple(declared), tuple(equivalences), on, seconds).completion()[1]
+
+
+def _multiset(pieces: tuple[object, ...]) -> object:
+    """The pieces in no order: a set where each is there once."""
+    once = frozenset(pieces)
+    return once if len(once) == len(pieces) else frozenset(Counter(pieces).items())
 
 
 class _Decision:
-    """One question on its way to an answer."""
+    """One question on its way to an answer. `found` is the selection of a yes, once it has passed the check."""
 
     def __init__(self, tree: Compiled, held: Held, declared: tuple[str, ...], equivalences: tuple[Equivalence, ...],
                  on: date | None, seconds: float):  # fmt: skip
@@ -68,58 +101,98 @@ class _Decision:
         self.groups = tree.declared(declared)
         self.supply: Supply = supply(tree, held, equivalences, on)
 
-    def progress(self) -> Progress:
+    def verdict(self) -> Verdict:
+        """The quick ways first; what they leave open is the solver's."""
         unmet = self._unmet_beside_units()
+        easy = quick(self.tree, self.supply, self.groups)
+        if easy.failed is not None:
+            node, what, steps = easy.failed
+            return self._no((*unmet, failed(self.tree, node, what, Decimal(steps) / self.tree.plan.scale)))
+        if easy.placements:
+            check = self._check(easy.placements)
+            if not check.broken:
+                return self._yes(easy.placements, check, unmet)
         outcome, placements = self._best(adding=False)
         if outcome is Outcome.UNKNOWN:
-            return self._answer(None, (), ("the search took too long or the amounts are too fine for an exact answer",))
-        if outcome is Outcome.OPTIMAL:
-            check = self._check(placements)
-            if check.broken:  # pragma: no cover - a disagreement between engine and check would be a defect of ours
-                return self._answer(None, placements, (f"the check refused the selection: {check.broken[0].what}",))
-            return self._yes(placements, check, unmet)
-        return self._no(unmet)
+            return self._say(None, ("the search took too long or the amounts are too fine for an exact answer",))
+        if outcome is Outcome.INFEASIBLE:
+            return self._no((*unmet, "No selection of what is held meets all rules at once."))
+        check = self._check(placements)
+        if check.broken:  # pragma: no cover - a disagreement between engine and check would be a defect of ours
+            return self._say(None, (f"the check refused the selection: {check.broken[0].what}",))
+        return self._yes(placements, check, unmet)
 
-    def _yes(self, placements: tuple[Placement, ...], check: Check, unmet: tuple[str, ...]) -> Progress:
-        undecided = tuple(self.supply.undecided) if self.tree.rules.maximum_age and self.on is None else ()
-        empty = Completion(points=ZERO if self.tree.has_points else None, add=(), placements=placements)
-        answer = self._answer(None if undecided else not unmet, placements, undecided, check)
-        return replace(answer, missing=unmet, completion=empty)
-
-    def _no(self, unmet: tuple[str, ...]) -> Progress:
-        undecided = list(self.supply.undecided)
-        if self.tree.rules.double_counts:
-            undecided.append("double counting: a unit may count in two groups, which this engine does not use yet")
-        if self._ambiguous():
-            undecided.append("alternatives: the rules do not say whether all or one of some groups is needed")
-        outcome, placements = self._best(adding=True)
-        if outcome is Outcome.UNKNOWN:
-            undecided.append("the cheapest completion: the search took too long")
-        if outcome is not Outcome.OPTIMAL:
-            answer = self._answer(None if undecided else False, (), tuple(undecided))
+    def progress(self) -> Progress:
+        """The verdict explained."""
+        said = self.verdict()
+        unmet = self._unmet_beside_units()
+        if said.placements or said.complete:
+            empty = Completion(points=self._points(ZERO), add=(), placements=said.placements)
+            progress = self._answer(said, said.placements, said.groups)
+            return replace(progress, missing=unmet, completion=empty)
+        if said.complete is None and not self._undecided():
+            return self._answer(said, (), {})
+        outcome, completion = self.completion(said)
+        if completion is None:
+            late = outcome is Outcome.UNKNOWN
             how = f" with {', '.join(self.names)}" if self.names else ""
             why = f"No selection of units and open credit completes this by its rules{how}."
-            return replace(answer, missing=unmet if outcome is Outcome.UNKNOWN else (*unmet, why))
-        held = tuple(placement for placement in placements if not placement.added)
-        added = tuple(placement for placement in placements if placement.added)
+            progress = self._answer(said, (), {})
+            told = (*progress.undecided, *(("the cheapest completion: the search took too long",) if late else ()))
+            return replace(progress, undecided=told, missing=unmet if late else (*unmet, why))
+        held = tuple(placement for placement in completion.placements if not placement.added)
         check = self._check(held)
-        answer = self._answer(None if undecided else False, held, tuple(undecided), check)
-        cost = sum((placement.piece.points or ZERO for placement in added), ZERO)
-        completion = Completion(points=cost if self.tree.has_points else None, add=added, placements=placements)
-        return replace(answer, missing=(*unmet, *missing(self.tree, check, added)), completion=completion)
+        progress = self._answer(said, held, check.counted)
+        return replace(progress, missing=(*unmet, *missing(self.tree, check, completion.add)), completion=completion)
 
-    def _answer(self, complete: bool | None, placements: tuple[Placement, ...], undecided: tuple[str, ...],
-                check: Check | None = None) -> Progress:  # fmt: skip
-        counted = check.counted if check else {}
-        root = self.tree.ids[0]
+    def completion(self, said: Verdict | None = None) -> tuple[Outcome, Completion | None]:
+        """The cheapest way to finish, proved to be the cheapest."""
+        said = said or self.verdict()
+        if said.placements or said.complete:
+            return Outcome.OPTIMAL, Completion(points=self._points(ZERO), add=(), placements=said.placements)
+        outcome, placements = self._best(adding=True)
+        if outcome is not Outcome.OPTIMAL:
+            return outcome, None
+        added = tuple(placement for placement in placements if placement.added)
+        cost = sum((placement.piece.points or ZERO for placement in added), ZERO)
+        return outcome, Completion(points=self._points(cost), add=added, placements=placements)
+
+    def _points(self, points: Decimal) -> Decimal | None:
+        return points if self.tree.has_points else None
+
+    def _yes(self, placements: tuple[Placement, ...], check: Check, unmet: tuple[str, ...]) -> Verdict:
+        undecided = tuple(self.supply.undecided) if self.tree.rules.maximum_age and self.on is None else ()
+        counted = self._points(check.counted.get(self.tree.ids[0], ZERO))
+        return Verdict(
+            complete=None if undecided else not unmet, reading=self.tree.reading.name, counted_points=counted,
+            placements=placements, groups=check.counted, why=undecided or unmet,
+        )  # fmt: skip
+
+    def _no(self, why: tuple[str, ...]) -> Verdict:
+        undecided = self._undecided()
+        return self._say(None, undecided) if undecided else self._say(False, why)
+
+    def _say(self, complete: bool | None, why: tuple[str, ...]) -> Verdict:
+        return Verdict(complete=complete, reading=self.tree.reading.name, why=why)
+
+    def _undecided(self) -> tuple[str, ...]:
+        """What keeps a no from being certain."""
+        found = list(self.supply.undecided)
+        if self.tree.rules.double_counts:
+            found.append("double counting: a unit may count in two groups, which this engine does not use yet")
+        if self._ambiguous():
+            found.append("alternatives: the rules do not say whether all or one of some groups is needed")
+        return tuple(found)
+
+    def _answer(self, said: Verdict, placements: tuple[Placement, ...], counted: dict[str, Decimal]) -> Progress:
         return Progress(
-            complete=complete,
-            reading=self.tree.reading.name,
-            counted_points=counted.get(root, ZERO) if self.tree.has_points else None,
+            complete=said.complete,
+            reading=said.reading,
+            counted_points=self._points(counted.get(self.tree.ids[0], ZERO)),
             placements=placements,
             groups=counted,
             units=reasons(self.tree, self.supply, placements, counted),
-            undecided=undecided,
+            undecided=said.why if said.complete is None else (),
         )
 
     def _best(self, *, adding: bool) -> tuple[Outcome, tuple[Placement, ...]]:
@@ -156,11 +229,11 @@ class _Decision:
 
     def _ambiguous(self) -> bool:
         """Whether groups that may be alternatives, unmarked, make the difference between no and yes."""
-        rules = self.tree.rules
-        if not unmarked_alternatives(rules):
+        tree = self.tree.otherwise
+        if tree is None:
             return False
-        other = replace(self.tree.qualification, rules=with_marked_alternatives(rules))
-        tree = compile_rules(other, self.tree.reading)
-        offers = supply(tree, self.held, self.equivalences, self.on)
-        ground = formulate(tree, offers, self.held, tree.declared(self.names), adding=False)
-        return solve(ground.programme, self.seconds)[0] is not Outcome.INFEASIBLE
+        other = _Decision(tree, self.held, self.names, self.equivalences, self.on, self.seconds)
+        easy = quick(tree, other.supply, other.groups)
+        if easy.failed is not None:
+            return False
+        return bool(easy.placements) or other._best(adding=False)[0] is not Outcome.INFEASIBLE

@@ -8,7 +8,7 @@ from ecvet.credit.accumulation.compile import Compiled
 from ecvet.credit.accumulation.held import Piece
 from ecvet.credit.accumulation.progress import Broken, Counted, Placement
 from ecvet.credit.accumulation.supply import Supply, nominal
-from ecvet.qualification.combination import UnitPlace
+from ecvet.qualification.combination import Group, UnitPlace
 from ecvet.terms import decimal_text
 
 ZERO = Decimal(0)
@@ -58,6 +58,20 @@ def missing(tree: Compiled, check: Check, added: Sequence[Placement]) -> tuple[s
     if not found and added:
         found = [f"{name_of(tree, placement)} is missing." for placement in added]
     return tuple(dict.fromkeys(found))
+
+
+def failed(tree: Compiled, n: int, what: str, has: Decimal) -> str:
+    """Why a node cannot be met even in the best case, as a sentence."""
+    node = tree.nodes[n]
+    group = node if isinstance(node, Group) else None
+    needs = {
+        "points": None if isinstance(node, UnitPlace) or not node.points else node.points.minimum,
+        "count": None if isinstance(node, UnitPlace) or not node.count else node.count.minimum,
+        "units": group.units.minimum if group and group.units else None,
+        "choice": max((one.least for one in tree.alternatives[n]), default=None),
+    }.get(what)
+    short = what if what == "compulsory" else f"{what}-short"
+    return _sentence(tree, Broken(subject=tree.ids[n], what=short, has=has, needs=needs or ZERO), n)
 
 
 def _cheapest(tree: Compiled, broken: Broken, at: int | None, added: Sequence[Placement]) -> str:

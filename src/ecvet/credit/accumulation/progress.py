@@ -46,6 +46,22 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Complete, not complete or (None) undecided, with what proves it: a selection for a yes, the reason for a no.
+
+    `counted_points` and `groups` belong to a yes, and are the most that can be counted; `counted_points` is None for
+    rules without points and for a no. `why` are sentences.
+    """
+
+    complete: bool | None
+    reading: str
+    counted_points: Decimal | None = None
+    placements: tuple[Placement, ...] = ()
+    groups: dict[str, Decimal] = field(default_factory=dict)
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """Where a learner stands towards a qualification, under a named reading (R-COMP-6, R-COMP-14).
 

@@ -4,7 +4,7 @@ Everything that concerns one piece alone is settled here (grade, age, prerequisi
 the day), so that the programme only has to choose.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from ecvet.qualification.combination import OpenSlot, UnitPlace
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Offer:
     """`amount` equal pieces that may stand at `places`. `bridge` is the equivalence that brings it, by its number."""
 
@@ -37,7 +37,7 @@ class Supply:
     undecided: list[str] = field(default_factory=list)
 
 
-def supply(tree: Compiled, held: Held, equivalences: Iterable[Equivalence], on: date | None) -> Supply:
+def supply(tree: Compiled, held: Held, equivalences: Sequence[Equivalence], on: date | None) -> Supply:
     """Sort out what a learner holds, on a day."""
     found = Supply()
     if tree.rules.maximum_age and on is None:
@@ -49,19 +49,30 @@ def supply(tree: Compiled, held: Held, equivalences: Iterable[Equivalence], on: 
         _offer_exemption(tree, code, found)
     other: dict[Piece, int] = {}
     for piece in held.other:
-        sized = replace(piece, points=piece.points if piece.points is not None else ZERO)
+        sized = piece if piece.points is not None else replace(piece, points=ZERO)
         other[sized] = other.get(sized, 0) + 1
     for piece, amount in other.items():
-        if why := _unfit(tree, piece, on):
-            found.refused.extend([(piece, why)] * amount)
-            continue
-        slots = tuple(n for n in tree.slots if _slot_takes(tree, n, piece) and _declared_here(tree, n, piece))
-        if slots:
-            found.offers.append(Offer(piece=piece, places=slots, amount=amount))
-        else:
-            found.refused.extend([(piece, "no open slot takes this credit")] * amount)
-    _bridge(tree, held, equivalences, on, found)
+        _offer_other(tree, piece, amount, on, found)
+    if equivalences:
+        _bridge(tree, held, equivalences, on, found)
     return found
+
+
+def _offer_other(tree: Compiled, piece: Piece, amount: int, on: date | None, found: Supply) -> None:
+    if why := _unfit(tree, piece, on):
+        found.refused.extend([(piece, why)] * amount)
+        return
+    slots = tree.slots if not tree.reading.slot_kinds else _slots_for(tree, piece)
+    if piece.declared:
+        slots = tuple(n for n in slots if _declared_here(tree, n, piece))
+    if slots:
+        found.offers.append(Offer(piece=piece, places=slots, amount=amount))
+    else:
+        found.refused.extend([(piece, "no open slot takes this credit")] * amount)
+
+
+def _slots_for(tree: Compiled, piece: Piece) -> tuple[int, ...]:
+    return tuple(n for n in tree.slots if _slot_takes(tree, n, piece))
 
 
 def nominal(tree: Compiled, code: str) -> Decimal:
@@ -72,21 +83,24 @@ def nominal(tree: Compiled, code: str) -> Decimal:
 
 def _offer_unit(tree: Compiled, piece: Piece, has: Set[str], on: date | None, found: Supply) -> None:
     places = tree.places_of.get(piece.code, ())
-    sized = replace(piece, points=piece.points if piece.points is not None else nominal(tree, piece.code))
+    sized = piece if piece.points is not None else replace(piece, points=nominal(tree, piece.code))
     if tree.reading.listed_in_slots or (not places and piece.sort):
-        places += tuple(n for n in tree.slots if _slot_takes(tree, n, piece))
+        places += _slots_for(tree, piece)
     if not places:
         found.refused.append(
             (sized, "the qualification does not list this unit; give it as other credit if it is accepted as such")
         )
         return
-    why = _unfit(tree, sized, on) or _without_prerequisite(tree, sized, has)
-    where = tuple(n for n in places if _size_fits(tree, n, sized))
+    why, where = "", places
+    if tree.particular:
+        why = _unfit(tree, sized, on) or _without_prerequisite(tree, sized, has)
+    if piece.code in tree.ranged:
+        where = tuple(n for n in places if _size_fits(tree, n, sized))
     if not why and not where:
         why = f"its {sized.points} points are outside the range that the qualification allows"
-    where = tuple(n for n in where if _declared_here(tree, n, sized))
-    if not why and not where:
-        why = f"it was declared for {sized.declared}, where the rules have no place for it"
+    if not why and piece.declared:
+        where = tuple(n for n in where if _declared_here(tree, n, sized))
+        why = "" if where else f"it was declared for {sized.declared}, where the rules have no place for it"
     if why:
         found.refused.append((sized, why))
     else:
@@ -104,6 +118,8 @@ def _offer_exemption(tree: Compiled, code: str, found: Supply) -> None:
 
 
 def _unfit(tree: Compiled, piece: Piece, on: date | None) -> str:
+    if not tree.particular:
+        return ""
     for rule in tree.rules.minimum_grades:
         if (not rule.units or piece.code in rule.units) and piece.grade not in rule.grades:
             return f"its grade {piece.grade or '(none recorded)'} is not one of {', '.join(rule.grades)}"
@@ -149,7 +165,7 @@ def _declared_here(tree: Compiled, place: int, piece: Piece) -> bool:
     )
 
 
-def _bridge(tree: Compiled, held: Held, equivalences: Iterable[Equivalence], on: date | None, found: Supply) -> None:
+def _bridge(tree: Compiled, held: Held, equivalences: Sequence[Equivalence], on: date | None, found: Supply) -> None:
     """One hop: units held together stand for units of the qualification, by decisions valid on the day."""
     by_unit = {piece.unit: piece for piece in held.units if piece.unit is not None}
     codes = {link.unit: link.code for link in tree.qualification.units}

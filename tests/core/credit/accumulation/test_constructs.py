@@ -179,8 +179,11 @@ def test_alternatives_that_are_not_marked_leave_a_no_undecided() -> None:
 
 
 def test_amounts_too_fine_for_the_solver_are_undecided_and_never_guessed() -> None:
-    towards = qualification(group(unit("A"), points=window("100000000.000000001")), {"A": "100000000.000000001"})
-    assert accumulate(towards, Held.of({"A": "100000000.000000001"})).complete is None
+    fine = "100000000.000000001"
+    easy = qualification(group(unit("A"), points=window(fine)), {"A": fine})
+    assert accumulate(easy, Held.of({"A": fine})).complete, "by hand it is exact, however fine"
+    hard = qualification(group(unit("A"), unit("B"), points=exactly(fine), surplus=Surplus.FORBID))
+    assert accumulate(hard, Held.of({"B": 5, "A": fine})).complete is None
 
 
 def test_exactness_of_thirds_and_halves() -> None:

@@ -1,0 +1,167 @@
+"""A selection by hand: pieces put where they are needed most, then moved while that makes fewer things short.
+
+This proves nothing by itself: what comes out is looked at by the independent check, and where it does not do, the
+solver decides. It only has to be right often, and soon.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ecvet.credit.accumulation.plan import Plan
+
+TRIALS: Final = 120
+"""So many moves are tried before the solver is asked; each costs a few microseconds."""
+
+
+class Filling:
+    """Pieces on their way to places. `at` is the place of each piece, or None; `pieces` have steps and places."""
+
+    def __init__(self, plan: Plan, pieces: Sequence[tuple[int, tuple[int, ...]]], nodes: Sequence[int]):
+        self.plan, self.pieces, self.nodes = plan, pieces, nodes
+        self.at: list[int | None] = [None] * len(pieces)
+        self.counted = dict.fromkeys(nodes, 0)
+        self.sums = dict.fromkeys(nodes, 0)
+        self.inside = dict.fromkeys(nodes, 0)
+        self.used = dict.fromkeys(nodes, 0)
+
+    def fill(self) -> bool:
+        """Place everything that can stand somewhere, and repair; whether nothing is short any more."""
+        pieces = self.pieces
+        several = []
+        for i, (_, places) in enumerate(pieces):
+            if len(places) == 1:
+                self.put(i, places[0])
+            else:
+                several.append(i)
+        several.sort(key=lambda i: (len(pieces[i][1]), -pieces[i][0]))
+        for i in several:
+            steps, places = pieces[i]
+            self.put(i, max(places, key=lambda place: self._worth(steps, place)))
+        short = self.short()
+        return not short or self._repair(several, short)
+
+    def put(self, i: int, place: int) -> bool:
+        """Put a piece at a place, where the maxima on the way up allow it."""
+        plan, steps = self.plan, self.pieces[i][0]
+        if (plan.leaf[place] and self.inside[place]) or (plan.guarded[place] and not self._room(steps, place)):
+            return False
+        self.at[i] = place
+        self._add(place, steps, 1)
+        return True
+
+    def take(self, i: int) -> None:
+        """Take a piece away again."""
+        place, self.at[i] = self.at[i], None
+        if place is not None:
+            self._add(place, -self.pieces[i][0], -1)
+
+    def _add(self, place: int, steps: int, one: int) -> None:
+        inside, sums, counted, cap = self.inside, self.sums, self.counted, self.plan.cap
+        begun = False
+        for node in self.plan.paths[place]:
+            if begun:
+                self.used[node] += one
+            before = inside[node]
+            inside[node] = after = before + one
+            begun = not before or not after
+            if steps:
+                sums[node] = total = sums[node] + steps
+                now = total if total < cap[node] else cap[node]
+                steps = now - counted[node]
+                counted[node] = now
+
+    def _room(self, steps: int, place: int) -> bool:
+        plan, begins = self.plan, False
+        for node in plan.paths[place]:
+            if (begins and self.used[node] >= plan.many[node]) or self.inside[node] >= plan.heavy[node]:
+                return False
+            if plan.slot[node] and self.inside[node] >= plan.many[node]:
+                return False
+            if plan.cap[node] > plan.most[node] < self.sums[node] + steps:
+                return False
+            begins = not self.inside[node]
+        return True
+
+    def _worth(self, steps: int, place: int) -> int:
+        """How much less is short with a piece here; nothing where it would not even count."""
+        plan, counted, worth, begins = self.plan, self.counted, 0, False
+        if (plan.leaf[place] and self.inside[place]) or (plan.guarded[place] and not self._room(steps, place)):
+            return -1
+        child = place
+        for node in plan.paths[place]:
+            if begins:
+                if child in plan.compels[node]:
+                    worth += plan.scale * 100
+                if self.used[node] < plan.few[node]:
+                    worth += plan.scale
+            need = plan.least[node] - counted[node]
+            if need > 0:
+                worth += need if need < steps else steps
+            begins = not self.inside[node]
+            child = node
+            if steps > plan.cap[node] - counted[node]:
+                steps = max(0, plan.cap[node] - counted[node])
+        return worth
+
+    def short(self) -> int:
+        """How much is short in all that is used; zero when nothing is."""
+        plan, inside, counted, total = self.plan, self.inside, self.counted, 0
+        if not inside.get(0):
+            return 1
+        for node in self.nodes:
+            if not inside[node]:
+                continue
+            need = plan.least[node] - counted[node]
+            if need > 0:
+                total += need
+            for child in plan.compels[node]:
+                if not inside.get(child):
+                    total += plan.scale + plan.least[child]
+            used = inside[node] if plan.slot[node] else self.used[node]
+            if used < plan.few[node]:
+                total += (plan.few[node] - used) * plan.scale
+            if inside[node] < plan.light[node]:
+                total += (plan.light[node] - inside[node]) * plan.scale
+            for alternatives, fewest, _ in plan.choices[node]:
+                if fewest and sum(1 for child in alternatives if inside.get(child)) < fewest:
+                    total += plan.scale
+        return total
+
+    def _repair(self, movable: Sequence[int], short: int) -> bool:
+        """Move one piece, or let two change places, while that makes less short."""
+        trials, better = TRIALS, True
+        while better:
+            better = False
+            for i in movable:
+                for place in self.pieces[i][1]:
+                    before = self.at[i]
+                    if place == before:
+                        continue
+                    if (trials := trials - 1) < 0:
+                        return False
+                    now = self._tried(i, place, short)
+                    if now == 0:
+                        return True
+                    if now < short:
+                        short, better = now, True
+        return False
+
+    def _tried(self, i: int, place: int, short: int) -> int:
+        """Move a piece, and another one out of its way or into its old place; all back where that helps nothing."""
+        before = self.at[i]
+        self.take(i)
+        if self.put(i, place) and (now := self.short()) < short:
+            return now
+        if self.at[i] is not None and before is not None:
+            for j, (_, places) in enumerate(self.pieces):
+                old = self.at[j]
+                if j != i and old is not None and old != before and before in places:
+                    self.take(j)
+                    if self.put(j, before) and (now := self.short()) < short:
+                        return now
+                    self.take(j)
+                    self.put(j, old)
+        self.take(i)
+        if before is not None:
+            self.put(i, before)
+        return short
