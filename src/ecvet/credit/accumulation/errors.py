@@ -28,3 +28,12 @@ class NoVersionApplies(EcvetError):
     sentence = "No version applies on {on} to a learner who began on {began}."
     remedy = "Give the versions that were in force, with their periods and the ends of their transitions."
     status = 422
+
+
+class OverrideWithoutBasis(EcvetError):
+    """A manual decision that does not say on which legal basis it stands, or what it accepts."""
+
+    code = "credit.accumulate.override-without-basis"
+    sentence = "The manual decision about {subject} names no legal basis, or does not say which unit it accepts."
+    remedy = "Give the legal basis; name the accepted unit when something is accepted, and only then."
+    status = 422
