@@ -74,7 +74,7 @@ def memorandum(bruno: Visitor, chloe: Visitor) -> None:
     bruno.tick(re.compile("Saint Elmo Institute"), re.compile(TITLE)).press("Continue")
     bruno.fill("Objectives", "Learners of hairdressing achieve whole units abroad")
     bruno.fill("Valid from", date(2024, 9, 1)).fill("Valid until", date(2027, 8, 31))
-    bruno.fill("Review", "Every June by both coordinators").tick_all("What we confirm")
+    bruno.fill("Review", "Every June by both coordinators").tick_all(within="What we confirm")
     bruno.press("Put it to all parties").sees("The memorandum was put to its parties")
     chloe.go("/").follow("Sign a memorandum of understanding").press("Sign this version")
     bruno.go("/").follow("Sign a memorandum of understanding").press("Sign this version").sees("in force")
@@ -128,8 +128,8 @@ def stay(bruno: Visitor, chloe: Visitor, agreement: str, turn_to: Callable[[date
 def assess(chloe: Visitor, turn_to: Callable[[date], None]) -> None:
     turn_to(PLAN.assessed)
     chloe.go("/").follow("Assess Alba Lindqvist").follow("Assess", exact=True)
-    chloe.fill("Day of the assessment", PLAN.assessed).tick_all("Result", "Achieved")
-    chloe.tick_all("Criteria that were met").fill("Your position", "head of assessment")
+    chloe.fill("Day of the assessment", PLAN.assessed).tick_all("Achieved")
+    chloe.tick_all(within="Criteria that were met").fill("Your position", "head of assessment")
     chloe.press("Record the assessment").sees("The assessment is recorded.", "Assessed")
 
 
@@ -144,13 +144,15 @@ def transfer(chloe: Visitor, bruno: Visitor) -> None:
 
 # ------------------------------------------------------------- validate, recognise, accumulate, award
 def validate(bruno: Visitor) -> None:
-    bruno.go("/").follow("Validate").fill("Ground", "Study regulations of the college, section 12").press("Validate")
-    bruno.sees("Validated: In full.")
+    bruno.go("/").follow("Validate").sees("The comparison suggests").tick_all("Corresponds")
+    bruno.fill("Ground", "Study regulations of the college, section 12").press("Validate")
+    bruno.sees("Validated:")
 
 
 def recognise(dimitra: Visitor) -> None:
-    dimitra.go("/").follow("Recognise or refuse").fill("Ground", CERTIFIES).press("Decide")
-    dimitra.sees("Decided: recognised In full.", "35")
+    dimitra.go("/").follow("Recognise or refuse").tick_all(within="Outcomes that are recognised")
+    dimitra.tick("towards the qualification").fill("Ground", CERTIFIES).press("Decide")
+    dimitra.sees("Decided:", "Unit complete", "35")
 
 
 def progress(alba: Visitor) -> None:

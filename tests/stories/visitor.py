@@ -115,11 +115,16 @@ class Visitor:
             self.page.get_by_label(label).first.check()
         return self
 
-    def tick_all(self, legend: str, label: str | None = None) -> Visitor:
-        """Tick everything (or everything with a label) in the groups with a legend."""
-        for group in self.page.get_by_role("group", name=legend).all():
-            for box in (group.get_by_label(label, exact=True) if label else group.get_by_role("checkbox")).all():
-                box.check()
+    def tick_all(self, label: str | None = None, *, within: str | None = None) -> Visitor:
+        """Tick everything with a label, or every box of the groups with a legend."""
+        if within is None:
+            found = self.page.locator("main").get_by_label(str(label), exact=True).all()
+        else:
+            found = [box for group in self.page.get_by_role("group", name=within).all()
+                     for box in group.get_by_role("checkbox").all()]  # fmt: skip
+        assert found, f"there is nothing to tick: {label or within}"
+        for box in found:
+            box.check()
         return self
 
     def upload(self, label: str, name: str, data: bytes) -> Visitor:
