@@ -5,6 +5,7 @@ Claims come from strangers; what lacks the published form is left out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -16,6 +17,8 @@ from ecvet.credential.policy import Outcome
 from ecvet.credential.profiles.types import CertificateType, by_vct
 from ecvet.credential.trust import NameSource
 from ecvet.credential.verify import Verified
+from ecvet_platform.people.language import day
+from ecvet_platform.qualifications.words import SYSTEMS
 
 Words = dict[str, str | Promise]
 
@@ -85,7 +88,7 @@ def said(found: Verified, language: str) -> Said | None:
         (gettext("Qualification"), _words(qualification.get("title"), language)),
         (gettext("EQF level"), str(level) if isinstance(level, int) else ""),
         (gettext("Points"), _points(ecvet.get("points"))),
-        (gettext("Decided on"), _text(decision.get("on"))),
+        (gettext("Decided on"), _day(decision.get("on"))),
         (gettext("Ground"), _words(decision.get("ground"), language)),
     )
     units = tuple(_units(ecvet.get("units"), language))
@@ -112,7 +115,15 @@ def _object(claims: dict[str, Any], name: str) -> dict[str, Any]:
 def _points(points: object) -> str:
     if not isinstance(points, dict):
         return ""
-    return " ".join(one for one in (_text(points.get("value")), _text(points.get("system"))) if one)
+    system = _text(points.get("system"))
+    return " ".join(one for one in (_text(points.get("value")), str(SYSTEMS.get(system, system))) if one)
+
+
+def _day(item: object) -> str:
+    try:
+        return day(date.fromisoformat(_text(item)))
+    except ValueError:  # what a foreign issuer wrote is shown as it is
+        return _text(item)
 
 
 def _words(item: object, language: str) -> str:

@@ -33,6 +33,12 @@ EXTENTS: Final[Words] = {
     Extent.NONE: _("Not at all"),
 }
 
+RECOGNISED: Final[Words] = {
+    Extent.FULL: _("recognised in full"),
+    Extent.PARTIAL: _("recognised in part"),
+    Extent.NONE: _("not recognised"),
+}
+
 REASONS: Final[Words] = {
     ReasonCode.NOT_ACHIEVED: _("Not achieved"),
     ReasonCode.NOT_CORRESPONDING: _("Does not correspond to what is required"),
@@ -54,9 +60,9 @@ RESULT_STATES: Final[Words] = {
 
 RECOGNITION_STATES: Final[Words] = {
     "": _("Not yet"),
-    RecognitionState.AWAITED: _("Awaited"),
-    RecognitionState.REMINDED: _("Reminded"),
-    RecognitionState.ESCALATED: _("Escalated"),
+    RecognitionState.AWAITED: _("To be validated"),
+    RecognitionState.REMINDED: _("Reminder sent"),
+    RecognitionState.ESCALATED: _("Competent institution asked"),
     RecognitionState.MORE_EVIDENCE: _("More evidence asked"),
     RecognitionState.VALIDATED: _("Validated"),
     RecognitionState.NOT_VALIDATED: _("Not validated"),

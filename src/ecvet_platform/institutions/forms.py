@@ -18,6 +18,7 @@ from ecvet.partnership import (
 from ecvet.qualification import Qualification
 from ecvet.terms import Country, Identifier, LangString, Period
 from ecvet_platform.institutions.words import CONFIRMATIONS, FUNCTIONS
+from ecvet_platform.people.language import country as country_name
 
 NEEDED: Final = (Function.ASSESS, Function.DOCUMENT, Function.VALIDATE, Function.RECOGNISE)
 
@@ -78,7 +79,7 @@ class MemorandumForm(forms.Form):
                 own = next((one.id for one in parties if one.country == country), "")
                 label = _("Who is to %(function)s in %(country)s") % {
                     "function": FUNCTIONS[function],
-                    "country": country,
+                    "country": country_name(country),
                 }
                 self.fields[self.name_of(country, function)] = forms.ChoiceField(
                     label=label, required=False, choices=choices, initial=own

@@ -20,6 +20,7 @@ from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.institutions.forms import MemorandumForm, ReasonForm, TerminationForm
 from ecvet_platform.journal import clock
 from ecvet_platform.people.doors import actor_of, for_roles, public, refuse, show, tell
+from ecvet_platform.people.language import country as country_name
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
@@ -38,7 +39,7 @@ def institutions(request: HttpRequest) -> HttpResponse:
     rows = [
         (
             format_html('<a href="{}">{}</a>', reverse("institutions:one", kwargs={"key": one.key}), one.name),
-            one.country,
+            country_name(one.country),
         )
         for one in lines
     ]
@@ -46,7 +47,7 @@ def institutions(request: HttpRequest) -> HttpResponse:
     return show(
         request, "institutions/list.html", rows=rows, count=count, page=number, pages=-(-count // SIZE),
         address=f"?{asked}", search=search, country=country,
-        countries=[("", _("All countries")), *((one, one) for one in register.countries())],
+        countries=[("", _("All countries")), *((one, country_name(one)) for one in register.countries())],
     )  # fmt: skip
 
 

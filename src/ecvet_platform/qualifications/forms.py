@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ecvet_platform.people.language import country as country_name
 from ecvet_platform.qualifications import actions
 
 
@@ -19,7 +20,7 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         countries, levels = actions.choices()
-        self.fields["country"].choices = [("", _("All countries")), *((one, one) for one in countries)]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", _("All countries")), *((one, country_name(one)) for one in countries)]  # type: ignore[attr-defined]
         self.fields["eqf"].choices = [("", _("All levels")), *((one, one) for one in levels)]  # type: ignore[attr-defined]
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ecvet.errors import EcvetError
-from ecvet.terms import LangString
+from ecvet.terms import LangString, Points
 from ecvet_platform.people.doors import actor_of, for_roles, public, refuse, show, tell
+from ecvet_platform.people.language import country as country_name
 from ecvet_platform.qualifications import actions
 from ecvet_platform.qualifications.forms import FileForm, SearchForm
 from ecvet_platform.qualifications.naming import key_of
-from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES
+from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES, amount
 
 SIZE = 50
 
@@ -33,8 +34,8 @@ def register(request: HttpRequest) -> HttpResponse:
     rows = [
         (
             link(reverse("qualifications:one", kwargs={"key": line.key}), line.title.in_(language, "en")),
-            line.code, line.country, line.eqf or "–",
-            f"{line.points} {line.system}" if line.points else "–",
+            line.code, country_name(line.country), line.eqf or "–",
+            amount(Points.of(line.points, line.system)) if line.points else "–",
         )
         for line in lines
     ]  # fmt: skip

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ecvet.qualification import OutcomeKind
 from ecvet.qualification.combination import Role
-from ecvet.terms import Severity
+from ecvet.terms import Points, Severity
+from ecvet_platform.people.language import number
 
 KINDS: Final[dict[OutcomeKind, str | Promise]] = {
     OutcomeKind.KNOWLEDGE: _("Knowledge"),
@@ -28,3 +29,18 @@ SEVERITIES: Final[dict[Severity, str | Promise]] = {
     Severity.WARNING: _("Please look"),
     Severity.FLAG: _("For information"),
 }
+
+SYSTEMS: Final[dict[str, str | Promise]] = {
+    "ecvet": _("ECVET points"),
+    "ects": _("ECTS credits"),
+    "fi-ov": _("Finnish study weeks"),
+    "fi-osp": _("Finnish competence points"),
+    "ee-ekap": _("Estonian VET credit points"),
+    "mt-ecvet": _("Maltese ECVET credits"),
+}
+"""What the points of a credit system are called, by its code."""
+
+
+def amount(points: Points | None) -> str:
+    """Points with the name of their system; a system that has no name here is called by its code."""
+    return "–" if points is None else f"{number(points.value)} {SYSTEMS.get(points.system, points.system)}"

@@ -1,4 +1,4 @@
-"""From a page of one room to the pages of later rooms about the same thing, which the room itself may not know.
+"""From a page of one room to the pages of others about the same thing, which the room itself may not know.
 
 Each line of `RELATED` belongs to one page, by its name: the title of the link, the page that it leads to (with the same
 key), and whether there is something for the actor to see.
@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecvet_platform.credit.actions import access, sides
+from ecvet_platform.mobility.actions import agreements
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications.naming import thread_of
 
@@ -24,12 +25,17 @@ def _credit_of_agreement(key: UUID, actor: Actor) -> bool:
     return sides.may_see(thread_of(key), actor)
 
 
+def _agreement_of_credit(key: UUID, actor: Actor) -> bool:
+    return agreements.may_see(thread_of(key), actor)
+
+
 def _credit_of_learner(key: UUID, actor: Actor) -> bool:
     return access.may_look_at(thread_of(key), actor)
 
 
 RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
     "mobility:agreement": ((_("Credit under this agreement"), "credit:ground", _credit_of_agreement),),
+    "credit:ground": ((_("Learning agreement"), "mobility:agreement", _agreement_of_credit),),
     "mobility:learner": ((_("Credit of this learner"), "credit:learner", _credit_of_learner),),
 }
 

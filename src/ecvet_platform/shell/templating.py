@@ -1,14 +1,9 @@
 """Jinja2 as the pages use it: addresses, translations, and dates and numbers in the reader's language (CLDR)."""
 
-from datetime import UTC, date, datetime
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import babel
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import reverse
@@ -19,7 +14,9 @@ from jinja2 import Environment, StrictUndefined
 from ecvet.errors import EcvetError
 from ecvet.record import address_of
 from ecvet.terms import LangString
+from ecvet_platform.people import language
 from ecvet_platform.people.roles import Role
+from ecvet_platform.qualifications.words import amount
 from ecvet_platform.shell.words import ROLES
 
 
@@ -33,7 +30,10 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy)
-    made.filters.update(day=day, moment=moment, number=number, text=text)
+    made.filters.update(
+        day=language.day, moment=language.moment, number=language.number, country=language.country, text=text,
+        points=amount,
+    )  # fmt: skip
     return made
 
 
@@ -62,25 +62,6 @@ def role_name(role: Role) -> str:
     return str(ROLES[role])
 
 
-def day(value: date | None) -> str:
-    """A day in the reader's language; an en dash where there is none."""
-    return "–" if value is None else format_date(value, format="long", locale=_locale())
-
-
-def moment(value: datetime | None) -> str:
-    """A day with its time in UTC, to the minute, in the reader's language."""
-    if value is None:
-        return "–"
-    locale, value = _locale(), value.astimezone(UTC)
-    joined = str(locale.datetime_formats["medium"]).replace("{0}", format_time(value, "short", locale=locale))
-    return joined.replace("{1}", format_date(value, "long", locale)) + " UTC"
-
-
-def number(value: int | Decimal | None) -> str:
-    """An exact number as the reader's language writes it."""
-    return "–" if value is None else format_decimal(value, locale=_locale(), decimal_quantization=False)
-
-
 def text(value: LangString | None) -> str:
     """A text in the reader's language, else in English, else in the authoritative one."""
     return "" if value is None else value.in_(translation.get_language() or "en", "en")
@@ -90,9 +71,3 @@ def text(value: LangString | None) -> str:
 def _mark(path: str) -> str:
     found = finders.find(path)
     return address_of(Path(str(found)).read_bytes())[8:20] if found else "missing"
-
-
-def _locale() -> babel.Locale:
-    """English is that of Europe: the day before the month, and 24 hours."""
-    language = translation.get_language() or "en"
-    return babel.Locale.parse("en-GB" if language == "en" else language, sep="-")

@@ -64,7 +64,7 @@ def test_the_main_job_is_done_in_the_browser(story: Story, browse: Callable[[str
         dimitra = browse("Dimitra")
         assert f"{case}/recognise" in dimitra.get("/").content.decode()
         decision = {"outcomes": ["measures", "cuts"], "use": "part of the qualification", "ground": "Training act"}
-        assert "recognised In full" in post(dimitra, f"{case}/recognise", **decision)
+        assert "recognised in full" in post(dimitra, f"{case}/recognise", **decision)
         bruno = browse("Bruno")
         progress = f"/learners/{key_of(story.alba)}/progress/{key_of(HAIR)}"
         assert "Not complete" in bruno.get(progress).content.decode()
@@ -94,7 +94,7 @@ def test_a_learner_reads_the_reasons_of_a_refusal_and_appeals(story: Story, brow
             "use": "part of the qualification", "ground": "Act", "reason_code": "not-corresponding",
             "reason_text": "Other machines", "appeal_until": "2026-08-10",
         }  # fmt: skip
-        assert "recognised Not at all" in post(browse("Dimitra"), f"{case}/recognise", **refusal)
+        assert "Decided: not recognised" in post(browse("Dimitra"), f"{case}/recognise", **refusal)
         alba = browse("Alba")
         page = alba.get(case).content.decode()
         assert "Other machines" in page

@@ -209,7 +209,7 @@ def test_two_coordinators_conclude_a_memorandum_by_their_pages(everybody: Cast):
     chosen = f"party={story.LYON}&qualification={story.QUALIFICATION}"
     assert "Lycée de Lyon" in bruno.get("/memoranda/new").content.decode()
     form = bruno.get(f"/memoranda/new?{chosen}&next=1").content.decode()
-    assert "Who is to assess in FR" in form
+    assert "Who is to assess in France" in form
     data = {
         "objectives": "Learn abroad", "start": "2026-01-01", "end": "2027-12-31", "review": "each year",
         "confirmations": [one.value for one in story.MEMORANDUM.confirmations], "assess-fr": story.LYON,

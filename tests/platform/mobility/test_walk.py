@@ -49,8 +49,8 @@ def test_from_new_learner_to_agreement_in_force_and_changed_by_pages(everybody: 
     assert changed.status_code == 302, changed.content.decode()
     side_by_side = everybody.browser("Ben").get(changed["Location"]).content.decode()
     for text in (
-        "May 29, 2026",
-        "June 12, 2026",
+        "29 May 2026",
+        "12 June 2026",
         "Only a part",
         "can carry out Cutting on a model",
         "Sign this version",

@@ -73,7 +73,7 @@ def recognise(request: HttpRequest, key: UUID) -> HttpResponse:
 
     def decide() -> str:
         made = decisions.recognise(_there(view.case.validated, key), actor=actor, **form.given)
-        return _("Decided: recognised %(extent)s.") % {"extent": words.EXTENTS[made.value.extent]}
+        return _("Decided: %(extent)s.") % {"extent": words.RECOGNISED[made.value.extent]}
 
     return _answer(request, key, form, decide, "credit/recognise.html", view=view, words=words, appeal=None)
 
@@ -87,7 +87,7 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
 
     def decide() -> str:
         made = decisions.answer_appeal(_there(view.case.appealed, key), actor=actor, **form.given)
-        return _("The appeal is decided: recognised %(extent)s.") % {"extent": words.EXTENTS[made.value.extent]}
+        return _("The appeal is decided: %(extent)s.") % {"extent": words.RECOGNISED[made.value.extent]}
 
     lodged = view.appeals[-1].value if view.appeals else None
     return _answer(request, key, form, decide, "credit/recognise.html", view=view, words=words, appeal=lodged)

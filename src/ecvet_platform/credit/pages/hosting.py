@@ -16,6 +16,7 @@ from ecvet_platform.credit.forms.assessment import AssessForm
 from ecvet_platform.credit.forms.decision import CorrectForm, TextForm
 from ecvet_platform.credit.forms.fields import said
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
+from ecvet_platform.people.language import day
 from ecvet_platform.people.roles import Role
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
@@ -66,7 +67,9 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
     """Issue a corrected version with its reason."""
     actor, thread = actor_of(request), thread_of(key)
     view = looking.ground(thread, actor=actor)
-    made = [(one.address, f"{line.assessed.title}, {one.value.on}") for line in view.units for one in line.assessments]
+    made = [
+        (one.address, f"{line.assessed.title}, {day(one.value.on)}") for line in view.units for one in line.assessments
+    ]
     form = CorrectForm(request.POST or None, assessments=made)
     if request.method == "POST" and form.is_valid():
         try:

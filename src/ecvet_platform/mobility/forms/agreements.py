@@ -15,6 +15,7 @@ from ecvet.qualification import Qualification, Unit
 from ecvet.record import Address, Recorded
 from ecvet.terms import Identifier, LangString, Period
 from ecvet_platform.institutions.forms import DateInput
+from ecvet_platform.people.language import day
 
 Memoranda = tuple[Recorded[MemorandumOfUnderstanding], ...]
 
@@ -191,4 +192,4 @@ def _name(people: tuple[Responsible, ...]) -> str:
 
 def _memorandum_name(item: MemorandumOfUnderstanding) -> str:
     objectives = str(item.objectives) if item.objectives else _("Memorandum of understanding")
-    return f"{objectives} ({item.valid})" if item.valid else f"{objectives}"
+    return f"{objectives} ({day(item.valid.start)} – {day(item.valid.end)})" if item.valid else f"{objectives}"

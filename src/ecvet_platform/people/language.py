@@ -1,0 +1,39 @@
+"""Days, times, numbers and countries as the reader's language writes them (CLDR)."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import babel
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from django.utils import translation
+
+
+def locale() -> babel.Locale:
+    """That of the reader. English is the English of Europe: the day before the month, and 24 hours."""
+    language = translation.get_language() or "en"
+    return babel.Locale.parse("en-GB" if language == "en" else language, sep="-")
+
+
+def day(value: date | None) -> str:
+    """A day; an en dash where there is none."""
+    return "–" if value is None else format_date(value, format="long", locale=locale())
+
+
+def moment(value: datetime | None) -> str:
+    """A day with its time in UTC, to the minute."""
+    if value is None:
+        return "–"
+    here, value = locale(), value.astimezone(UTC)
+    joined = str(here.datetime_formats["medium"]).replace("{0}", format_time(value, "short", locale=here))
+    return joined.replace("{1}", format_date(value, "long", here)) + " UTC"
+
+
+def number(value: int | Decimal | None) -> str:
+    """An exact number."""
+    return "–" if value is None else format_decimal(value, locale=locale(), decimal_quantization=False)
+
+
+def country(code: str) -> str:
+    """The name of a country by its code of ISO 3166-1; a code that has no name stays as it is."""
+    return str(locale().territories.get(code, code))
