@@ -28,6 +28,7 @@ from ecvet.qualification.reading import S1, Reading
 
 SECONDS: Final = 5.0
 ZERO: Final = Decimal(0)
+NOT_AT_ONCE: Final = "No selection of what is held meets all rules at once."
 MOST_REMEMBERED: Final = 4096
 _remembered: dict[tuple[object, ...], Verdict] = {}
 
@@ -107,6 +108,8 @@ class _Decision:
         easy = quick(self.tree, self.supply, self.groups)
         if easy.failed is not None:
             node, what, steps = easy.failed
+            if what == "selection":
+                return self._no((*unmet, NOT_AT_ONCE))
             return self._no((*unmet, failed(self.tree, node, what, Decimal(steps) / self.tree.plan.scale)))
         if easy.placements:
             check = self._check(easy.placements)
@@ -116,7 +119,7 @@ class _Decision:
         if outcome is Outcome.UNKNOWN:
             return self._say(None, ("the search took too long or the amounts are too fine for an exact answer",))
         if outcome is Outcome.INFEASIBLE:
-            return self._no((*unmet, "No selection of what is held meets all rules at once."))
+            return self._no((*unmet, NOT_AT_ONCE))
         check = self._check(placements)
         if check.broken:  # pragma: no cover - a disagreement between engine and check would be a defect of ours
             return self._say(None, (f"the check refused the selection: {check.broken[0].what}",))

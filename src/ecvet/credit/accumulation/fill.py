@@ -1,16 +1,12 @@
-"""A selection by hand: pieces put where they are needed most, then moved while that makes fewer things short.
+"""A selection by hand: pieces put, each once, where they are needed most.
 
 This proves nothing by itself: what comes out is looked at by the independent check, and where it does not do, the
 solver decides. It only has to be right often, and soon.
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from ecvet.credit.accumulation.plan import Plan
-
-TRIALS: Final = 120
-"""So many moves are tried before the solver is asked; each costs a few microseconds."""
 
 
 class Filling:
@@ -25,7 +21,7 @@ class Filling:
         self.used = dict.fromkeys(nodes, 0)
 
     def fill(self) -> bool:
-        """Place everything that can stand somewhere, and repair; whether nothing is short any more."""
+        """Place everything that can stand somewhere; whether then nothing is short."""
         pieces = self.pieces
         several = []
         for i, (_, places) in enumerate(pieces):
@@ -37,13 +33,23 @@ class Filling:
         for i in several:
             steps, places = pieces[i]
             self.put(i, max(places, key=lambda place: self._worth(steps, place)))
-        short = self.short()
-        return not short or self._repair(several, short)
+        return not self.short()
+
+    def put_rest(self) -> None:
+        """What is not placed yet, wherever it can stand under something that is used already."""
+        for i, (_, places) in enumerate(self.pieces):
+            if self.at[i] is None:
+                for place in places:
+                    if self.inside[place] or (len(path := self.plan.paths[place]) > 1 and self.inside[path[1]]):
+                        before = self.short()
+                        if self.put(i, place) and not self.short() > before:
+                            break
+                        self.take(i)
 
     def put(self, i: int, place: int) -> bool:
         """Put a piece at a place, where the maxima on the way up allow it."""
         plan, steps = self.plan, self.pieces[i][0]
-        if (plan.leaf[place] and self.inside[place]) or (plan.guarded[place] and not self._room(steps, place)):
+        if (plan.leaf[place] and self.inside[place]) or (plan.guarded[place] and not self.room(steps, place)):
             return False
         self.at[i] = place
         self._add(place, steps, 1)
@@ -70,7 +76,8 @@ class Filling:
                 steps = now - counted[node]
                 counted[node] = now
 
-    def _room(self, steps: int, place: int) -> bool:
+    def room(self, steps: int, place: int) -> bool:
+        """Whether the maxima over a place leave room for a piece."""
         plan, begins = self.plan, False
         for node in plan.paths[place]:
             if (begins and self.used[node] >= plan.many[node]) or self.inside[node] >= plan.heavy[node]:
@@ -85,7 +92,7 @@ class Filling:
     def _worth(self, steps: int, place: int) -> int:
         """How much less is short with a piece here; nothing where it would not even count."""
         plan, counted, worth, begins = self.plan, self.counted, 0, False
-        if (plan.leaf[place] and self.inside[place]) or (plan.guarded[place] and not self._room(steps, place)):
+        if (plan.leaf[place] and self.inside[place]) or (plan.guarded[place] and not self.room(steps, place)):
             return -1
         child = place
         for node in plan.paths[place]:
@@ -127,41 +134,11 @@ class Filling:
                     total += plan.scale
         return total
 
-    def _repair(self, movable: Sequence[int], short: int) -> bool:
-        """Move one piece, or let two change places, while that makes less short."""
-        trials, better = TRIALS, True
-        while better:
-            better = False
-            for i in movable:
-                for place in self.pieces[i][1]:
-                    before = self.at[i]
-                    if place == before:
-                        continue
-                    if (trials := trials - 1) < 0:
-                        return False
-                    now = self._tried(i, place, short)
-                    if now == 0:
-                        return True
-                    if now < short:
-                        short, better = now, True
-        return False
-
-    def _tried(self, i: int, place: int, short: int) -> int:
-        """Move a piece, and another one out of its way or into its old place; all back where that helps nothing."""
-        before = self.at[i]
-        self.take(i)
-        if self.put(i, place) and (now := self.short()) < short:
-            return now
-        if self.at[i] is not None and before is not None:
-            for j, (_, places) in enumerate(self.pieces):
-                old = self.at[j]
-                if j != i and old is not None and old != before and before in places:
-                    self.take(j)
-                    if self.put(j, before) and (now := self.short()) < short:
-                        return now
-                    self.take(j)
-                    self.put(j, old)
-        self.take(i)
-        if before is not None:
-            self.put(i, before)
-        return short
+    def gain(self, i: int, place: int, at: int) -> int:
+        """By how many steps a piece at a place would raise what counts at a node over it."""
+        steps, cap = self.pieces[i][0], self.plan.cap
+        for node in self.plan.paths[place]:
+            steps = min(steps, cap[node] - self.counted[node])
+            if node == at:
+                break
+        return steps

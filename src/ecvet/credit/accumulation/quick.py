@@ -1,7 +1,7 @@
-"""The quick ways to an answer, before any solver: the best case proves a no, a selection filled by hand offers a yes.
+"""The quick ways to an answer, before any solver: the best case proves a no, a selection by hand offers a yes.
 
-Neither guesses. A no from here rests on a bound that holds for every selection; a yes is only offered, with its
-selection, when nothing can count more, and stands once the independent check has passed it. Everything else is open.
+None guesses. A no from here rests on a bound that holds for every selection, or on an exhausted search; a yes is only
+offered, when nothing can count more, and stands once the independent check has passed it. Everything else is open.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,8 @@ from ecvet.credit.accumulation.compile import Compiled
 from ecvet.credit.accumulation.fill import Filling
 from ecvet.credit.accumulation.hope import Hope, Piled, hope
 from ecvet.credit.accumulation.progress import Placement
+from ecvet.credit.accumulation.search import search
 from ecvet.credit.accumulation.supply import ZERO, Supply
-
-ATTEMPTS: Final = 4
-"""So many choices among alternatives are tried by hand."""
 
 MOST_PIECES: Final = 500
 """More credit than this goes to the solver: filling by hand looks at every piece again and again."""
@@ -49,55 +47,62 @@ def quick(tree: Compiled, supply: Supply, declared: Sequence[tuple[int, ...]]) -
     if sum(amount for _, amount, _ in piles) > MOST_PIECES:
         return OPEN
     reach = best.points[0] if tree.has_points else 0
-    tried = set[tuple[int, ...]]()
-    for turn in range(ATTEMPTS):
-        nodes = _chosen(tree, best, turn)
-        if nodes in tried:
-            break
-        tried.add(nodes)
-        placements = _filled(tree, supply, piles, nodes, reach, declared)
-        if placements is not None:
-            return Quick(placements=placements)
-    return OPEN
-
-
-def _filled(
-    tree: Compiled, supply: Supply, piles: Sequence[Piled], nodes: tuple[int, ...], reach: int,
-    declared: Sequence[tuple[int, ...]],
-) -> tuple[Placement, ...] | None:  # fmt: skip
-    inside = set(nodes)
-    pieces, whose = list[tuple[int, tuple[int, ...]]](), list[int]()
-    for n, (steps, amount, places) in enumerate(piles):
-        here = places if inside.issuperset(places) else tuple(place for place in places if place in inside)
-        if here:
-            pieces += [(steps, here)] * amount
-            whose += [n] * amount
-    filling = Filling(tree.plan, pieces, nodes)
-    if not filling.fill() or filling.counted[0] < reach:
-        return None
-    if any(not any(filling.inside.get(group) for group in groups) for groups in declared):
-        return None
-    return tuple(
-        Placement(place=tree.ids[place], piece=supply.offers[n].piece)
-        for n, place in zip(whose, filling.at, strict=True)
-        if place is not None
+    chosen = _nodes(tree, best, choosing=True)
+    whose, pieces = _pieces(piles, chosen)
+    filling: Filling | bool = Filling(plan, pieces, chosen)
+    if isinstance(filling, Filling) and not filling.fill():
+        every = _nodes(tree, best, choosing=False)
+        whose, pieces = _pieces(piles, every)
+        filling = search(plan, pieces, every, _forced(tree))
+        if isinstance(filling, Filling):
+            filling.put_rest()
+    if not isinstance(filling, Filling):
+        return OPEN if filling else Quick(failed=(0, "selection", 0))
+    used = filling.inside
+    if filling.counted[0] < reach or any(not any(used.get(group) for group in groups) for groups in declared):
+        return OPEN
+    return Quick(
+        placements=tuple(
+            Placement(place=tree.ids[place], piece=supply.offers[n].piece)
+            for n, place in zip(whose, filling.at, strict=True)
+            if place is not None
+        )
     )
 
 
-def _chosen(tree: Compiled, best: Hope, turn: int) -> tuple[int, ...]:
-    """The nodes that can be used, with as many of the alternatives as there may be; another set each turn."""
-    paths, choices, dropped = tree.plan.paths, tree.plan.choices, set[int]()
-    found = set[int]()
+def _pieces(piles: Sequence[Piled], nodes: Sequence[int]) -> tuple[list[int], list[tuple[int, tuple[int, ...]]]]:
+    """The single pieces with their places among the nodes, and the number of the offer each comes from."""
+    inside, whose, pieces = set(nodes), list[int](), list[tuple[int, tuple[int, ...]]]()
+    for n, (steps, amount, places) in enumerate(piles):
+        here = places if inside.issuperset(places) else tuple([place for place in places if place in inside])
+        if here:
+            pieces += [(steps, here)] * amount
+            whose += [n] * amount
+    return whose, pieces
+
+
+def _nodes(tree: Compiled, best: Hope, *, choosing: bool) -> tuple[int, ...]:
+    """The nodes that can be used; `choosing`, with as many of the alternatives as there may be, the best of them."""
+    paths, choices, dropped, found = tree.plan.paths, tree.plan.choices, set[int](), set[int]()
     for n in best.nodes:
         if n in dropped or n not in best.usable or (n and paths[n][1] not in found):
             continue
         found.add(n)
-        for alternatives, _, highest in choices[n]:
-            usable = sorted((one for one in alternatives if one in best.usable), key=lambda one: -best.points[one])
+        for alternatives, _, highest in choices[n] if choosing else ():
+            usable = [one for one in alternatives if one in best.usable]
             if len(usable) > highest:
-                start = turn % len(usable)
-                dropped.update([*usable[start:], *usable[:start]][highest:])
+                dropped.update(sorted(usable, key=lambda one: -best.points[one])[highest:])
     return tuple(sorted(found))
+
+
+def _forced(tree: Compiled) -> frozenset[int]:
+    """What every complete selection uses."""
+    found, waiting = {0}, [0]
+    while waiting:
+        below = tree.plan.compels[waiting.pop()]
+        found.update(below)
+        waiting.extend(below)
+    return frozenset(found)
 
 
 def _closed(tree: Compiled, declared: Sequence[tuple[int, ...]]) -> frozenset[int]:
