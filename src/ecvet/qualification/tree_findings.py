@@ -69,11 +69,29 @@ def _group(qualification: Qualification, place: Place, group: Group, by_id: Mapp
                       f"Duplicate places: unit {code} stands more than once in {_name(place)}.",
                       "Keep one of them; a unit counts once.")  # fmt: skip
     yield from _points(qualification, place, group)
+    yield from _group_prose(place, group)
     if _is_unbounded(place, by_id) and any(_is_optional(child) for child in group.children):
         text = "its rule stands only in prose" if _has_prose(place, by_id) else "nothing says how much is needed"
         yield Finding("R-COMP-2", Severity.ERROR, place.id,
                       f"{_name(place)} is underspecified: it has optional parts without any bound, {text}.",
                       "Give the group, or one above it, a window of points or of parts.")  # fmt: skip
+
+
+def _figures(group: Group) -> set[Decimal]:
+    """The amounts of points that a group's own text names, in any language."""
+    return {Decimal(found.replace(",", ".")) for _, text in (group.text.texts if group.text else ())
+            for found in _FIGURE.findall(text)}  # fmt: skip
+
+
+def _group_prose(place: Place, group: Group) -> Iterator[Finding]:
+    """The bounds of a group below the whole against the figures in its own text."""
+    figures, bounds = _figures(group), [group.points.minimum, group.points.maximum] if group.points else []
+    known = {bound for bound in bounds if bound is not None}
+    if place.parent is not None and figures and known and not figures & known:
+        yield Finding("R-POINTS-3", Severity.WARNING, place.id,
+                      f"{_name(place)} has bounds of {group.points} points, but its text speaks of "
+                      f"{', '.join(map(decimal_text, sorted(figures)))}.",
+                      "Compare the text with the bounds.")  # fmt: skip
 
 
 def _points(qualification: Qualification, place: Place, group: Group) -> Iterator[Finding]:
@@ -145,8 +163,7 @@ def _ambiguous(qualification: Qualification, by_id: Mapping[str, Place]) -> Iter
 def _prose(qualification: Qualification) -> Iterator[Finding]:
     """The total in the prose of the whole against the total in its structure."""
     root = qualification.rules.root
-    figures = {Decimal(found.replace(",", ".")) for _, text in (root.text.texts if root.text else ())
-               for found in _FIGURE.findall(text)}  # fmt: skip
+    figures = _figures(root)
     has_points = any(link.points for link in qualification.units)
     if not figures or not has_points:
         return

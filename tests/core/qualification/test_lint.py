@@ -120,6 +120,18 @@ def test_a_total_that_the_text_does_not_name_is_pointed_out() -> None:
     assert findings(replace(CLEAN, rules=replace(CLEAN.rules, root=root))) == {("R-POINTS-3", Severity.WARNING, "Q")}
 
 
+@pytest.mark.rule("R-POINTS-3")
+def test_a_group_whose_text_names_other_figures_than_its_bounds_is_pointed_out() -> None:
+    def free(text: str) -> Qualification:
+        inner = group(unit("A"), name="Free", points=exactly(10), text=LangString.of(en=text))
+        return qualification(group(inner, points=exactly(10)), total=10)
+
+    found = only(free("choose 15 credits"))
+    assert (found.rule, found.severity, found.subject) == ("R-POINTS-3", Severity.WARNING, "Free")
+    assert "speaks of 15" in found.sentence
+    assert lint(free("choose 10 credits, of which 5 credits are local"), prover=prove) == ()
+
+
 @pytest.mark.rule("R-COMP-4")
 def test_groups_that_may_be_alternatives_are_ambiguous() -> None:
     root = group(group(unit("A", must=True), name="one"), group(unit("B", must=True), name="two"), name="both")
