@@ -34,7 +34,7 @@ def errors() -> Iterator[str]:
 
 def lifecycles() -> Iterator[str]:
     """The four tables and their diagrams."""
-    yield f"# Life cycles\n\n{NOTE}\nFour tables decide what may happen next; the pages' buttons and the API's 409 follow.\n"
+    yield f"# Life cycles\n\n{NOTE}\nFour tables decide what may happen next; buttons and the API's 409 follow.\n"
     for name, cycle in (
         ("A version of a memorandum or agreement", AGREEMENT),
         ("The stay", STAY),

@@ -96,6 +96,12 @@ def identifier(text: str) -> Identifier:
     return Identifier(text)
 
 
+def identifier_in(namespace: str, code: str) -> Identifier:
+    """A URI for a code that has none of its own: `urn:x-unit:` and the code, unusual characters percent-encoded."""
+    plain = (letter if letter.isascii() and letter.isalnum() else letter.encode().hex("%") for letter in code)
+    return Identifier(namespace + "".join(one if len(one) == 1 else f"%{one}" for one in plain))
+
+
 def country(text: str) -> Country:
     """Read a country code. Raises `NotACountry`."""
     if not re.fullmatch("[A-Z]{2}", text):

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from ecvet.errors import EcvetError
-from ecvet.terms import Identifier, Period, decimal, identifier
+from ecvet.terms import Identifier, Period, decimal, identifier, identifier_in
 
 if TYPE_CHECKING:
     from ecvet.correspondence.equivalence import Equivalence
@@ -54,7 +53,7 @@ class Credit:
 
 def unit_named(code: str) -> Identifier:
     """An identifier for a unit of which only the code is known."""
-    return Identifier(f"urn:x-unit:{quote(code, safe='')}")
+    return identifier_in("urn:x-unit:", code)
 
 
 def read_credit(data: bytes, file: str) -> Credit:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
-from urllib.parse import quote
 
 from ecvet.correspondence.equivalence import Equivalence, Ground
 from ecvet.credit.accumulation.compile import compiled
@@ -25,7 +24,7 @@ from ecvet.credit.accumulation.solve import LARGEST, Outcome, solve
 from ecvet.credit.accumulation.supply import supply
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
-from ecvet.terms import CreditSystem, Identifier, LangString, Period, decimal_text
+from ecvet.terms import CreditSystem, Identifier, LangString, Period, decimal_text, identifier_in
 
 WEEKS: Final = Decimal(40)
 """Weeks of learning in a year: 60 ECVET points stand for the outcomes of a year of full-time formal VET."""
@@ -119,7 +118,7 @@ def plan(
 
 def _unit(one: Offered, home: dict[str, Identifier]) -> Identifier:
     if one.unit is None or one.code in home:  # the same unit at home needs a name of its own to count by equivalence
-        return Identifier(f"urn:x-offered:{quote(one.code, safe='')}")
+        return identifier_in("urn:x-offered:", one.code)
     return one.unit
 
 

@@ -27,6 +27,7 @@ from ecvet.terms import (
     decimal,
     decimal_text,
     identifier,
+    identifier_in,
     require,
     total,
 )
@@ -153,3 +154,11 @@ def test_a_no_is_false_and_carries_the_fact() -> None:
     require(Success())
     with pytest.raises(NotPoints, match="“x”"):
         require(Failure(reason))
+
+
+def test_a_code_becomes_an_identifier_that_no_other_code_has() -> None:
+    codes = ["100114", "a b", "a%20b", "ä/é", "x-1"]
+    made = [identifier_in("urn:x-unit:", code) for code in codes]
+    assert [identifier(one) for one in made] == made
+    assert len(set(made)) == len(codes)
+    assert made[:2] == ["urn:x-unit:100114", "urn:x-unit:a%20b"]
