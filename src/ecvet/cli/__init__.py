@@ -5,18 +5,34 @@ exactly one JSON object. Commands of other packages come through the entry point
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
 
+_JSON: Final = "ecvet.json"
 _OWN: Final = ("accumulate", "audit", "lint", "migrate", "plan", "rules", "show", "verify")
 
 
 class _Commands(click.Group):
     """Finds a command by its name, without importing the others."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[_JSON] = "--json" in args
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Wrong usage is an answer, too: with `--json` it is one object, and exit 2 as ever."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if not ctx.meta[_JSON]:
+                raise
+            from ecvet.cli.output import UNREADABLE, WrongUsage, refuse
+
+            refuse(WrongUsage(why=error.format_message().rstrip(".")), as_json=True, code=UNREADABLE)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*_OWN, *(point.name for point in _points())})

@@ -6,6 +6,7 @@ import click
 
 from ecvet.cli.held_credit import day, read_credit, read_equivalences
 from ecvet.cli.output import NO, UNREADABLE, YES, answer, read_bytes, refuse
+from ecvet.credential.names import visible
 from ecvet.errors import EcvetError
 
 
@@ -90,4 +91,4 @@ def command(qualification: Path, held: Path, path: str | None, declared: tuple[s
         question.nearest(register)
     except EcvetError as error:
         refuse(error, as_json=as_json)
-    answer(values, "\n".join(lines), as_json=as_json, code=YES if progress.complete else NO)
+    answer(values, "\n".join(map(visible, lines)), as_json=as_json, code=YES if progress.complete else NO)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ecvet.cli.output import NO, UNREADABLE, YES, answer, read_bytes, refuse
+from ecvet.credential.names import visible
 from ecvet.errors import EcvetError
 from ecvet.terms import Finding, Severity
 
@@ -49,5 +50,7 @@ def _plain(finding: Finding) -> dict[str, str]:
 def _text(findings: tuple[Finding, ...], title: str) -> str:
     if not findings:
         return f"{title}: nothing found."
-    lines = [f"{one.severity.value}: {one.sentence} ({one.rule})\n  what to do: {one.remedy}" for one in findings]
-    return "\n".join([f"{title}: {len(findings)} findings", *lines])
+    lines = [f"{title}: {len(findings)} findings"]
+    for one in findings:
+        lines += [f"{one.severity.value}: {one.sentence} ({one.rule})", f"  what to do: {one.remedy}"]
+    return "\n".join(map(visible, lines))

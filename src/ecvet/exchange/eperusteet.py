@@ -26,6 +26,7 @@ LEVELS: Final = {"koulutustyyppi_1": 4, "koulutustyyppi_11": 4, "koulutustyyppi_
 """Levels of the Finnish framework (Decree 120/2017): vocational 4, further 4, specialist 5."""
 ROLES: Final = {"osaamisala": Role.AREA, "tutkintonimike": Role.TITLE, "vieras": Role.FOREIGN}
 OPEN: Final = "määrittelemätön"
+CODES: Final = ("osaamisalakoodiArvo", "tutkintonimikekoodi", "arvo")
 
 
 def is_eperusteet(tree: object) -> bool:
@@ -71,7 +72,7 @@ class _Reader:
         fixed = root.points and root.points.minimum == root.points.maximum and root.points.minimum
         return Qualification(
             id=Identifier(f"{SERVICE}/perusteet/{tree['id']}#{self.path}"),
-            code=tree.get("diaarinumero") or str(tree["id"]),
+            code=_word(tree, "diaarinumero") or str(tree["id"]),
             title=title,
             institution=AGENCY,
             country=Country("FI"),
@@ -99,11 +100,11 @@ class _Reader:
 
     def _node(self, node: Any) -> Node:
         title, text = _names(node.get("nimi") or {}), _names(node.get("kuvaus") or {}, html=True)
-        name = node.get("tunniste") or ""
+        name = _word(node, "tunniste")
         if "_tutkinnonOsaViite" in node:
             reference = self.references.get(str(node["_tutkinnonOsaViite"]), {})
             source = self.sources.get(str(reference.get("_tutkinnonOsa")), {})
-            code = source.get("koodiArvo") or f"?{node['_tutkinnonOsaViite']}"
+            code = _word(source, "koodiArvo") or f"?{node['_tutkinnonOsaViite']}"
             return UnitPlace(unit=code, compulsory=bool(node.get("pakollinen")), id=name,
                              title=title or self.titles.get(code), text=text)  # fmt: skip
         rule = node.get("muodostumisSaanto") or {}
@@ -119,7 +120,7 @@ class _Reader:
             count=count,
             compulsory=bool(node.get("pakollinen")),
             role=ROLES.get(node.get("rooli") or "", Role.DEFINED),
-            code=named.get("osaamisalakoodiArvo") or named.get("tutkintonimikekoodi") or named.get("arvo") or "",
+            code=next((code for name in CODES if (code := _word(named, name))), ""),
             id=name,
             title=title or _names(named.get("nimi") or {}),
             text=text,
@@ -127,7 +128,7 @@ class _Reader:
 
     def _unit(self, source: Any) -> Unit:
         outcomes = tuple(_outcomes(source))
-        code, title = source["koodiArvo"], _names(source["nimi"])
+        code, title = _word(source, "koodiArvo"), _names(source["nimi"])
         return Unit(
             id=Identifier(f"{SERVICE}/tutkinnonosat/{source['id']}"),
             code=code,
@@ -135,7 +136,7 @@ class _Reader:
             institution=AGENCY,
             outcomes=outcomes,
             assessment=_names(source.get("ammattitaidonOsoittamistavat") or {}, html=True),
-            version=source.get("muokattu") or "1",
+            version=_word(source, "muokattu") or "1",
             sub_areas=tuple(_sub_areas(source)),
         )
 
@@ -186,7 +187,15 @@ def _sub_areas(source: Any) -> Iterator[SubArea]:
         goals = area.get("osaamistavoitteet") or []
         if title:
             compulsory = any(goal.get("pakollinen") for goal in goals)
-            yield SubArea(code=area.get("koodiArvo") or "", title=title, compulsory=compulsory)
+            yield SubArea(code=_word(area, "koodiArvo"), title=title, compulsory=compulsory)
+
+
+def _word(item: Any, name: str) -> str:
+    """A text that may be missing or null. Raises `ValueError` for anything else."""
+    found = item.get(name)
+    if found is not None and not isinstance(found, str):
+        raise ValueError(f"“{name}” is not a text")
+    return found or ""
 
 
 def _window(bounds: Any) -> Window | None:

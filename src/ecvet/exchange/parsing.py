@@ -19,6 +19,7 @@ Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | bool | None"
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_YAML_BYTES: Final = 4 * 1024 * 1024
 MAX_DEPTH: Final = 120
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -62,6 +63,8 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
             raise FileDangerous(name=self.source, why="it uses YAML aliases")
+        if getattr(self.peek_event(), "tag", None):  # type: ignore[no-untyped-call]
+            raise FileDangerous(name=self.source, why="it uses YAML tags")
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise FileDangerous(name=self.source, why="it is nested too deep")
@@ -89,9 +92,10 @@ def read_yaml(text: str, name: str) -> Tree:
     """Safe YAML with numbers and dates as texts. Raises `FileNotUnderstood`, `FileDangerous`."""
     if len(text) > MAX_YAML_BYTES:
         raise FileDangerous(name=name, why=f"as YAML it is larger than {MAX_YAML_BYTES // 1024 // 1024} MB")
-    loader = _Loader(text)
-    loader.source = name
+    loader = None
     try:
+        loader = _Loader(text)
+        loader.source = name
         tree: Tree = loader.get_single_data()
     except RecursionError as error:
         raise FileDangerous(name=name, why="it is nested too deep") from error
@@ -100,7 +104,8 @@ def read_yaml(text: str, name: str) -> Tree:
         where = f" in line {mark.line + 1}" if mark else ""
         raise FileNotUnderstood(name=name, why=f"it is not YAML{where}") from error
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
     _measure(tree, name)
     return tree
 
@@ -144,7 +149,10 @@ def _measure(tree: Tree, name: str) -> None:
         node, depth = waiting.pop()
         if depth > MAX_DEPTH:
             raise FileDangerous(name=name, why="it is nested too deep")
+        if isinstance(node, str) and not node.isascii() and _HALF.search(node):
+            raise FileDangerous(name=name, why="a text in it has half a character (a lone surrogate)")
         if isinstance(node, dict):
+            waiting.extend((key, depth) for key in node)
             waiting.extend((below, depth + 1) for below in node.values())
         elif isinstance(node, list):
             waiting.extend((below, depth + 1) for below in node)

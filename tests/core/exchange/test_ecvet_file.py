@@ -80,7 +80,8 @@ def test_a_path_of_the_file_can_be_named_but_no_other() -> None:
         (("rules:", "rulez:"), TermsUnreadable, "unknown member “rulez”"),
         (("barred: [", "barred: [*a, "), FileDangerous, "aliases"),
         (("title: Baking", "title: [Baking"), FileNotUnderstood, "not YAML in line"),
-        (("title: Baking", "title: !!python/object:os.system x"), FileNotUnderstood, "not YAML"),
+        (("title: Baking", "title: !!python/object:os.system x"), FileDangerous, "YAML tags"),
+        (("title: Baking", "title: !!set [x]"), FileDangerous, "YAML tags"),
         (("{code: B,", "{[1]: 2, code: B,"), FileNotUnderstood, "a name is not a text"),
     ],
 )
@@ -110,6 +111,10 @@ def test_what_is_wrong_is_refused_with_one_sentence(
         (b"a" * (4 * 1024 * 1024 + 1), FileDangerous, "larger than 4 MB"),
         (b"a: 1\n---\nb: 2", FileNotUnderstood, "not YAML"),
         (b"just words", FileNotUnderstood, "no known format"),
+        (b"a: 1\n\0", FileNotUnderstood, "not YAML"),
+        (b'{"a": "\\ud800"}', FileDangerous, "half a character"),
+        (b'{"\\udfff": 1}', FileDangerous, "half a character"),
+        (b'a: "\\ud800"', FileDangerous, "half a character"),
     ],
 )
 def test_hostile_and_broken_bytes_are_refused(data: bytes, error: type[EcvetError], words: str) -> None:
