@@ -98,8 +98,8 @@ class Checker:
         if isinstance(node, UnitPlace):
             if [piece.code for piece in here] != [node.unit]:
                 found.broken.append(Broken(subject=name, what="wrong-unit"))
-            for window in (node.points, self._ranges.get(node.unit)):
-                found.within(name, "size", None if here[0].sort == "exemption" else window, points)
+            for window in (node.points, self._ranges.get(node.unit)) if here[0].sort != "exemption" else ():
+                found.within(name, "size", window, points)
             return points
         if isinstance(node, Group):
             for child in inside:

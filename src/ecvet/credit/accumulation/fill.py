@@ -31,8 +31,7 @@ class Filling:
                 several.append(i)
         several.sort(key=lambda i: (len(pieces[i][1]), -pieces[i][0]))
         for i in several:
-            steps, places = pieces[i]
-            self.put(i, max(places, key=lambda place: self._worth(steps, place)))
+            self.put(i, self._neediest(*pieces[i]))
         return not self.short()
 
     def put_rest(self) -> None:
@@ -88,6 +87,19 @@ class Filling:
                 return False
             begins = not self.inside[node]
         return True
+
+    def _neediest(self, steps: int, places: tuple[int, ...]) -> int:
+        """The place where a piece makes most less short; of empty slots that are alike one is enough to look at."""
+        best, most, seen, inside, kind = places[0], -2, set[int](), self.inside, self.plan.kind
+        for place in places:
+            if not inside[place]:
+                if kind[place] in seen:
+                    continue
+                seen.add(kind[place])
+            worth = self._worth(steps, place)
+            if worth > most:
+                best, most = place, worth
+        return best
 
     def _worth(self, steps: int, place: int) -> int:
         """How much less is short with a piece here; nothing where it would not even count."""

@@ -28,8 +28,11 @@ def hope(plan: Plan, piles: Sequence[Piled], closed: Set[int]) -> Hope:
     """Look at the best case, without the closed nodes and what stands under them."""
     distinct: dict[int, int] = {}
     number: dict[int, int] = {}
+    merged: dict[tuple[int, ...], tuple[int, int]] = {}
     for steps, amount, places in piles:
-        weight = steps * amount
+        weight, together = merged.get(places, (0, 0))
+        merged[places] = (weight + steps * amount, together + amount)
+    for places, (weight, amount) in merged.items():
         for node in plan.above(places):
             if node in distinct:
                 distinct[node] += weight

@@ -23,7 +23,7 @@ class Plan:
     `paths` lead from a node to the root; `least` to `most` bound its points and `cap` cuts them; `few` to `many` bound
     its used children (a slot's pieces), `light` to `heavy` the pieces below it; `compels` are its compulsory children;
     `choices` its alternatives with the fewest and most of them. `guarded` nodes lie under something that more credit
-    can break. `over` remembers for places all nodes over them.
+    can break. `kind` is the first of the slots side by side that have the same bounds. `over` remembers for places all nodes over them.
     """
 
     scale: int
@@ -40,6 +40,7 @@ class Plan:
     compels: tuple[tuple[int, ...], ...]
     choices: tuple[tuple[tuple[tuple[int, ...], int, int], ...], ...]
     guarded: tuple[bool, ...]
+    kind: tuple[int, ...]
     over: dict[tuple[int, ...], frozenset[int]] = field(default_factory=dict)
 
     def above(self, places: tuple[int, ...]) -> frozenset[int]:
@@ -74,6 +75,9 @@ def plan(tree: "Compiled") -> Plan:
     many, heavy = [_up(window) for window in count], [_up(window) for window in units]
     tight = [(tree.forbids[n] and most[n] < WITHOUT_END) or many[n] < WITHOUT_END or heavy[n] < WITHOUT_END
              for n in range(len(nodes))]  # fmt: skip
+    first: dict[tuple[object, ...], int] = {}
+    for n in tree.slots:
+        first.setdefault((paths[n][1], points[n], count[n], tree.compulsory[n] and n), n)
     return Plan(
         scale=scale,
         paths=tuple(paths),
@@ -93,6 +97,10 @@ def plan(tree: "Compiled") -> Plan:
                 for one in found
             )
             for found in tree.alternatives
+        ),
+        kind=tuple(
+            first[paths[n][1], points[n], count[n], tree.compulsory[n] and n] if isinstance(node, OpenSlot) else n
+            for n, node in enumerate(nodes)
         ),
         guarded=tuple(any(tight[over] for over in path if not isinstance(nodes[over], UnitPlace)) for path in paths),
     )  # fmt: skip

@@ -55,9 +55,9 @@ class _Search:
             if i not in left or self._banned(at, left[i]):
                 continue
             steps, mine = filling.pieces[i][0], left[i]
-            alike = set[tuple[int, ...]]()
+            alike = set[int]()
             for place in places:
-                kind = self._kind(place)
+                kind = place if filling.inside[place] else self.plan.kind[place]  # empty ones are alike
                 if kind in alike or not self._may(steps, place):
                     continue
                 alike.add(kind)
@@ -74,14 +74,6 @@ class _Search:
 
     def _banned(self, at: int, places: tuple[int, ...]) -> bool:
         return not any(at in self.plan.paths[place] for place in places)
-
-    def _kind(self, place: int) -> tuple[int, ...]:
-        """Empty slots side by side with the same bounds are all alike."""
-        plan = self.plan
-        above = plan.paths[place][1]
-        if not plan.slot[place] or self.filling.inside[place] or place in plan.compels[above]:
-            return (place,)
-        return (above, plan.least[place], plan.most[place], plan.few[place], plan.many[place])
 
     def _may(self, steps: int, place: int) -> bool:
         """Whether a piece here breaks no maximum, that of the alternatives included."""
