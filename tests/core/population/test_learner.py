@@ -60,6 +60,7 @@ def test_groups_can_be_declared(known: Register) -> None:
         (learner(1, path=[]), "population.line.unreadable"),
         (learner(1, declared="1525"), "population.line.unreadable"),
         (learner(1, declared=[["1525"]]), "population.line.unreadable"),
+        (learner(1, learner="\ud800"), "population.line.unreadable"),
         (learner(1, more=1), "population.line.unreadable"),
         (b" " * (MAX_LINE + 1), "population.line.unreadable"),
         (learner(1, units=[]), "cli.accumulate.held-unreadable"),
@@ -83,10 +84,6 @@ def test_a_bad_line_is_refused_with_its_number_a_code_and_a_remedy(known: Regist
 def test_a_refused_learner_is_named_where_the_line_says_who_it_is(known: Register) -> None:
     assert decided(known, learner(5, path="none"))["learner"] == "n5"
     assert decided(known, b"{")["learner"] is None
-
-
-def test_half_a_character_in_a_name_stops_nothing(known: Register) -> None:
-    assert decided(known, learner(1, learner="\ud800"))["learner"] == "\ud800"
 
 
 def test_a_defect_of_ours_stops_only_the_learner_it_concerns(known: Register, monkeypatch: Any) -> None:
