@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo story test test-postgresql lint types contracts check coverage reference cluster lock clean
+.PHONY: help setup dev demo story test test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation
 
 help:            ## print this help
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
@@ -41,6 +41,9 @@ coverage: dev    ## branch coverage of the core, at least 95 %
 
 cluster: dev     ## a Dask scheduler with two workers on 127.0.0.1:8786, for tests; ends after half an hour or on Ctrl-C
 	@$(BIN)/python tests/cluster.py
+
+bench-accumulation: dev  ## verdicts and completions beside a fresh CP-SAT model for each; prints one line of JSON last
+	@$(BIN)/python benchmark/accumulation.py
 
 lock:        ## write requirements/*.txt again (needs uv)
 	uv pip compile pyproject.toml --extra platform --group build --universal --python-version 3.11 --generate-hashes \

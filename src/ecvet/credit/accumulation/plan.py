@@ -23,7 +23,8 @@ class Plan:
     `paths` lead from a node to the root; `least` to `most` bound its points and `cap` cuts them; `few` to `many` bound
     its used children (a slot's pieces), `light` to `heavy` the pieces below it; `compels` are its compulsory children;
     `choices` its alternatives with the fewest and most of them. `guarded` nodes lie under something that more credit
-    can break. `kind` is the first of the slots side by side that have the same bounds. `over` remembers for places all nodes over them.
+    can break. `kind` is the first of the slots side by side with the same bounds. `over` remembers for places all nodes
+    over them.
     """
 
     scale: int
