@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("ecvet", deadline=None)  # what is asserted never depends on how busy the machine is
+settings.load_profile("ecvet")
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("ECVET_CORPUS", ROOT.parent / "shared" / "data"))
