@@ -4,6 +4,7 @@ Django is imported only after the folder, the port and the environment have been
 one sentence with a remedy.
 """
 
+import errno
 import os
 import secrets
 import signal
@@ -38,6 +39,15 @@ class NoFreePort(EcvetError):
     code = "shell.port.none-free"
     sentence = "None of the ports {first} to {last} on {address} is free."
     remedy = "End the program that uses them, or name another port with --port."
+    status = 500
+
+
+class AddressElsewhere(EcvetError):
+    """An address to listen on that this machine does not have."""
+
+    code = "shell.address.elsewhere"
+    sentence = "This machine has no address {address} to listen on."
+    remedy = "Name one of its own addresses with --address; without it only this machine itself is served."
     status = 500
 
 
@@ -90,12 +100,14 @@ def make_ready(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
+    except FileExistsError as error:
+        raise FolderUnusable(folder=folder, why="it is a file") from error
     except OSError as error:
         raise FolderUnusable(folder=folder, why=error.strerror or str(error)) from error
 
 
 def free_port(address: str, first: int) -> int:
-    """The first free port of ten, counted from `first`. Raises `NoFreePort`."""
+    """The first free port of ten, counted from `first`. Raises `NoFreePort`, `AddressElsewhere`."""
     last = min(first + TRIES - 1, 65535)
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     for port in range(first, last + 1):
@@ -103,7 +115,11 @@ def free_port(address: str, first: int) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((address, port))
-            except OSError:
+            except socket.gaierror as error:
+                raise AddressElsewhere(address=address) from error
+            except OSError as error:
+                if error.errno == errno.EADDRNOTAVAIL:
+                    raise AddressElsewhere(address=address) from error
                 continue
             return port
     raise NoFreePort(first=first, last=last, address=address)
@@ -117,14 +133,17 @@ def _kept_secret(file: Path) -> str:
 
 
 def migrate() -> None:
-    """Bring the tables of the database up to date. Raises `DatabaseUnusable`."""
+    """Bring the tables of the database up to date. Raises `DatabaseUnusable`, `DatabaseNewer`, `DatabaseForeign`."""
     import django
     from django.core.management import call_command
     from django.db import DatabaseError, connection
 
     django.setup()
+    from ecvet_platform.shell import tables
+
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        tables.check()
     except DatabaseError as error:
         raise DatabaseUnusable(why=str(error).strip().splitlines()[0]) from error
     finally:

@@ -13,7 +13,11 @@ from threading import Event
 from urllib.request import urlopen
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
+from ecvet_platform.people.models import User
+from ecvet_platform.shell import tables
 from ecvet_platform.shell.command import TRIES, NoFreePort, free_port
 
 START = [sys.executable, "-c", "from ecvet.cli import main; main()", "up"]
@@ -65,8 +69,9 @@ def test_the_demo_serves_names_a_link_per_role_and_ends_by_itself(tmp_path: Path
 def test_it_answers_while_it_runs_and_ends_when_asked(tmp_path: Path):
     port = free_row()
     server = subprocess.Popen(
-        [*START, "--demo", "--seconds", "60", "--port", str(port), "--data", str(tmp_path)],
-        env=QUIET, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [*START, "--seconds", "60", "--port", str(port), "--data", str(tmp_path)],
+        env=QUIET | {"ECVET_SECRET": "only-for-this-test-" * 3}, text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )  # fmt: skip
     try:
         assert server.stdout is not None
@@ -107,13 +112,37 @@ def test_ten_ports_are_tried_and_then_it_says_so():
     [
         (("--data", "{file}/var"), "shell.data.not-writable"),
         (("--data", "{folder}"), "shell.secret.missing"),
+        (("--demo", "--address", "192.0.2.1", "--data", "{folder}"), "shell.address.elsewhere"),
+        (("--demo", "--data", "{other}"), "shell.database.unusable"),
     ],
 )
-def test_what_cannot_be_served_is_refused_in_one_sentence(tmp_path: Path, arguments: tuple[str, str], code: str):
+def test_what_cannot_be_served_is_refused_in_one_sentence(tmp_path: Path, arguments: tuple[str, ...], code: str):
     file = tmp_path / "file"
     file.write_text("in the way")
-    ended = run(arguments[0], arguments[1].format(file=file, folder=tmp_path))
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "ecvet.sqlite3").write_bytes(b"something else, long enough to be no database " * 100)
+    ended = run(*(one.format(file=file, folder=tmp_path, other=other) for one in arguments))
     assert ended.returncode == 1
     assert f"code: {code}" in ended.stderr
     assert "what to do:" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.django_db
+def test_a_database_of_this_version_is_served_and_one_of_a_newer_version_is_left_alone():
+    tables.check()
+    MigrationRecorder(connection).record_applied("journal", "0999_of_next_year")
+    with pytest.raises(tables.DatabaseNewer) as caught:
+        tables.check()
+    assert caught.value.facts == {"step": "journal 0999_of_next_year"}
+
+
+@pytest.mark.django_db
+def test_a_database_with_tables_that_are_not_ours_is_left_alone():
+    table = User._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME COLUMN language TO tongue")
+    with pytest.raises(tables.DatabaseForeign) as caught:
+        tables.check()
+    assert caught.value.facts == {"table": table, "column": "language"}
