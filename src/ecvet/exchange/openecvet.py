@@ -59,7 +59,7 @@ def _unit(element: Element, base: Identifier) -> Unit:
         title=_text(element) or LangString.of(en=f"Unit {code}"),
         institution=base,
         outcomes=tuple(_outcomes(element, OutcomeKind.SKILLS)),
-        eqf=EQFLevel(int(level)) if level and level.isdigit() and 1 <= int(level) <= 8 else None,
+        eqf=EQFLevel(int(level)) if level and level.isdecimal() and 1 <= int(level) <= 8 else None,
     )
 
 

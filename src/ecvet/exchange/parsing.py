@@ -6,6 +6,7 @@ are refused before anything is built from them.
 
 import json
 import re
+from collections import Counter
 from typing import Any, Final, NoReturn, TypeAlias
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -18,6 +19,7 @@ Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | bool | None"
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_YAML_BYTES: Final = 4 * 1024 * 1024
+MAX_YAML_PARTS: Final = 200_000
 MAX_DEPTH: Final = 120
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
@@ -38,7 +40,7 @@ def read_json(text: str, name: str) -> Tree:
     def members(pairs: list[tuple[str, Tree]]) -> Tree:
         found = dict(pairs)
         if len(found) < len(pairs):
-            twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
+            twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
             raise FileDangerous(name=name, why=f"the name “{twice[:40]}” stands twice in one object")
         return found
 
@@ -66,6 +68,9 @@ class _Loader(yaml.SafeLoader):
         if getattr(self.peek_event(), "tag", None):  # type: ignore[no-untyped-call]
             raise FileDangerous(name=self.source, why="it uses YAML tags")
         self.depth += 1
+        self.parts += 1
+        if self.parts > MAX_YAML_PARTS:
+            raise FileDangerous(name=self.source, why=f"as YAML it has more than {MAX_YAML_PARTS} parts")
         if self.depth > MAX_DEPTH:
             raise FileDangerous(name=self.source, why="it is nested too deep")
         node = super().compose_node(parent, index)
@@ -73,15 +78,16 @@ class _Loader(yaml.SafeLoader):
         return node
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for key in keys:
+        seen = set()
+        for key in (self.construct_object(key, deep=True) for key, _ in node.value):
             if not isinstance(key, str):
                 raise FileNotUnderstood(name=self.source, why="a name is not a text")
-            if keys.count(key) > 1:
+            if key in seen:
                 raise FileDangerous(name=self.source, why=f"the name “{key[:40]}” stands twice in one mapping")
+            seen.add(key)
         return super().construct_mapping(node, deep=True)
 
-    source, depth = "", 0
+    source, depth, parts = "", 0, 0
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), ["t", "f"])

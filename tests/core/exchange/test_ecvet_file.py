@@ -112,12 +112,17 @@ def test_what_is_wrong_is_refused_with_one_sentence(
         (b"a: 1\n---\nb: 2", FileNotUnderstood, "not YAML"),
         (b"just words", FileNotUnderstood, "no known format"),
         (b"a: 1\n\0", FileNotUnderstood, "not YAML"),
+        (b"a: [b, b, b, b, b, b, b, b]", FileDangerous, "more than 9 parts"),
         (b'{"a": "\\ud800"}', FileDangerous, "half a character"),
         (b'{"\\udfff": 1}', FileDangerous, "half a character"),
         (b'a: "\\ud800"', FileDangerous, "half a character"),
     ],
 )
-def test_hostile_and_broken_bytes_are_refused(data: bytes, error: type[EcvetError], words: str) -> None:
+def test_hostile_and_broken_bytes_are_refused(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, error: type[EcvetError], words: str
+) -> None:
+    if "parts" in words:
+        monkeypatch.setattr("ecvet.exchange.parsing.MAX_YAML_PARTS", 9)
     with pytest.raises(error) as refused:
         read_qualification(data, "file")
     assert words in str(refused.value)

@@ -76,6 +76,8 @@ def test_several_paths_need_a_choice() -> None:
         ({"suoritustavat": "x"}, "lacks a part or is odd"),
         ({"nimi": 5}, "lacks a part or is odd"),
         ({"voimassaoloAlkaa": "soon"}, "lacks a part or is odd"),
+        ({"diaarinumero": ["39"]}, "“diaarinumero” is not a text"),
+        ({"tutkinnonOsat": [{**EPERUSTEET["tutkinnonOsat"][0], "koodiArvo": [["100"]]}]}, "“koodiArvo” is not a text"),
     ],
 )
 def test_an_odd_structure_is_refused(changes: dict[str, Any], words: str) -> None:

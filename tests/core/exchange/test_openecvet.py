@@ -51,6 +51,12 @@ def test_a_framework_has_one_path_only() -> None:
         read_qualification(OPENECVET, "weld.xml", "ops")
 
 
+def test_a_level_that_is_no_level_is_left_out() -> None:
+    for level in ("²", "9", "four", ""):
+        data = OPENECVET.replace(b'frameworkLevel="4"', f'frameworkLevel="{level}"'.encode())
+        assert read_qualification(data, "weld.xml")[1][0].eqf is None
+
+
 @pytest.mark.corpus
 def test_the_clay_framework(corpus: Path) -> None:
     file = corpus / "register" / "eu" / "openecvet-clay.xml"
