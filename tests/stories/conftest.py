@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from ecvet_platform.journal import clock
 from stories.examination import Examiner
@@ -20,6 +20,7 @@ ARGUMENTS: Final = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
+expect.set_options(timeout=30_000)
 PICTURES: Final = Path(__file__).parent.parent.parent / "var" / "screenshots"
 
 
@@ -74,7 +75,7 @@ def examiner(browser: Browser) -> Iterator[Examiner]:
     if pictures:
         pictures.mkdir(parents=True, exist_ok=True)
     context = browser.new_context(bypass_csp=True, locale="en-GB")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(30_000)
     made = Examiner(window=context.new_page(), pictures=pictures)
     yield made
     context.close()
@@ -89,7 +90,7 @@ def visitor(browser: Browser, site: str, examiner: Examiner) -> Iterator[Callabl
         def come(name: str, email: str = "", **options: Any) -> Visitor:
             given = {"java_script_enabled": False, "locale": "en-GB", "reduced_motion": "reduce", **options}
             context = browser.new_context(**given)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(30_000)
             stack.callback(context.close)
             return Visitor(name=name, email=email, site=site, context=context, examiner=examiner)
 

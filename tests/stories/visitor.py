@@ -33,7 +33,6 @@ class Visitor:
         """The window. It is an error of the test's when a page answers with an error of the server's."""
         if self._page is None:
             self._page = self.context.new_page()
-            self._page.set_default_timeout(10_000)
             self._page.on("response", lambda one: one.status >= 500 and self.examiner.faults.append(
                 f"{one.url} answered {one.status}"))  # fmt: skip
         return self._page
