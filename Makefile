@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo story test test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation
+.PHONY: help setup dev demo story test test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation prove-accumulation
 
 help:            ## print this help
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
@@ -44,6 +44,9 @@ cluster: dev     ## a Dask scheduler with two workers on 127.0.0.1:8786, for tes
 
 bench-accumulation: dev  ## verdicts and completions beside a fresh CP-SAT model for each; prints one line of JSON last
 	@$(BIN)/python benchmark/accumulation.py
+
+prove-accumulation: dev  ## agreement with an independent solver on 5,000 made-up learners
+	@$(BIN)/python benchmark/accumulation.py --learners 5000 --seed 62 --verdicts-only
 
 lock:        ## write requirements/*.txt again (needs uv)
 	uv pip compile pyproject.toml --extra platform --group build --universal --python-version 3.11 --generate-hashes \

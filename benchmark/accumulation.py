@@ -41,6 +41,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--learners", type=int, default=2000, help="how many are made up beside the open cases")
     parser.add_argument("--seed", type=int, default=2009)
+    parser.add_argument("--verdicts-only", action="store_true", help="compare verdicts; no completions, no populations")
     asked = parser.parse_args()
     cases = open_cases()
     towards = list({id(case.towards): case.towards for case in cases}.values()) or own_qualifications()
@@ -54,15 +55,15 @@ def main() -> int:
         compiled(one)
     for one in (learners[0], *cases[-3:]):  # both sides have loaded what they need
         cpsat.solve(one.towards, one.held), complete(one.towards, one.held)
-    figures, wrong = compare(learners, compiling)
-    figures |= population()
+    figures, wrong = compare(learners, compiling, finishing=not asked.verdicts_only)
+    figures |= {} if asked.verdicts_only else population()
     print(json.dumps(figures))
     for sentence in wrong[:20]:
         print(f"DISAGREEMENT: {sentence}", file=sys.stderr)
     return 1 if wrong else 0
 
 
-def compare(learners: list[Learner], compiling: Times) -> tuple[dict[str, Any], list[str]]:
+def compare(learners: list[Learner], compiling: Times, *, finishing: bool = True) -> tuple[dict[str, Any], list[str]]:
     """Put every question to both sides and compare the answers."""
     ours, again, theirs, finish = Times(), Times(), Times(), Times()
     wrong, complete_ones = list[str](), 0
@@ -76,7 +77,7 @@ def compare(learners: list[Learner], compiling: Times) -> tuple[dict[str, Any], 
             wrong.append(f"learner {n} towards {one.towards.code}: {answer.complete}, CP-SAT {other.complete}")
         elif known and answer.counted_points not in (None, other.points):
             wrong.append(f"learner {n} towards {one.towards.code}: {answer.counted_points} points, {other.points}")
-        if not known:
+        if not known and finishing:
             timed(finish, lambda one=one: complete(one.towards, one.held))  # type: ignore[misc]
     print(f"{len(learners)} verdicts, {complete_ones} complete, {len(wrong)} disagreements")
     print(f"{'milliseconds':34}{'median':>9}{'p99':>9}{'most':>9}   (clock: median, p99)")
@@ -99,7 +100,7 @@ def compare(learners: list[Learner], compiling: Times) -> tuple[dict[str, Any], 
 
 def share(times: Times, at: float, *, clock: bool = False) -> float:
     """The time that a share of the questions does not exceed."""
-    column = sorted(one[clock] for one in times)
+    column = sorted(one[clock] for one in times) or [0.0]
     return statistics.median(column) if at == 0.5 else column[min(len(column) - 1, int(len(column) * at))]
 
 

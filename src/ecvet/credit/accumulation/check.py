@@ -1,7 +1,4 @@
-"""The independent check of a selection: is every constraint met by these placements, in exact decimals?
-
-Shares no code with the engine (only types) and reads the tree by itself; what it refuses never becomes a yes.
-"""
+"""The independent check of a selection, in exact decimals. Shares no code with the engine, only types."""
 
 from collections import Counter
 from decimal import Decimal
@@ -13,7 +10,7 @@ from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import Reading
 from ecvet.qualification.requirements import Which, Window
 
-ZERO = Decimal(0)
+ZERO, ONE = Decimal(0), Decimal(1)
 
 
 class Check:
@@ -50,12 +47,12 @@ class Checker:
                 if isinstance(child, Group) and child.role.chooses:
                     roles.setdefault("" if node.choose else child.role, []).append(n)
             bounded = any(window and window.minimum for window in (node.points, node.count, node.units))
-            least = None if bounded or not self._reading.one_alternative else Decimal(1)
-            choices = [(node.choose or Window(least, Decimal(1)), alternatives) for alternatives in roles.values()]
+            choose = node.choose or Window(None if bounded or not self._reading.one_alternative else ONE, ONE)
+            choices = [(choose, alternatives) for alternatives in roles.values()]
             if self._reading.minimum_compels and not node.role.chooses:
-                bounded = bounded or bool(node.choose and node.choose.minimum) or bool(roles)
-                compels = compels or bounded or any(self._nodes[n][2] for n in inside)
-        elif name not in self._index:
+                inner = any(self._nodes[n][2] for n in inside)
+                compels = any((compels, bounded, node.choose and node.choose.minimum, roles, inner))
+        else:
             self._index[name] = len(self._nodes)
         self._nodes.append((name, node, compels, inside, choices))
         return len(self._nodes) - 1
@@ -75,12 +72,11 @@ class Checker:
             used[n] = self._node(found, n, here.get(n, []), used, pieces[n])
             if (above := self._above.get(n)) is not None:
                 used[above], pieces[above] = used[above] + used[n], pieces[above] + pieces[n]
-        if not used:
-            found.broken.append(Broken(subject=self._nodes[-1][0], what="compulsory"))
+        found.broken += [] if used else [Broken(subject=self._nodes[-1][0], what="compulsory")]
         # Each piece was held, and each at most once (R-COMP-5).
         own = [one.piece for one in placements if not one.added and not one.by]
-        bridged = [code for by in {frozenset(one.by) for one in placements if one.by} for code in by]
-        spent = [*(piece.code for piece in own if piece.code), *bridged]
+        spent = [piece.code for piece in own if piece.code]
+        spent += [code for by in {frozenset(one.by) for one in placements if one.by} for code in by]
         stock = {piece.code for piece in held.units}.union((piece.code for piece in held.other), held.exempt)
         codes = [one.piece.code for one in placements if one.piece.code]
         loose = Counter(piece.points for piece in own if not piece.code)
@@ -120,23 +116,17 @@ class Checker:
 
     def _across(self, found: Check, pieces: list[Piece], held: Held) -> None:
         rules, codes = self._rules, {piece.code for piece in pieces}
-        for n, overlay in enumerate(rules.overlays, 1):
+        for n, over in enumerate(rules.overlays, 1):
             for low in (True, False):  # minima over what surely belongs, maxima over what possibly does
-                some = [piece.points or ZERO for piece in pieces if _fits(overlay.which, piece, unknown=not low)]
+                some = [piece.points or ZERO for piece in pieces if _fits(over.which, piece, unknown=not low)]
                 points, every = sum(some, ZERO), sum((piece.points or ZERO for piece in pieces), ZERO)
-                count = ("count", overlay.count, Decimal(len(some)), 1)
-                for what, window, amount, of in (
-                    ("points", overlay.points, points, 1),
-                    count,
-                    ("share", overlay.share, points, every),
-                ):
+                bounds = (over.points, points, ONE), (over.share, points, every), (over.count, Decimal(len(some)), ONE)
+                for what, (window, amount, of) in zip(("points", "share", "count"), bounds, strict=True):
                     half = window and Window(*((window.minimum, None) if low else (None, window.maximum)))
-                    found.within(overlay.id or f"overlay {n}", what, half, amount, of)
-        for barred in rules.barred:
-            if len(codes & set(barred.units)) > barred.at_most:
-                found.broken.append(
-                    Broken(subject=" / ".join(barred.units), what="barred", needs=Decimal(barred.at_most))
-                )
+                    found.within(over.id or f"overlay {n}", what, half, amount, of)
+        for bar in rules.barred:
+            if len(codes & set(bar.units)) > bar.at_most:
+                found.broken.append(Broken(subject=" / ".join(bar.units), what="barred", needs=Decimal(bar.at_most)))
         has = codes.union((unit.code for unit in held.units), held.exempt)
         for rule in rules.prerequisites:
             if rule.unit in codes and not (any if rule.any_of else all)(need in has for need in rule.needs):
@@ -155,8 +145,5 @@ def _fits(which: Which, piece: Piece, *, unknown: bool) -> bool:
     named = [not wanted or (has in wanted if has else unknown) for wanted, has in
              ((which.origins, piece.origin), (which.subjects, piece.subject), (which.grades, piece.grade))]  # fmt: skip
     mine = which.recognised in (None, piece.recognised) and (not which.units or piece.code in which.units)
-    return (
-        (unknown if piece.level is None and levels != range(99) else (piece.level or 0) in levels)
-        and all(named)
-        and mine
-    )
+    level = unknown if piece.level is None and levels != range(99) else (piece.level or 0) in levels
+    return level and all(named) and mine

@@ -20,6 +20,7 @@ from ecvet.qualification.reading import S1, Reading
 from ecvet.qualification.requirements import Window
 
 MAX_NODES = 20_000
+MAX_DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,10 @@ def compiled(qualification: Qualification, reading: Reading = S1) -> Compiled:
     """
     known = _known.get((id(qualification), reading))
     if known is None or known[0] is not qualification:
-        known = (qualification, _by_value(qualification, reading))
+        try:
+            known = (qualification, _by_value(qualification, reading))
+        except RecursionError as error:
+            raise TreeUnusable(why=f"it is more than {MAX_DEPTH} groups deep") from error
         if len(_known) >= _MOST:
             _known.pop(next(iter(_known)), None)
         _known[id(qualification), reading] = known
@@ -125,6 +129,8 @@ def compile_rules(qualification: Qualification, reading: Reading) -> Compiled:
     """As `compiled`, without remembering."""
     places = []
     for place in walk(qualification.rules.root):
+        if place.depth > MAX_DEPTH:
+            raise TreeUnusable(why=f"it is more than {MAX_DEPTH} groups deep")
         places.append(place)
         if len(places) > MAX_NODES:
             raise TreeUnusable(why=f"it has more than {MAX_NODES} nodes")

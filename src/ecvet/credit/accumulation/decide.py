@@ -110,7 +110,8 @@ class _Decision:
             node, what, steps = easy.failed
             if what == "selection":
                 return self._no((*unmet, NOT_AT_ONCE))
-            return self._no((*unmet, failed(self.tree, node, what, Decimal(steps) / self.tree.plan.scale)))
+            has = Decimal(steps) / self.tree.plan.scale if what == "points" else Decimal(steps)
+            return self._no((*unmet, failed(self.tree, node, what, has)))
         if easy.placements:
             check = self._check(easy.placements)
             if not check.broken:

@@ -58,7 +58,7 @@ def hope(plan: Plan, piles: Sequence[Piled], closed: Set[int]) -> Hope:
             for alternatives, fewest, highest in choices[n]:
                 found = sorted((points[child] for child in alternatives if child in usable), reverse=True)
                 if len(found) < fewest:
-                    failed[n] = ("choice", fewest)
+                    failed[n] = ("choice", len(found))
                 elif len(found) > highest:
                     best -= sum(found[highest:])
                     children[n] -= len(found) - highest

@@ -70,8 +70,10 @@ def stand_added(ground: Ground) -> None:
         if node.count and node.count.maximum is not None:
             most = min(most, int(node.count.maximum))
         option = Option(programme.column(0, most), place, Piece(points=ZERO), added=True)
-        option.size = programme.column(0, room)
-        programme.row({option.size: 1, option.column: -room}, upper=0)
+        own = node.points.maximum if node.points and not tree.rules.overlays else None
+        most_points = room if own is None else min(room, int(own) + 1)  # what the slot's own maximum cuts off is no use
+        option.size = programme.column(0, most_points)
+        programme.row({option.size: 1, option.column: -most_points}, upper=0)
         ground.stand(option)
 
 
