@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from begun import own_folder, taken_back
 from ecvet.credit.assessment import CriterionResult, OutcomeResult, Result
 from ecvet.credit.decision import Reason, ReasonCode, Remedy
 from ecvet.credit.validation import Correspondence, OutcomeValidation
@@ -221,3 +225,21 @@ def until(day: date) -> Remedy:
 
 
 __all__ = ["Story", "agreed", "because", "replace", "results", "text", "until"]
+
+
+@pytest.fixture(scope="module")
+def begun_story(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Story, Path]]:
+    """The story's beginning, made once for the tests of a module, with the folder of its keys."""
+    folder = tmp_path_factory.mktemp("story")
+    with taken_back(django_db_blocker, folder):
+        yield Story().begin(), folder
+
+
+@pytest.fixture
+def story(begun_story: tuple[Story, Path], db: None, settings: Any, tmp_path: Path) -> Story:
+    """Alba's story, ready to be told in a test, with keys in a folder of its own."""
+    begun, folder = begun_story
+    settings.DATA = own_folder(folder, tmp_path)
+    return Story(dict(begun.accounts), dict(begun.at_home), begun.alba)

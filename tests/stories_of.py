@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from begun import own_folder, taken_back
 from ecvet.mobility import AgreedUnit, AssessmentPlan, LearningAgreement, Party, Responsible
 from ecvet.mobility import Role as Part
 from ecvet.partnership import (
@@ -173,11 +174,24 @@ def now() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def begun_cast(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Cast, Path]]:
+    """The cast, made once for the tests of a module, with the folder of its keys."""
+    folder = tmp_path_factory.mktemp("cast")
+    with taken_back(django_db_blocker, folder):
+        with clock.fixed(NOW):
+            made = cast()
+        yield made, folder
+
+
 @pytest.fixture
-def everybody(db: None, settings: Any, tmp_path: Path) -> Cast:
+def everybody(begun_cast: tuple[Cast, Path], db: None, settings: Any, tmp_path: Path) -> Cast:
     """The cast; keys lie in a folder of the test's own."""
-    settings.DATA = tmp_path
-    return cast()
+    made, folder = begun_cast
+    settings.DATA = own_folder(folder, tmp_path)
+    return replace(made, accounts=dict(made.accounts))
 
 
 MEMORANDUM = MemorandumOfUnderstanding(

@@ -199,23 +199,6 @@ def test_a_late_signature_of_a_replaced_version_names_the_current_head(everybody
         STEPS["accept"](thread, version, everybody.actor("Chloé"))
 
 
-@pytest.mark.rule("R-LA-9")
-def test_a_minors_guardian_signs_too(db: None, settings: object, tmp_path: object):
-    settings.DATA = tmp_path  # type: ignore[attr-defined]
-    people = story.cast(birth_date=date(2010, 1, 1), guardian=True)
-    memorandum = story.memorandum_in_force(people)
-    with pytest.raises(GuardianMissing):
-        proposing.put_forward(story.draft(replace(people.alba, guardian=None), memorandum), actor=people.actor("Bruno"))
-    thread = proposing.put_forward(story.draft(people.alba, memorandum), actor=people.actor("Bruno"))
-    version = agreements.agreement(thread, actor=people.actor("Gaia")).item.address
-    for name in ("Alba", "Chloé", "Bruno"):
-        signing.answer(thread, version, Act.ACCEPT, actor=people.actor(name))
-    assert state(people, thread) is AgreementState.PROPOSED
-    signing.answer(thread, version, Act.ACCEPT, actor=people.actor("Gaia"))
-    signing.seal(thread, version, actor=people.actor("Bruno"))
-    assert state(people, thread) is AgreementState.IN_FORCE
-
-
 @pytest.mark.rule("R-LA-3")
 def test_a_memorandum_that_nobody_sealed_frames_nothing(everybody: Cast):
     bruno = everybody.actor("Bruno")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 import stories_of as story
-from ecvet.mobility import STAY, Outcome, Reason, Remainder, State, Verb, WhyNot
+from ecvet.mobility import Outcome, Reason, Remainder, State, Verb, WhyNot
 from ecvet.mobility.errors import NoVersionInForce
 from ecvet.mobility.stay_errors import EndsBeforeAgreed, ReasonMissing, ReviewMissing, WhyNotMissing
 from ecvet.record import StepNotPossible, StepNotYours
@@ -13,9 +13,7 @@ from ecvet.terms import Identifier
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility.actions import stays
-from ecvet_platform.mobility.errors import AgreementUnknown, NotYourPart
 from ecvet_platform.mobility.waiting import waiting
-from ecvet_platform.people.roles import Actor, Role
 from stories_of import Cast
 
 ARRIVAL, LAST = story.STAY.start, story.STAY.end or story.STAY.start
@@ -39,33 +37,6 @@ def test_a_stay_from_plan_to_end(everybody: Cast):
     assert str(told.ending) == "as planned"
     assert len(told.stay.interruptions) == 1
     journal.verify()
-
-
-ROLES = [*Role]
-
-
-@pytest.mark.parametrize("side", [story.TURIN, story.LYON])
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("verb", [Verb.START, Verb.CANCEL, Verb.MISS])
-def test_each_event_is_for_the_side_of_the_table_and_for_nobody_else(
-    everybody: Cast, side: Identifier, role: Role, verb: Verb
-):
-    thread, _version = story.in_force(everybody)
-    stays.tell(thread, Verb.CONFIRM, on=clock.today(), actor=everybody.actor("Bruno"))
-    who = Actor(person=Identifier("urn:uuid:1"), name="Somebody", institution=side, roles=frozenset([role]))
-    part = "home" if side == story.TURIN else "hosting"
-    allowed = {role for name, roles in stays.TELLERS.items() if name == part for role in roles}
-    (step,) = (one for one in STAY.possible(State.READY) if one.verb == verb)
-
-    def tell() -> None:
-        stays.tell(thread, verb, on=ARRIVAL, actor=who, reason=Reason.HOSTS_WISH)
-
-    if role in allowed and part in step.by:
-        tell()
-    else:
-        with pytest.raises((NotYourPart, StepNotYours, AgreementUnknown)) as caught:
-            tell()
-        assert caught.value.status in (403, 404)
 
 
 def test_the_learner_may_cancel_before_the_stay_and_nothing_else(everybody: Cast):

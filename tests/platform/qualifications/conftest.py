@@ -1,3 +1,3 @@
-from stories_of import everybody, now
+from stories_of import begun_cast, everybody, now
 
-__all__ = ["everybody", "now"]
+__all__ = ["begun_cast", "everybody", "now"]
