@@ -84,23 +84,28 @@ def compare(learners: list[Learner], compiling: Times, *, finishing: bool = True
     for name, times in (("fresh CP-SAT model, verdict", theirs), ("ours, verdict", ours),
                         ("ours, the same learner again", again), ("ours, cheapest completion", finish),
                         ("ours, compile a tree", compiling)):  # fmt: skip
+        if not times:
+            continue
         row = [share(times, at) for at in (0.5, 0.99, 1.0)]
         clock = [share(times, at, clock=True) for at in (0.5, 0.99)]
         print(f"{name:34}" + "".join(f"{ms:9.3f}" for ms in row) + "".join(f"{ms:9.3f}" for ms in clock))
     print()
+    finished = {
+        "completion_ms_median": round(share(finish, 0.5), 3),
+        "completion_ms_p99": round(share(finish, 0.99), 2),
+    } if finish else {}  # fmt: skip
     return {
         "verdict_ms_median": round(share(ours, 0.5), 4),
         "verdict_ms_p99": round(share(ours, 0.99), 3),
         "times_fresh_cpsat": round(share(theirs, 0.5) / share(ours, 0.5), 1),
-        "completion_ms_median": round(share(finish, 0.5), 3),
-        "completion_ms_p99": round(share(finish, 0.99), 2),
+        **finished,
         "compile_ms": round(share(compiling, 1.0), 2),
     }, wrong
 
 
 def share(times: Times, at: float, *, clock: bool = False) -> float:
     """The time that a share of the questions does not exceed."""
-    column = sorted(one[clock] for one in times) or [0.0]
+    column = sorted(one[clock] for one in times)
     return statistics.median(column) if at == 0.5 else column[min(len(column) - 1, int(len(column) * at))]
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from ecvet.credit.accumulation.fill import Filling
 from ecvet.credit.accumulation.plan import Plan
 
-STEPS: Final = 150
+STEPS: Final = 400
 """So many branches before the solver is asked; a branch takes 20 to 60 microseconds."""
 
 Piece = tuple[int, tuple[int, ...]]
