@@ -43,6 +43,11 @@ def read_bytes(file: Path, limit: int = 64 * 1024 * 1024) -> bytes:
     return data
 
 
+def read_text(file: Path) -> bytes:
+    """The content of a file without what editors and mail put around it: a byte order mark, blanks, line ends."""
+    return read_bytes(file).removeprefix(b"\xef\xbb\xbf").strip()
+
+
 def answer(values: dict[str, object], text: str, *, as_json: bool, code: int = YES) -> NoReturn:
     """Print the answer and end with its exit code."""
     click.echo(one_object(values) if as_json else readable(text))

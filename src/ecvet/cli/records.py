@@ -49,6 +49,8 @@ def read_bundle(path: Path, trust: Path) -> Bundle:
             else:
                 records.append(from_bytes(canonical(item)))
         keys = _keys(trust / "keys.json")
+    except BundleUnreadable:
+        raise
     except VerificationError as error:
         raise BundleUnreadable(why=str(error)) from error
     except EcvetError as error:

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import click
 
-from ecvet.cli.output import UNREADABLE, answer, read_bytes, refuse
+from ecvet.cli.output import UNREADABLE, answer, read_text, refuse
 from ecvet.cli.readable import credential_lines, tree
 from ecvet.credential.names import visible
 from ecvet.errors import EcvetError
@@ -22,7 +22,7 @@ _UNVERIFIED = (
 def command(file: Path, path: str | None, as_json: bool) -> None:
     """Show the credential, record or qualification in FILE. Exit 0: shown; 2: unreadable."""
     try:
-        data = read_bytes(file).strip()
+        data = read_text(file)
         if data.count(b".") >= 2 and b"~" in data and not data.startswith((b"{", b"[", b"<")):
             _show_credential(data, as_json)
         if data.startswith(b"{") and _is_record(data):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ecvet.cli.output import NO, UNREADABLE, YES, FileUnreadable, answer, read_bytes, refuse
+from ecvet.cli.output import NO, UNREADABLE, YES, FileUnreadable, answer, read_bytes, read_text, refuse
 from ecvet.credential.errors import BeyondLimits, NotACredential, TrustUnreadable, VerificationError
 from ecvet.credential.names import visible
 from ecvet.credential.policy import EVERYDAY, AllOf, FunctionKnown, Genuine, HolderBound, Outcome, Policy, TypeIs
@@ -49,7 +49,7 @@ def command(
     try:
         at = _moment(at_text)
         trust = _trust(trust_dir)
-        data = read_bytes(file).strip()
+        data = read_text(file)
     except EcvetError as error:
         refuse(error, as_json=as_json, code=UNREADABLE)
     report = examine(data, trust, _policy(types, need_function, accept_unknown_status, holder), at)
@@ -100,7 +100,7 @@ def _moment(text: str | None) -> datetime:
 def _trust(directory: Path) -> Trust:
     if not directory.is_dir():
         raise FileUnreadable(file=directory, why="it is not a directory")
-    anchors = sorted(one for one in directory.iterdir() if one.suffix in (".pem", ".crt"))
+    anchors = sorted(one for one in directory.iterdir() if one.suffix.lower() in (".pem", ".crt"))
     if not anchors:
         raise TrustUnreadable(why=f"{directory} has no certificate (*.pem, *.crt)")
     register = directory / "institutions.json"

@@ -224,13 +224,13 @@ def _function(claims: Claims, issuer: Issuer, trust: Trust, issued_at: datetime,
 
 
 def _time(claims: Claims, issued_at: datetime, at: datetime, skew: timedelta) -> datetime | None:
-    if issued_at > at + skew:
+    if issued_at - at > skew:  # differences, because a sum may lie beyond the year 9999
         raise NotInTime(why="it was issued in the future")
-    if "nbf" in claims and moment(claims["nbf"], "the beginning of validity") > at + skew:
+    if "nbf" in claims and moment(claims["nbf"], "the beginning of validity") - at > skew:
         raise NotInTime(why="it is not valid yet")
     if "exp" not in claims:
         return None
     expires = moment(claims["exp"], "the end of validity")
-    if expires <= at - skew:
+    if at - expires >= skew:
         raise NotInTime(why=f"it expired on {expires.date()}")
     return expires

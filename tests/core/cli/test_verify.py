@@ -25,7 +25,7 @@ def files(world, tmp_path):
     """A credential and a trust directory."""
     trust = tmp_path / "trust"
     trust.mkdir()
-    (trust / "agency.pem").write_bytes(keys.to_pem(world.authority.certificate))
+    (trust / "Agency.PEM").write_bytes(keys.to_pem(world.authority.certificate))
     (trust / "institutions.json").write_text(json.dumps({"institutions": [plain(world.school)]}))
     credential = tmp_path / "credential.sdjwt"
     credential.write_bytes(world.issue() + b"\n")
@@ -108,13 +108,28 @@ def test_a_moment_without_a_zone_is_read_in_utc(files):
     assert run(credential, "--trust", trust, "--at", "2026-05-04T10:00+02:00").exit_code == 1
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00+14:00"])
+def test_the_ends_of_the_calendar_are_moments_like_others(files, moment):
+    credential, trust = files
+    said = json.loads(run(credential, "--trust", trust, "--at", moment, "--json").output)
+    assert said["verified"] is moment.startswith("9999")
+
+
+@pytest.mark.parametrize(("before", "after"), [(b"\xef\xbb\xbf", b"\r\n"), (b"\n ", b"\n\n"), (b"", b"\r\n")])
+def test_what_a_download_puts_around_a_credential_does_not_matter(files, before, after):
+    credential, trust = files
+    credential.write_bytes(before + credential.read_bytes().strip() + after)
+    assert run(credential, "--trust", trust, *AT).exit_code == 0
+    assert CliRunner().invoke(main, ["show", str(credential)]).output.startswith("NOT VERIFIED")
+
+
 def test_another_authority_is_not_trusted(files, world):
     credential, trust = files
     other = keys.make_authority(
         "Other", "FI", world.stranger, serial=1, start=world.authority.certificate.not_valid_before_utc,
         end=world.authority.certificate.not_valid_after_utc,
     )  # fmt: skip
-    (trust / "agency.pem").write_bytes(keys.to_pem(other.certificate))
+    (trust / "Agency.PEM").write_bytes(keys.to_pem(other.certificate))
     said = json.loads(run(credential, "--trust", trust, "--json", *AT).output)
     assert said["error"]["step"] == "issuer"
 
