@@ -118,6 +118,20 @@ def test_times_are_kept_to_the_minute_of_skew(world, changed, at, step):
     assert report.verified if step is None else failed(report) is step
 
 
+@pytest.mark.parametrize("points", [-5, 5, "-5", "1e2", "5,5", None, [], {}])
+def test_an_amount_of_points_that_is_none_is_refused_although_it_is_signed(world, points):
+    ecvet = world.claims()["ecvet"]
+    for changed in (
+        {**ecvet, "points": {"value": points, "system": "ecvet"}},
+        {**ecvet, "points": [points]},
+        {**ecvet, "units": [{**ecvet["units"][0], "points": {"value": points}}]},
+        {**ecvet, "units": [points]},
+    ):
+        assert failed(world.examine(world.signed(world.claims(ecvet=changed)))) is Step.CLAIMS
+    without = {**ecvet, "units": [{name: one for name, one in ecvet["units"][0].items() if name != "points"}]}
+    assert world.examine(world.signed(world.claims(ecvet=without))).verified
+
+
 def test_an_unknown_status_is_refused_unless_it_is_accepted_explicitly(world):
     data = world.signed(world.claims(status={"status_list": {"idx": 3, "uri": "https://koulu.example/status/1"}}))
     assert failed(world.examine(data)) is Step.STATUS

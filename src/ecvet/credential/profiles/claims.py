@@ -3,6 +3,8 @@
 from ecvet.credential.errors import ClaimsDoNotFit
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.profiles.types import SHOWN, PublishedType, by_vct, integrity
+from ecvet.errors import EcvetError
+from ecvet.terms import decimal
 
 
 def check_claims(claims: Claims, withheld: frozenset[str]) -> PublishedType | None:
@@ -23,6 +25,8 @@ def check_claims(claims: Claims, withheld: frozenset[str]) -> PublishedType | No
     ecvet, decision, qualification = claims["ecvet"], claims["decision"], claims["qualification"]
     if not isinstance(ecvet, dict) or not isinstance(ecvet.get("units"), list) or not ecvet["units"]:
         raise ClaimsDoNotFit(why="it carries no ECVET information about units")
+    for said in (ecvet, *ecvet["units"]):
+        _check_points(said)
     effect = ecvet.get("professional_recognition")
     if not isinstance(effect, dict) or effect.get("effect") is not False:
         raise ClaimsDoNotFit(why="it does not say that it has no effect on professional recognition")
@@ -31,3 +35,15 @@ def check_claims(claims: Claims, withheld: frozenset[str]) -> PublishedType | No
     if not isinstance(qualification, dict) or not isinstance(qualification.get("id"), str):
         raise ClaimsDoNotFit(why="it does not say towards which qualification")
     return kind
+
+
+def _check_points(said: object) -> None:
+    """Points, where there are any, are exact amounts written as texts (R-POINTS-10), never JSON numbers."""
+    points = said.get("points") if isinstance(said, dict) else {}
+    if points is None:
+        return
+    amount = points.get("value") if isinstance(points, dict) else None
+    try:
+        decimal(amount if isinstance(amount, str) else "")
+    except EcvetError as error:
+        raise ClaimsDoNotFit(why="an amount of points is not a decimal number as text") from error
