@@ -125,7 +125,7 @@ def test_an_amount_of_points_that_is_none_is_refused_although_it_is_signed(world
         {**ecvet, "points": {"value": points, "system": "ecvet"}},
         {**ecvet, "points": [points]},
         {**ecvet, "units": [{**ecvet["units"][0], "points": {"value": points}}]},
-        {**ecvet, "units": [points]},
+        {**ecvet, "units": ["COLOUR"]},
     ):
         assert failed(world.examine(world.signed(world.claims(ecvet=changed)))) is Step.CLAIMS
     without = {**ecvet, "units": [{name: one for name, one in ecvet["units"][0].items() if name != "points"}]}
