@@ -85,6 +85,7 @@ class Filling:
                 return False
             if plan.cap[node] > plan.most[node] < self.sums[node] + steps:
                 return False
+            steps = min(steps, plan.cap[node] - self.counted[node])  # what a cap below cuts off is no surplus above
             begins = not self.inside[node]
         return True
 

@@ -248,3 +248,11 @@ def test_ten_thousand_pieces_get_an_answer() -> None:
     held = Held.of({**{f"X{n}": 5 for n in range(2_000)}, "A": 5}, [5] * 8_000)
     progress = accumulate(towards, held)
     assert (progress.complete, progress.counted_points) == (True, Decimal(40_005))
+
+
+def test_what_a_cap_below_cuts_off_is_no_surplus_above() -> None:
+    """Three points in a slot that counts two are two points, also where the group above forbids more than two."""
+    two = Window(None, Decimal(2))
+    root = Group(children=(OpenSlot(points=two),), points=two, surplus=Surplus.FORBID)
+    found = accumulate(qualification(root, {}), Held.of({}, [3]))
+    assert (found.complete, found.counted_points) == (True, Decimal(2))
