@@ -9,13 +9,14 @@ import pytest
 from core.credit.accumulation.trees import area, exactly, group, qualification, slot, unit, window
 from ecvet.credit.accumulation import Held, Piece, accumulate
 from ecvet.credit.accumulation.errors import DeclaredGroupUnknown, TreeUnusable
-from ecvet.qualification.combination import Combination, Group, Role, Surplus
+from ecvet.qualification.combination import Combination, Group, OpenSlot, Role, Surplus
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, STRICT
 from ecvet.qualification.requirements import (
     Barred,
     MaximumAge,
     MinimumGrade,
+    Window,
 )
 
 ON = date(2025, 6, 1)
