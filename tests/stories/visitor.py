@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from django.core import mail
-from playwright.sync_api import BrowserContext, Download, Page, expect
+from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
 
 from ecvet_platform.journal import clock
 from stories.examination import Examiner
@@ -74,22 +74,24 @@ class Visitor:
         self.examiner.look(self.page.url, self.page.content(), who=self.name)
         return self
 
+    def _click(self, what: Locator) -> Visitor:
+        """Click on what leads to another page, and look only when that page stands: a click itself waits for nothing."""
+        with self.page.expect_navigation(wait_until="load"):
+            what.first.click()
+        return self._look()
+
     # ------------------------------------------------------------- doing
     def follow(self, text: str, *, exact: bool = False) -> Visitor:
         """Follow the first link with a text in the page's content."""
-        self.page.locator("main").get_by_role("link", name=text, exact=exact).first.click()
-        return self._look()
+        return self._click(self.page.locator("main").get_by_role("link", name=text, exact=exact))
 
     def press(self, text: str, *, within: str = "main") -> Visitor:
         """Press a button."""
-        self.page.locator(within).get_by_role("button", name=text, exact=True).filter(visible=True).first.click()
-        return self._look()
+        return self._click(self.page.locator(within).get_by_role("button", name=text, exact=True).filter(visible=True))
 
     def propose(self) -> Visitor:
         """Put a draft to all parties, with or without remarks that have been seen."""
-        button = self.page.get_by_role("button", name=re.compile("Put it to all parties|Propose it all the same"))
-        button.click()
-        return self._look()
+        return self._click(self.page.get_by_role("button", name=re.compile("Put it to all|Propose it all the same")))
 
     def unfold(self, text: str) -> Visitor:
         """Open what can be opened."""

@@ -118,7 +118,7 @@ def test_times_are_kept_to_the_minute_of_skew(world, changed, at, step):
     assert report.verified if step is None else failed(report) is step
 
 
-@pytest.mark.parametrize("points", [-5, 5, "-5", "1e2", "5,5", None, []])
+@pytest.mark.parametrize("points", [-5, 5, "-5", "1e2", "5,5", None, [], {}])
 def test_an_amount_of_points_that_is_none_is_refused_although_it_is_signed(world, points):
     ecvet = world.claims()["ecvet"]
     for changed in (
