@@ -75,7 +75,7 @@ class Visitor:
         return self
 
     def _click(self, what: Locator) -> Visitor:
-        """Click on what leads to another page, and look only when that page stands: a click itself waits for nothing."""
+        """Click on what leads to another page, and look once that page stands: a click itself waits for nothing."""
         with self.page.expect_navigation(wait_until="load"):
             what.first.click()
         return self._look()
