@@ -23,7 +23,7 @@ test: dev        ## all tests on SQLite
 	@$(BIN)/python -m pytest -n 2
 
 test-postgresql: dev  ## the platform's tests and stories on PostgreSQL (Debian's pg_virtualenv)
-	@pg_virtualenv -o fsync=off tools/on-postgresql $(BIN)/python -m pytest tests/platform tests/stories
+	@LC_ALL=C.UTF-8 pg_virtualenv -o fsync=off tools/on-postgresql $(BIN)/python -m pytest tests/platform tests/stories
 
 lint: dev        ## style and the rules of the house
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
