@@ -101,18 +101,3 @@ def test_a_study_record_is_found_by_its_content_and_judged_both_ways(run: Any) -
     assert "aims at units only, and these are achieved: 100" in run(partial).output
     empty = {"opiskeluoikeudet": []}
     assert answer(run(empty, "--json"))["error"]["code"] == "cli.accumulate.held-unreadable"
-
-
-@pytest.mark.corpus
-def test_the_graduated_record_from_the_command_line(corpus: Path) -> None:
-    file = next((corpus / "register/records").glob("koski-ammatillinen-perustutkinto*.json"))
-    rules = corpus / "register/qualifications/fi-62-011-2014-luonto-ja-ymparistoala.json"
-    result = CliRunner().invoke(main, ["accumulate", str(rules), str(file), "--json"])
-    assert result.exit_code == 1
-    found = answer(result)
-    assert (found["path"], found["complete"], found["free_assignment"]["complete"]) == ("ops", False, True)
-    assert found["free_assignment"]["counted_points"] == "180"
-    assert found["free_assignment"]["surplus_points"] == "3"
-    assert found["declared_differs"] is True
-    text = CliRunner().invoke(main, ["accumulate", str(rules), str(file)]).output
-    assert "with free assignment: complete, 180 points counted" in text

@@ -2,11 +2,7 @@
 
 import json
 import os
-import random  # noqa: TID251 - a run is killed at any point
-import signal
-import subprocess
 import sys
-import time  # noqa: TID251 - processes need a moment to end
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,41 +15,21 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from core.population.samples import FILES, Lazy, learner, register
+from core.population.samples import FILES, Lazy, arguments, expected, learner, write_register
 from ecvet.cli import main
 from ecvet.cli.audit_files import Answers
 from ecvet.cli.progress import told
-from ecvet.population import audit, decide
 from ecvet.population.learner import MAX_LINE
 
 GOOD = [learner(n) for n in range(12)]
-MANY = [learner(n) if n % 10 == 0 else b"{" for n in range(250)]
 MIXED = [*GOOD[:4], b"{", *GOOD[5:]]
 
 WRITE = Answers.write
-KILLED = """
-import os, signal, sys
-from multiprocessing import active_children
-from ecvet.cli import audit_files, main
-write, stop = audit_files.Answers.write, int(sys.argv.pop(1))
-def torn(self, result):
-    if self.counts.total() == stop:
-        self.opened.write(result[: len(result) // 2])
-        self.opened.flush()
-        print(*(child.pid for child in active_children()), flush=True)
-        os.kill(os.getpid(), signal.SIGKILL)
-    write(self, result)
-audit_files.Answers.write = torn
-main()
-"""
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "register" / "fi").mkdir(parents=True)
-    for name, data in FILES.items():
-        (tmp_path / "register" / "fi" / name).write_bytes(data)
-    (tmp_path / "register" / ".hidden").write_text("no")
+    write_register(tmp_path)
     return tmp_path
 
 
@@ -73,15 +49,6 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         return CliRunner().invoke(main, ["audit", *arguments(folder), *options])
 
     return run
-
-
-def arguments(folder: Path) -> list[str]:
-    return ["--register", str(folder / "register"), "--held", str(folder / "held.jsonl")]
-
-
-def expected(lines: list[bytes]) -> bytes:
-    known = register()
-    return b"".join(decide(known, n, line) + b"\n" for n, line in enumerate(lines, 1))
 
 
 def test_results_go_to_the_standard_output_and_the_summary_aside(run: Any) -> None:
@@ -130,36 +97,6 @@ def test_a_run_goes_on_where_it_stopped_and_a_torn_line_is_cut_off(run: Any, fol
     again = run(None, "--out", str(out))
     assert (again.exit_code, out.read_bytes()) == (1, whole)
     assert "answered before: 12" in again.stdout
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
-def test_a_run_killed_anywhere_gives_the_same_bytes_in_the_end_and_its_workers_end(folder: Path) -> None:
-    lines = [learner(n) if n % 10 == 0 else b"{" for n in range(300)]
-    (folder / "held.jsonl").write_bytes(b"\n".join(lines))
-    out, stop = folder / "out.jsonl", random.randrange(300)
-    options = ["audit", *arguments(folder), "--out", str(out), "--workers", "2"]
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(stop), *options], capture_output=True, timeout=60,
-                            check=False)  # fmt: skip
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert out.read_bytes().count(b"\n") == stop
-    workers = [int(pid) for pid in killed.stdout.split()]
-    assert workers
-    finished = subprocess.run([sys.executable, "-c", "from ecvet.cli import main; main()", *options],
-                              capture_output=True, timeout=60, check=False)  # fmt: skip
-    assert (finished.returncode, finished.stderr) == (1, b"")
-    assert out.read_bytes() == expected(lines), f"killed after {stop} results"
-    for _ in range(200):
-        if not any(lives(pid) for pid in workers):
-            break
-        time.sleep(0.05)
-    assert not any(lives(pid) for pid in workers)
-
-
-def lives(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_another_input_or_register_or_reading_is_refused_and_nothing_is_written(run: Any, folder: Path) -> None:
@@ -257,25 +194,6 @@ def test_a_cluster_that_is_not_there_or_not_installed_is_said(run: Any, monkeypa
     monkeypatch.setitem(sys.modules, "distributed", None)
     result = run(GOOD, "--cluster", "tcp://127.0.0.1:1", processes=True)
     assert (result.exit_code, "cli.audit.cluster-not-installed" in result.stderr) == (2, True)
-
-
-def test_two_dask_workers_give_the_same_bytes(run: Any) -> None:
-    distributed: Any = pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
-    from cluster import cluster
-
-    with cluster() as address:
-        result = run(MANY, "--cluster", address, processes=True)
-        assert (result.exit_code, result.stdout_bytes) == (1, expected(MANY))
-        with distributed.Client(address, set_as_default=False) as client:
-            client.run(forget)
-            late = audit(client.get_executor(pure=False), MANY, register())
-            assert b"".join(line + b"\n" for line in late) == expected(MANY)
-
-
-def forget() -> None:
-    from ecvet.population.streaming import _KEPT
-
-    _KEPT.clear()
 
 
 def test_progress_says_share_pace_and_time_left() -> None:

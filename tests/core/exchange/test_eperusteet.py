@@ -1,16 +1,13 @@
 """ePerusteet: the tree with its bounds and roles, units with outcomes and criteria, paths and validity."""
 
-import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.exchange.samples import EPERUSTEET, eperusteet, group, place
-from ecvet.credit.accumulation import Held, accumulate
 from ecvet.exchange import FileNotUnderstood, PathNotChosen, PathUnknown, read_qualification
-from ecvet.qualification.combination import Group, OpenSlot, Role, UnitPlace, Window, walk
+from ecvet.qualification.combination import Group, OpenSlot, Role, UnitPlace, Window
 from ecvet.terms import LangString, Period, Points, decimal
 
 EXAMPLE, UNITS = read_qualification(eperusteet(), "example.json")
@@ -97,76 +94,3 @@ def test_a_reference_to_a_unit_that_is_not_there_stays_visible() -> None:
     found, _ = read_qualification(eperusteet(suoritustavat=[way], koulutustyyppi=None, nimi={}), "odd.json")
     assert found.rules.units == ("?99",)
     assert str(found.title) == "1/011/2020"
-
-
-def _facts(corpus: Path) -> list[tuple[str, dict[str, Any]]]:
-    facts = json.loads((corpus / "register" / "qualifications" / "FACTS.json").read_text())
-    return [(file, fact) for file, paths in facts.items() for fact in paths]
-
-
-@pytest.mark.corpus
-def test_all_published_files_are_read_with_their_numbers(corpus: Path) -> None:
-    wrong = []
-    for file, fact in _facts(corpus):
-        towards, units = read_qualification(
-            (corpus / "register" / "qualifications" / file).read_bytes(), file, fact["path"]
-        )
-        places = list(walk(towards.rules.root))
-        nodes = [one.node for one in places]
-        standing = [node.unit for node in nodes if isinstance(node, UnitPlace)]
-        window = towards.rules.root.points or Window()
-        links = [link for link in towards.units if link.code in standing]
-        found = {
-            "nodes": len(nodes),
-            "groups": len(nodes) - len(standing),
-            "open_slots": sum(isinstance(node, OpenSlot) for node in nodes),
-            "unit_occurrences": len(standing),
-            "distinct_units": len(set(standing)),
-            "units_in_more_than_one_place": sum(standing.count(code) > 1 for code in set(standing)),
-            "groups_with_points_rule": sum(
-                not isinstance(node, UnitPlace) and node.points is not None for node in nodes
-            ),
-            "groups_with_count_rule": sum(isinstance(node, Group) and node.count is not None for node in nodes),
-            "competence_areas": len(
-                {node.code for node in nodes if isinstance(node, Group) and node.role is Role.AREA}
-            ),
-            "titles": len({node.code for node in nodes if isinstance(node, Group) and node.role is Role.TITLE}),
-            "sum_points_of_distinct_units": sum(link.points.value for link in links if link.points),
-            "variable_point_units": sum(link.most is not None for link in links),
-            "root_min": window.minimum,
-            "root_max": window.maximum,
-            "diary_number": towards.code,
-        }
-        wrong += [(file, fact["path"], name, one, fact[name]) for name, one in found.items() if one != fact[name]]
-        assert len(units) == len(towards.units)
-    assert wrong == []
-
-
-@pytest.mark.corpus
-def test_the_verdicts_on_everything_and_nothing_are_those_expected(corpus: Path) -> None:
-    """The empty record; all listed units at their largest size; and the same with open credit in every size."""
-    wrong = []
-    for file, fact in _facts(corpus):
-        towards, _ = read_qualification(
-            (corpus / "register" / "qualifications" / file).read_bytes(), file, fact["path"]
-        )
-        listed = {code: None if (link := towards.link(code)) is None or link.most is None else link.most.value
-                  for code in towards.rules.units}  # fmt: skip
-        assert accumulate(towards, Held()).complete is False
-        if accumulate(towards, Held.of(listed)).complete is not fact["all_listed_units_complete"]:
-            wrong.append((file, fact["path"], "listed"))
-        progress = accumulate(towards, Held.of(listed, [5, 5, 10, 10, 15, 15, 1, 2, 3, 4, 9, 9, 30, 30, 45]))
-        if progress.complete is not fact["all_listed_plus_other_credit_complete"]:
-            wrong.append((file, fact["path"], "with other credit"))
-        points = fact["all_listed_plus_other_credit_points"]
-        if points is not None and progress.counted_points != points:
-            wrong.append((file, fact["path"], "points"))
-    assert wrong == []
-
-
-@pytest.mark.corpus
-def test_assessment_targets_and_criteria_are_all_there(corpus: Path) -> None:
-    file = corpus / "register" / "qualifications" / "fi-59-011-2014-liiketalous.json"
-    _, units = read_qualification(file.read_bytes(), file.name, "ops")
-    assert sum(len(unit.outcomes) for unit in units) == 545
-    assert sum(len(outcome.criteria) for unit in units for outcome in unit.outcomes) == 3057

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from pathlib import Path
 from typing import Any
 
 from core.exchange.samples import EPERUSTEET, OURS, eperusteet
-from ecvet.population import Register, read_register
+from ecvet.population import Register, decide, read_register
 
 WAY = EPERUSTEET["suoritustavat"][0]
 FILES = {
@@ -25,6 +26,24 @@ def learner(number: int, **more: Any) -> bytes:
     line = {"learner": f"n{number}", "qualification": "example", "path": "ops", "units": units,
             "other_units_points": [5.0, "15"]}  # fmt: skip
     return json.dumps(line | more).encode()
+
+
+def expected(lines: list[bytes]) -> bytes:
+    """What `ecvet audit` answers to these lines."""
+    known = register()
+    return b"".join(decide(known, n, line) + b"\n" for n, line in enumerate(lines, 1))
+
+
+def write_register(folder: Path) -> None:
+    """The register as a folder of files, with one that is hidden and one that is none."""
+    (folder / "register" / "fi").mkdir(parents=True)
+    for name, data in FILES.items():
+        (folder / "register" / "fi" / name).write_bytes(data)
+    (folder / "register" / ".hidden").write_text("no")
+
+
+def arguments(folder: Path) -> list[str]:
+    return ["--register", str(folder / "register"), "--held", str(folder / "held.jsonl")]
 
 
 class Lazy(Executor):

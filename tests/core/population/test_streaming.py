@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
 from typing import Any
 
 import pytest
@@ -45,11 +44,6 @@ def test_results_come_in_the_order_of_the_input_one_for_each_line(known: Registe
 def test_every_executor_gives_the_same_bytes(make: Any, known: Register, expected: list[bytes]) -> None:
     with make() as executor:
         assert list(audit(executor, LINES, known, ahead=3)) == expected
-
-
-def test_a_pool_of_processes_gives_the_same_bytes(known: Register, expected: list[bytes]) -> None:
-    with ProcessPoolExecutor(2, get_context("spawn")) as executor:  # workers that ask for the register
-        assert list(audit(executor, LINES, known)) == expected
 
 
 def test_a_worker_is_sent_the_register_once_and_not_with_every_chunk(known: Register) -> None:

@@ -1,11 +1,8 @@
 """The linter: each defect is found by a general rule, and clean rules give no finding."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,7 +10,6 @@ from core.credit.accumulation.trees import area, exactly, group, qualification, 
 from ecvet.credit.accumulation import prove as proofs
 from ecvet.credit.accumulation.prove import prove
 from ecvet.credit.accumulation.solve import Outcome
-from ecvet.exchange import read_qualification
 from ecvet.qualification.combination import Group
 from ecvet.qualification.lint import Reach, lint
 from ecvet.qualification.qualification import Qualification
@@ -236,25 +232,6 @@ def test_a_finnish_upper_secondary_qualification_needs_compulsory_and_optional_u
     assert "0 optional units" in finnish(group(unit("A", must=True), points=exactly(180)))[0]
     assert "0 compulsory units" in finnish(group(unit("A"), points=exactly(180)))[0]
     assert finnish(group(unit("A"), points=exactly(180)), date(2014, 8, 1)) == [], "before the profile"
-
-
-@pytest.mark.corpus
-@pytest.mark.rule("R-COMP-4", "R-COMP-7", "R-POINTS-3")
-def test_the_defects_of_real_qualifications_are_found_and_nothing_else(corpus: Path) -> None:
-    facts: dict[str, list[dict[str, Any]]] = json.loads((corpus / "register/qualifications/FACTS.json").read_text())
-    found = {}
-    for file, paths in facts.items():
-        for fact in paths:
-            data = (corpus / "register" / "qualifications" / file).read_bytes()
-            errors = lint(*read_qualification(data, file, fact["path"]), prover=prove)
-            found[fact["diary_number"], fact["path"]] = [(one.rule, one.severity.value, one.subject) for one in errors]
-    defects = {name: [rule for rule, _, _ in some] for name, some in found.items() if some}
-    assert defects == {
-        ("5/011/2015", "ops"): ["R-POINTS-3", "R-COMP-7", "R-COMP-7", "R-POINTS-3"],
-        ("62/011/2014", "naytto"): ["R-COMP-4"],
-        ("OPH-2624-2017", "reformi"): ["R-COMP-2", "R-POINTS-3"],
-    }
-    assert ("R-POINTS-3", "error", "300001") in found["5/011/2015", "ops"]
 
 
 def test_the_reach_of_rules_is_proved() -> None:

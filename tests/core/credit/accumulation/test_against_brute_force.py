@@ -16,7 +16,7 @@ from ecvet.qualification.requirements import Window
 
 CODES = "ABCD"
 SIZES = {"A": 2, "B": 3, "C": 3, "D": 5}
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(suppress_health_check=list(HealthCheck))
 
 amounts = st.integers(0, 8).map(Decimal)
 
@@ -67,7 +67,7 @@ def test_verdict_and_counted_points_are_those_of_brute_force(root: Group, held: 
 
 
 @pytest.mark.rule("R-COMP-14")
-@settings(parent=SLOW, max_examples=25)
+@SLOW
 @given(trees, holdings)
 def test_the_cheapest_completion_is_that_of_brute_force(root: Group, held: Held) -> None:
     towards = qualification(root, SIZES)

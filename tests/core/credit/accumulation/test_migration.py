@@ -1,10 +1,8 @@
 """Versions: which applies to whom, the verdict of a past day, and what a new version keeps or takes away."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +12,6 @@ from ecvet.correspondence.equivalence import Equivalence, Ground
 from ecvet.credit.accumulation import Held, Piece
 from ecvet.credit.accumulation.errors import NoVersionApplies
 from ecvet.credit.accumulation.migration import Moved, changes, migrate, verdict_on, version_for
-from ecvet.exchange import read_qualification
 from ecvet.qualification.qualification import Qualification
 from ecvet.terms import Identifier, LangString, Period
 
@@ -92,25 +89,3 @@ def test_a_finished_learner_whom_the_new_version_asks_for_more_is_affected() -> 
     (found,) = migrate(OLD, more, [("a", Held.of({"A1": 10, "B1": 10, "C1": 10}))])
     assert isinstance(found, Moved)
     assert (found.lost, found.affected) == ((), True)
-
-
-def published(corpus: Path, file: str, path: str) -> Qualification:
-    return read_qualification((corpus / "register" / "qualifications" / file).read_bytes(), file, path)[0]
-
-
-@pytest.mark.corpus
-def test_the_reform_of_the_vehicle_qualification(corpus: Path) -> None:
-    old = published(corpus, "fi-39-011-2014-autoala.json", "ops")
-    new = published(corpus, "fi-OPH-2762-2017-autoala.json", "reformi")
-    found = changes(old, new)
-    assert (len(found.dropped), len(found.kept), len(found.missing)) == (47, 0, 47)
-    assert len({one.from_ for one in found.candidates}) == 45
-    assert len({one.from_ for one in found.candidates if one.same_points}) == 44
-    cases = json.loads((corpus / "register" / "learner-cases.json").read_text())["cases"]
-    mine = next(one for one in cases if one["qualification_file"] == "fi-39-011-2014-autoala.json"
-                and one["suoritustapa"] == "ops" and one["expected"]["complete"])  # fmt: skip
-    held = Held.of({code: format(points, "g") for code, points in mine["units"].items()})
-    (moved,) = migrate(old, new, [("one", held)])
-    assert moved.affected
-    assert moved.kept == ()
-    assert set(moved.missing) == set(moved.lost)

@@ -21,9 +21,7 @@ from ecvet.credit.accumulation import Held, accumulate
 from ecvet.exchange import read_qualification
 from ecvet.qualification.qualification import Qualification
 
-pytestmark = pytest.mark.corpus
-
-LEARNERS = int(os.environ.get("ECVET_LEARNERS", "20"))
+LEARNERS = int(os.environ.get("ECVET_LEARNERS") or ("200" if os.environ.get("ECVET_THOROUGH") else "20"))
 ALTERNATIVES = ("osaamisala", "tutkintonimike")
 PLAIN = ("määritelty", "vieras", None)
 Tree = dict[str, Any]

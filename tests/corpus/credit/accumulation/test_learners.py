@@ -2,23 +2,14 @@
 
 import json
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.credit.accumulation.test_examples import packaged
+from corpus.conftest import Cases, Published
 from ecvet.credit.accumulation import Held, Piece, accumulate
-from ecvet.exchange import read_qualification
-from ecvet.qualification.qualification import Qualification
-
-pytestmark = pytest.mark.corpus
-
-
-@cache
-def towards(file: Path, path: str | None) -> Qualification:
-    return read_qualification(file.read_bytes(), file.name, path)[0]
 
 
 def exact(number: Any) -> Decimal:
@@ -32,13 +23,10 @@ def held_of(case: Any) -> Held:
 
 
 @pytest.mark.rule("R-COMP-5", "R-COMP-6", "R-COMP-8", "R-COMP-14")
-def test_all_learner_cases_have_the_verdict_expected(corpus: Path) -> None:
-    cases = json.loads((corpus / "register" / "learner-cases.json").read_text())["cases"]
+def test_all_learner_cases_have_the_verdict_expected(published: Published, cases: Cases) -> None:
     wrong = []
     for case in cases:
-        qualification = towards(
-            corpus / "register" / "qualifications" / case["qualification_file"], case["suoritustapa"]
-        )
+        qualification, _ = published(case["qualification_file"], case["suoritustapa"])
         progress, expected = accumulate(qualification, held_of(case)), case["expected"]
         found = {
             "complete": progress.complete,
@@ -53,9 +41,9 @@ def test_all_learner_cases_have_the_verdict_expected(corpus: Path) -> None:
     assert wrong == []
 
 
-def test_a_graduated_record_has_two_verdicts_and_both_are_said(corpus: Path) -> None:
+def test_a_graduated_record_has_two_verdicts_and_both_are_said(corpus: Path, published: Published) -> None:
     """183 points: complete by free assignment; with the declared groups the free choice has 5 of its 10 points."""
-    qualification = towards(corpus / "register/qualifications/fi-62-011-2014-luonto-ja-ymparistoala.json", "ops")
+    qualification, _ = published("fi-62-011-2014-luonto-ja-ymparistoala.json", "ops")
     record = json.loads(next((corpus / "register/records").glob("koski-ammatillinen-perustutkinto*.json")).read_text())
     parts = list(_parts(record))
     listed = set(qualification.rules.units)
@@ -103,9 +91,9 @@ def test_the_australian_package(corpus: Path) -> None:
     [("fi-62-011-2014-luonto-ja-ymparistoala.json", "naytto", None), ("fi-5-011-2015-valma-DEFECT.json", "ops", False)],
 )
 def test_a_defect_of_the_rules_is_no_fault_of_the_learner(
-    corpus: Path, file: str, path: str, complete: bool | None
+    published: Published, file: str, path: str, complete: bool | None
 ) -> None:
-    qualification = towards(corpus / "register" / "qualifications" / file, path)
+    qualification, _ = published(file, path)
     left_out = ("100433", "100434", "100435", "100436")
     held = Held.of({code: None for code in qualification.rules.units if code not in left_out}, [5, 10])
     assert accumulate(qualification, held).complete is complete
