@@ -6,6 +6,7 @@ engine decides, and how, is told in `ecvet.credit.accumulation`; what it cannot 
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from ecvet.qualification.tree_errors import WindowContradictory
 from ecvet.terms import LangString, decimal
@@ -145,9 +146,24 @@ class MaximumAge:
     text: LangString | None = None
 
 
+class Common(StrEnum):
+    """What a unit that counts in two groups gives to the groups over both: its points once, or from each of the two."""
+
+    ONCE = "once"
+    EACH = "each"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubleCount:
-    """A unit may count in both of two groups (by id), as a relation between requirements and not of the unit."""
+    """A unit may count in any two of these groups (by id), as a relation between requirements and not of the unit.
+
+    It has one place from which its points go up to the whole; in the other group it counts towards that group's own
+    bounds and, with `Common.ONCE`, no further. `units` and `points` bound how much is shared so. More than two groups
+    share one unit only where one rule names them all.
+    """
 
     groups: tuple[str, ...]
+    units: Window | None = None
+    points: Window | None = None
+    common: Common = Common.ONCE
     text: LangString | None = None

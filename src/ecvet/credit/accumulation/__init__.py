@@ -4,7 +4,7 @@
 with the cheapest way to finish. Decided are: windows of points, of parts and of units,
 surplus capped or forbidden, alternatives, declared groups, open slots, variable sizes, overlays by level, origin,
 subject, grade or recognition, barred sets, pre- and corequisites, exemptions, minimum grades, weighted averages, age,
-requirements beside units, and equivalences of one hop. A no under rules that allow double counting is undecided.
+requirements beside units, double counting, and equivalences of one hop.
 """
 
 from ecvet.credit.accumulation.decide import accumulate, complete, verdict

@@ -24,6 +24,11 @@ def stand_across(ground: Ground) -> None:
         first, *others = (ground.by_code.get(unit, {}) for unit in together.units)
         for other in others:
             rows.row(plus((first, 1), (other, -1)), lower=0, upper=0)
+    for n, double in enumerate(rules.double_counts, 1):
+        shared = [option for option in ground.also if option.also == n]
+        for low in (True, False):
+            _limit(ground, {option.column: 1 for option in shared}, double.units, Decimal(1), low)
+            _limit(ground, ground.weigh(shared), double.points, ground.scale, low)
     for average in rules.averages:
         _average(ground, average.at_least)
 

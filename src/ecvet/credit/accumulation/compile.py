@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from ecvet.credit.accumulation.check import Checker
+from ecvet.credit.accumulation.doubles import Doubles, doubles
 from ecvet.credit.accumulation.errors import DeclaredGroupUnknown, TreeUnusable
 from ecvet.credit.accumulation.plan import Plan, plan
 from ecvet.qualification.ambiguity import unmarked_alternatives, with_marked_alternatives
@@ -59,10 +60,12 @@ class Compiled:
     particular: bool
     checker: Checker
     plan: Plan = field(init=False)
+    doubles: Doubles = field(init=False)
     otherwise: "Compiled | None" = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "plan", plan(self))
+        object.__setattr__(self, "doubles", doubles(self))
         marked = with_marked_alternatives(self.rules) if unmarked_alternatives(self.rules) else None
         other = marked and compile_rules(replace(self.qualification, rules=marked), self.reading)
         object.__setattr__(self, "otherwise", other)

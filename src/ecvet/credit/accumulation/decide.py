@@ -13,13 +13,12 @@ from decimal import Decimal
 from typing import Final
 
 from ecvet.correspondence.equivalence import Equivalence
-from ecvet.credit.accumulation.check import Check
 from ecvet.credit.accumulation.compile import Compiled, compiled
 from ecvet.credit.accumulation.explain import failed, missing, reasons
 from ecvet.credit.accumulation.formulate import formulate
 from ecvet.credit.accumulation.ground import Ground
 from ecvet.credit.accumulation.held import Held
-from ecvet.credit.accumulation.progress import Completion, Placement, Progress, Verdict
+from ecvet.credit.accumulation.progress import Check, Completion, Placement, Progress, Verdict
 from ecvet.credit.accumulation.quick import quick
 from ecvet.credit.accumulation.solve import Outcome, solve
 from ecvet.credit.accumulation.supply import Supply, supply
@@ -157,7 +156,7 @@ class _Decision:
         outcome, placements = self._best(adding=True)
         if outcome is not Outcome.OPTIMAL:
             return outcome, None
-        added = tuple(placement for placement in placements if placement.added)
+        added = tuple(placement for placement in placements if placement.added and not placement.also)
         cost = sum((placement.piece.points or ZERO for placement in added), ZERO)
         return outcome, Completion(points=self._points(cost), add=added, placements=placements)
 
@@ -182,8 +181,6 @@ class _Decision:
     def _undecided(self) -> tuple[str, ...]:
         """What keeps a no from being certain."""
         found = list(self.supply.undecided)
-        if self.tree.rules.double_counts:
-            found.append("double counting: a unit may count in two groups, which this engine does not use yet")
         if self._ambiguous():
             found.append("alternatives: the rules do not say whether all or one of some groups is needed")
         return tuple(found)
@@ -206,7 +203,7 @@ class _Decision:
 
     def _read(self, ground: Ground, values: list[int]) -> tuple[Placement, ...]:
         found = []
-        for option in ground.options:
+        for option in (*ground.options, *ground.also):
             amount = values[option.column]
             if not amount:
                 continue
@@ -216,7 +213,7 @@ class _Decision:
             if option.added:  # open credit of several pieces: the first carries the points, the others need none
                 pieces[0] = replace(option.piece, points=(option.piece.points or ZERO) + steps)
             place = self.tree.ids[option.place]
-            found += [Placement(place=place, piece=one, by=by, added=option.added) for one in pieces]
+            found += [Placement(place=place, piece=one, by=by, added=option.added, also=option.also) for one in pieces]
         return tuple(found)
 
     def _check(self, placements: tuple[Placement, ...]) -> Check:

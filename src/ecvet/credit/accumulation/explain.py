@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from ecvet.credit.accumulation.check import Check
 from ecvet.credit.accumulation.compile import Compiled
 from ecvet.credit.accumulation.held import Piece
-from ecvet.credit.accumulation.progress import Broken, Counted, Placement
+from ecvet.credit.accumulation.progress import Broken, Check, Counted, Placement
 from ecvet.credit.accumulation.supply import Supply, nominal
 from ecvet.qualification.combination import Group, UnitPlace
 from ecvet.terms import decimal_text
@@ -28,6 +27,8 @@ _SENTENCES = {
     "prerequisite": "{name} presupposes another unit that is missing.",
     "corequisite": "{name} count together or not at all.",
     "barred": "{name}: at most {needs} of these count together.",
+    "shared-over": "{name}: {has} units count in two groups, at most {needs} may.",
+    "shared-points-over": "{name}: {has} points count in two groups, at most {needs} may.",
     "average": "The weighted average of the grades is below {needs}.",
 }
 
@@ -137,13 +138,16 @@ def reasons(
         standing.setdefault((placement.piece, bool(placement.by)), []).append(placement)
     found = []
     for offer in supply.offers:
-        placed = standing.get((offer.piece, offer.bridge is not None), [])
+        standings = standing.get((offer.piece, offer.bridge is not None), [])
+        placed, also = [one for one in standings if not one.also], [one for one in standings if one.also]
         for _ in range(offer.amount):
             if placed:
                 place = placed.pop()
                 by = f" for {', '.join(place.by)}, by an equivalence" if place.by else ""
-                why = f"counts in {_group_name(tree, place)}{by}"
-                found.append(Counted(piece=offer.piece, place=place.place, why=why))
+                why = " and also in ".join(
+                    [f"counts in {_group_name(tree, place)}", *(_group_name(tree, o) for o in also)]
+                )
+                found.append(Counted(piece=offer.piece, place=place.place, why=why + by))
             elif offer.bridge is None:
                 why = _unused(tree, offer.places, counted)
                 found.append(Counted(piece=offer.piece, place=None, why=why))

@@ -39,7 +39,7 @@ def _cost_of_adding(ground: Ground) -> None:
     Where the three together would be too large for an exact answer, the points alone decide.
     """
     programme, step = ground.programme, ground.whole(Decimal(1))
-    held = int(sum(programme.upper[option.column] for option in ground.options if not option.added))
+    held = int(sum(programme.upper[option.column] for option in ground.options if not option.added)) + len(ground.also)
     added = int(sum(programme.upper[option.column] for option in ground.options if option.added))
     piece, point = held + 1, (held + 1) * (added + 1)
     largest = max((ground.whole(option.piece.points or ZERO) for option in ground.options if option.added), default=0)
@@ -52,13 +52,17 @@ def _cost_of_adding(ground: Ground) -> None:
                 programme.cost[option.size] += point * step
         elif held:
             programme.cost[option.column] -= 1
+    for option in ground.also if held else ():
+        programme.cost[option.column] += 1
 
 
 def _gain_of_counting(ground: Ground) -> None:
     """Most counted points, then fewest equivalences, then most pieces in use."""
-    weight = int(sum(ground.programme.upper[option.column] for option in ground.options)) + 1
+    weight = int(sum(ground.programme.upper[option.column] for option in ground.options)) + len(ground.also) + 1
     for option in ground.options:
         ground.programme.cost[option.column] -= 1
+    for option in ground.also:
+        ground.programme.cost[option.column] += 1
     for column in ground.bridges:
         ground.programme.cost[column] += weight
     for column, factor in ground.points[0].items():

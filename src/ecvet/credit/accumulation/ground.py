@@ -33,6 +33,7 @@ class Option:
     """One column that puts a piece at a place: held, brought by equivalence `bridge`, or `added`.
 
     `size` is, for added credit of variable size, the column of its steps of one point above the points of the piece.
+    `also` is the number of the rule by which it stands there beside its place (`doubles`), 0 for the place itself.
     """
 
     column: int
@@ -41,11 +42,16 @@ class Option:
     bridge: int | None = None
     added: bool = False
     size: int | None = None
+    also: int = 0
 
 
 @dataclass(slots=True)
 class Ground:
-    """One question. `used`, `points` and `pieces` are the terms of each node; `by_code` those of each unit."""
+    """One question. `used`, `points` and `pieces` are the terms of each node; `by_code` those of each unit.
+
+    `options` are the places of pieces, `also` the further ones of double counting; `rising` and `risen` are the points
+    and pieces that count beyond the sharing group in which a node lies.
+    """
 
     tree: Compiled
     supply: Supply
@@ -54,17 +60,20 @@ class Ground:
     programme: Programme = field(default_factory=Programme)
     options: list[Option] = field(default_factory=list)
     at: dict[int, list[Option]] = field(default_factory=dict)
+    also: list[Option] = field(default_factory=list)
     by_code: dict[str, Terms] = field(default_factory=dict)
     bridges: list[int] = field(default_factory=list)
     used: dict[int, Terms] = field(default_factory=dict)
     points: dict[int, Terms] = field(default_factory=dict)
     pieces: dict[int, Terms] = field(default_factory=dict)
+    rising: dict[int, Terms] = field(default_factory=dict)
+    risen: dict[int, Terms] = field(default_factory=dict)
 
     def stand(self, option: Option) -> None:
         """Take note of an option, for its place and for its unit."""
-        self.options.append(option)
+        (self.also if option.also else self.options).append(option)
         self.at.setdefault(option.place, []).append(option)
-        if option.piece.code:
+        if option.piece.code and not option.also:
             self.by_code.setdefault(option.piece.code, {})[option.column] = 1
 
     def whole(self, amount: Decimal) -> int:
@@ -85,7 +94,8 @@ class Ground:
 def scale_of(tree: Compiled, offers: Supply) -> Decimal:
     """The factor that makes every amount of points in sight a whole number, as small as it can be."""
     windows = [*tree.sizes.values(), *(node.points for node in tree.nodes if node.points)]
-    windows += [overlay.points for overlay in tree.rules.overlays if overlay.points]
+    windows += [one.points for one in tree.rules.overlays if one.points]
+    windows += [one.points for one in tree.rules.double_counts if one.points]
     bounds = [bound for window in windows for bound in (window.minimum, window.maximum) if bound is not None]
     amounts = [Decimal(1), *bounds, *(offer.piece.points or ZERO for offer in offers.offers)]
     places = max(-int(amount.normalize().as_tuple().exponent) for amount in amounts)

@@ -1,5 +1,7 @@
 """The columns of a question: what is held at the places it may stand, and what could be added."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ecvet.credit.accumulation.ground import Ground, Option, Terms, plus
@@ -20,10 +22,13 @@ def stand_held(ground: Ground) -> None:
     carried: dict[int, Terms] = {}
     for offer in ground.supply.offers:
         columns: Terms = {}
-        for place in offer.places:
-            column = programme.column(0, offer.amount)
-            columns[column] = 1
-            ground.stand(Option(column, place, offer.piece, offer.bridge))
+        options = [
+            Option(programme.column(0, offer.amount), place, offer.piece, offer.bridge) for place in offer.places
+        ]
+        for option in options:
+            columns[option.column] = 1
+            ground.stand(option)
+        _stand_also(ground, options)
         if len(columns) > 1:
             programme.row(columns, upper=offer.amount)
         if offer.bridge is not None:
@@ -46,6 +51,7 @@ def stand_added(ground: Ground) -> None:
     tree, programme = ground.tree, ground.programme
     held = {offer.piece.code for offer in ground.supply.offers if offer.bridge is None}
     for code, places in tree.places_of.items():
+        options = []
         for place in () if code in held else places:
             size = _range(ground, code, place)
             if size is None:
@@ -56,6 +62,8 @@ def stand_added(ground: Ground) -> None:
                 option.size = programme.column(0, steps)
                 programme.row({option.size: 1, option.column: -steps}, upper=0)
             ground.stand(option)
+            options.append(option)
+        _stand_also(ground, options)
     windows = [node.points for node in tree.nodes] + [overlay.points for overlay in tree.rules.overlays]
     bounds = [window.maximum or window.minimum or ZERO for window in windows if window is not None]
     room = int(max(bounds, default=ZERO)) + 1 if tree.has_points else 0
@@ -75,6 +83,39 @@ def stand_added(ground: Ground) -> None:
         option.size = programme.column(0, most_points)
         programme.row({option.size: 1, option.column: -most_points}, upper=0)
         ground.stand(option)
+
+
+def _stand_also(ground: Ground, options: Sequence[Option]) -> None:
+    """Where one piece may stand beside its place, by a rule of double counting; by one at each, once in each group."""
+    doubles, programme, further = ground.tree.doubles, ground.programme, list[Option]()
+    for option in options if doubles.rules and options and options[0].piece.code else ():
+        partners: dict[int, list[Option]] = {}
+        for other in options:
+            for rule in doubles.allow(option.place, other.place):
+                partners.setdefault(rule, []).append(other)
+        for rule, mains in partners.items():
+            also = replace(option, column=programme.column(0, 1), also=rule)
+            programme.row(plus(({also.column: 1}, 1), ({main.column: 1 for main in mains}, -1)), upper=0)
+            if any(main.size is not None for main in (option, *options)):
+                _same_size(ground, also, options)
+            for other in further:
+                if rule != other.also or not any(doubles.allow(also.place, other.place)):
+                    programme.row({also.column: 1, other.column: 1}, upper=1)
+            ground.stand(also)
+            further.append(also)
+
+
+def _same_size(ground: Ground, also: Option, options: Sequence[Option]) -> None:
+    """An added unit of variable size has one size, wherever it stands."""
+    programme = ground.programme
+    if also.size is not None:
+        steps = int(programme.upper[also.size])
+        also.size = programme.column(0, steps)
+        programme.row({also.size: 1, also.column: -steps}, upper=0)
+    here, there = ground.weigh([also]), ground.weigh(options)
+    most = ground.most(there)
+    programme.row(plus((here, 1), (there, -1)), upper=0)
+    programme.row(plus((here, 1), (there, -1), ({also.column: most}, -1)), lower=-most)
 
 
 def _range(ground: Ground, code: str, place: int) -> tuple[Decimal, int] | None:

@@ -9,12 +9,14 @@ from ecvet.credit.accumulation.held import Piece
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
     """A piece of credit at a place of the tree, by the id of the place. `by` lists the held codes it stands for, where
-    an equivalence put it there; `added` marks what the learner does not hold yet."""
+    an equivalence put it there; `added` marks what the learner does not hold yet. `also` is the number of the rule of
+    double counting, from 1, by which it stands here beside its place; 0 at its place itself."""
 
     place: str
     piece: Piece
     by: tuple[str, ...] = ()
     added: bool = False
+    also: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,14 @@ class Broken:
     what: str
     has: Decimal = Decimal(0)
     needs: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: `broken` lists what is not met, `counted` the points of each group and slot after its cap."""
+
+    broken: list[Broken] = field(default_factory=list)
+    counted: dict[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,8 +31,8 @@ OPEN: Final = Quick()
 
 
 def quick(tree: Compiled, supply: Supply, declared: Sequence[tuple[int, ...]]) -> Quick:
-    """Look for an answer. Equivalences and credit finer than the plan are left to the solver."""
-    if supply.bridges or len(supply.offers) > MOST_PIECES:
+    """Look for an answer. Equivalences, double counting and credit finer than the plan are left to the solver."""
+    if supply.bridges or tree.doubles.rules or len(supply.offers) > MOST_PIECES:
         return OPEN
     plan, piles = tree.plan, list[Piled]()
     for offer in supply.offers:

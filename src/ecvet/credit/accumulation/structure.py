@@ -14,6 +14,9 @@ def stand_tree(ground: Ground) -> None:
         node, options = ground.tree.nodes[n], ground.at.get(n, [])
         ground.points[n] = ground.weigh(options)
         ground.pieces[n] = {option.column: 1 for option in options}
+        if n in ground.tree.doubles.over:
+            up = [option for option in options if ground.tree.doubles.rises(option.also)]
+            ground.rising[n], ground.risen[n] = ground.weigh(up), {option.column: 1 for option in up}
         if isinstance(node, UnitPlace):
             ground.used[n] = ground.pieces[n]
         elif isinstance(node, OpenSlot):
@@ -22,7 +25,7 @@ def stand_tree(ground: Ground) -> None:
             _group(ground, n, node)
     ground.programme.row(ground.used[0], lower=1)
     for terms in ground.by_code.values():  # R-COMP-5: a unit counts once, wherever it stands
-        if len(terms) > 1:
+        if ground.most(terms) > 1:
             ground.programme.row(terms, upper=1)
 
 
@@ -50,6 +53,8 @@ def _slot(ground: Ground, n: int, slot: OpenSlot) -> None:
     ground.programme.row(plus((pieces, 1), ({used: 1}, -1)), lower=0)
     _bound(ground, pieces, slot.count, used)
     ground.points[n] = _capped(ground, n, ground.points[n], slot.points, used)
+    if n in ground.tree.doubles.over:
+        ground.rising[n] = _capped(ground, n, ground.rising[n], _open(slot.points), used)
 
 
 def _group(ground: Ground, n: int, group: Group) -> None:
@@ -64,18 +69,24 @@ def _group(ground: Ground, n: int, group: Group) -> None:
             rows.row(terms, upper=0)
     every = total(ground.used[child] for child in children)
     rows.row(plus((every, 1), ({used: 1}, -1)), lower=0)
-    ground.pieces[n] = total(ground.pieces[child] for child in children)
+    over, shares = ground.tree.doubles.over, ground.tree.doubles.shares
+    ground.pieces[n] = total((ground.risen if child in shares else ground.pieces)[child] for child in children)
     _bound(ground, every, group.count, used)
     _bound(ground, ground.pieces[n], group.units, used)
     for choice in ground.tree.alternatives[n]:
         taken = total(ground.used[child] for child in choice.children)
         _bound(ground, taken, Window(choice.least, choice.most), used)
-    points = total(ground.points[child] for child in children)
+    points = total((ground.rising if child in shares else ground.points)[child] for child in children)
+    if n in over:  # what goes on beyond the sharing group is summed beside what counts in it
+        ground.risen[n] = total(ground.risen[child] for child in children)
+        ground.rising[n] = total(ground.rising[child] for child in children)
     if ground.tree.forbids[n]:
         _bound(ground, points, group.points, used, ground.scale)
         ground.points[n] = points
     else:
         ground.points[n] = _capped(ground, n, points, group.points, used)
+        if n in over:
+            ground.rising[n] = _capped(ground, n, ground.rising[n], _open(group.points), used)
 
 
 def _capped(ground: Ground, n: int, points: Terms, window: Window | None, used: int) -> Terms:
@@ -96,6 +107,10 @@ def _capped(ground: Ground, n: int, points: Terms, window: Window | None, used: 
     if window.minimum:
         ground.programme.row(plus((counted, 1), ({used: ground.whole(window.minimum)}, -1)), lower=0)
     return counted
+
+
+def _open(window: Window | None) -> Window | None:
+    return window and Window(None, window.maximum)
 
 
 def _bound(ground: Ground, terms: Terms, window: Window | None, used: int, scale: Decimal = Decimal(1)) -> None:

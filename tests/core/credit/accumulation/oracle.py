@@ -3,13 +3,14 @@
 Written apart from the engine and from its check, for small trees only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import product
 
 from ecvet.credit.accumulation import Held
 from ecvet.qualification.combination import Group, OpenSlot, Surplus, UnitPlace
 from ecvet.qualification.qualification import Qualification
+from ecvet.qualification.requirements import Common, DoubleCount
 
 Here = dict[int, list[Decimal]]
 
@@ -30,8 +31,10 @@ def compels(node: UnitPlace | OpenSlot | Group) -> bool:
     return bool(node.compulsory or has_minimum or inside)
 
 
-def judge(node: UnitPlace | OpenSlot | Group, here: Here) -> tuple[bool, bool, Decimal, int]:
-    """Valid, used, counted points, pieces."""
+def judge(
+    node: UnitPlace | OpenSlot | Group, here: Here, rises: Here | None = None, sharing: Set[str] = frozenset()
+) -> tuple[bool, bool, Decimal, int]:
+    """Valid, used, counted points, pieces. Over a group that shares its units counts only what `rises` from it."""
     if isinstance(node, UnitPlace):
         pieces = here.get(id(node), [])
         fits = not pieces or node.points is None or sum(pieces, Decimal(0)) in node.points
@@ -45,8 +48,10 @@ def judge(node: UnitPlace | OpenSlot | Group, here: Here) -> tuple[bool, bool, D
         if node.points is not None and node.points.maximum is not None:
             points = min(points, node.points.maximum)
         return fits and (node.points is None or points in node.points), True, points, len(pieces)
-    found = [judge(child, here) for child in node.children]
-    used, pieces_in = any(one[1] for one in found), sum(one[3] for one in found)
+    found = [judge(child, here, rises, sharing) for child in node.children]
+    risen = [one if rises is None or child.id not in sharing else judge(child, rises)
+             for child, one in zip(node.children, found, strict=True)]  # fmt: skip
+    used, pieces_in = any(one[1] for one in found), sum(one[3] for one in risen)
     if not used:
         return True, False, Decimal(0), 0
     fits = all(one[0] for one in found)
@@ -61,7 +66,7 @@ def judge(node: UnitPlace | OpenSlot | Group, here: Here) -> tuple[bool, bool, D
     own = any(w is not None and w.minimum for w in (node.points, node.count, node.units))
     for taken in roles.values():
         fits = fits and (Decimal(taken) in node.choose if node.choose else taken <= 1 and (own or taken == 1))
-    points = sum((one[2] for one in found), Decimal(0))
+    points = sum((one[2] for one in risen), Decimal(0))
     if node.points is not None and node.points.maximum is not None and node.surplus is not Surplus.FORBID:
         points = min(points, node.points.maximum)
     return fits and (node.points is None or points in node.points), True, points, pieces_in
@@ -80,14 +85,60 @@ def selections(towards: Qualification, held: Held) -> Iterator[Decimal]:
     ]
     slots: list[UnitPlace | OpenSlot] = [one for one in places if isinstance(one, OpenSlot)]
     pieces += [(piece.points or Decimal(0), slots) for piece in held.other]
-    for chosen in product(*([None, *where] for _, where in pieces)):
+    lies, rules = shared_places(towards), towards.rules.double_counts
+    sharing = frozenset(name for rule in rules for name in rule.groups)
+    for chosen in product(*(stands(where, lies, rules) for _, where in pieces)):
         here: Here = {}
-        for (points, _), place in zip(pieces, chosen, strict=True):
-            if place is not None:
-                here.setdefault(id(place), []).append(points)
-        valid, used, points, _ = judge(towards.rules.root, here)
-        if valid and used:
+        rises: Here = {}
+        shared: dict[int, list[Decimal]] = {n: [] for n in range(len(rules))}
+        for (points, _), (place, by, further) in zip(pieces, chosen, strict=True):
+            for n, one in enumerate([] if place is None else [place, *further]):
+                here.setdefault(id(one), []).append(points)
+                if not n or rules[by].common is Common.EACH:
+                    rises.setdefault(id(one), []).append(points)
+                if n:
+                    shared[by].append(points)
+        valid, used, points, _ = judge(towards.rules.root, here, rises, sharing)
+        few = all(
+            (rule.units is None or Decimal(len(shared[n])) in rule.units)
+            and (rule.points is None or sum(shared[n], Decimal(0)) in rule.points)
+            for n, rule in enumerate(rules)
+        )
+        if valid and used and few:
             yield points
+
+
+Stand = tuple[UnitPlace | OpenSlot | None, int, list[UnitPlace | OpenSlot]]
+
+
+def shared_places(towards: Qualification) -> dict[int, str]:
+    """For each place in a group that shares its units, that group."""
+    sharing = {name for rule in towards.rules.double_counts for name in rule.groups}
+    found: dict[int, str] = {}
+
+    def look(node: UnitPlace | OpenSlot | Group, over: str) -> None:
+        over = node.id if node.id in sharing else over
+        found[id(node)] = over
+        for child in node.children if isinstance(node, Group) else ():
+            look(child, over)
+
+    look(towards.rules.root, "")
+    return found
+
+
+def stands(where: list[UnitPlace | OpenSlot], lies: dict[int, str], rules: Sequence[DoubleCount]) -> Iterator[Stand]:
+    """Every way for one piece to stand: nowhere, at one place, or by one rule also at one of each further group."""
+    yield None, 0, []
+    for main in where:
+        yield main, 0, []
+        for n, rule in enumerate(rules):
+            if lies[id(main)] not in rule.groups:
+                continue
+            others = [name for name in rule.groups if name != lies[id(main)]]
+            for further in product(*([None, *(p for p in where if lies[id(p)] == name)] for name in others)):
+                some = [one for one in further if one is not None]
+                if some and isinstance(main, UnitPlace):
+                    yield main, n, some
 
 
 def cheapest(towards: Qualification, held: Held, most: int) -> Decimal | None:

@@ -13,7 +13,6 @@ from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.requirements import (
     Barred,
     Corequisite,
-    DoubleCount,
     Exemption,
     MaximumAge,
     MinimumGrade,
@@ -146,17 +145,6 @@ def test_credit_that_is_too_old_does_not_count_and_without_a_day_the_verdict_is_
     progress = accumulate(towards, held)
     assert progress.complete is None
     assert "the day of the verdict is not given" in progress.undecided[0]
-
-
-def test_permitted_double_counting_never_turns_into_a_wrong_no() -> None:
-    root = group(
-        group(unit("A"), points=window(10), name="g"), group(unit("A"), unit("B"), points=window(10), name="h")
-    )
-    towards = qualification(root, double_counts=(DoubleCount(groups=("g", "h")),))
-    progress = accumulate(towards, Held.of({"A": 10}))
-    assert progress.complete is None
-    assert "double counting" in progress.undecided[0]
-    assert verdict(towards, Held.of({"A": 10, "B": 10}))
 
 
 def equivalence(from_: str, to: str, ratio: str = "1", valid: Period | None = None) -> Equivalence:

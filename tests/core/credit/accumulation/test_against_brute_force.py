@@ -12,7 +12,7 @@ from core.credit.accumulation.trees import qualification
 from ecvet.credit.accumulation import Held, accumulate
 from ecvet.qualification.ambiguity import unmarked_alternatives
 from ecvet.qualification.combination import Group, OpenSlot, Role, Surplus, UnitPlace
-from ecvet.qualification.requirements import Window
+from ecvet.qualification.requirements import Common, DoubleCount, Window
 
 CODES = "ABCD"
 SIZES = {"A": 2, "B": 3, "C": 3, "D": 5}
@@ -59,6 +59,36 @@ holdings = st.builds(
 @given(trees, holdings)
 def test_verdict_and_counted_points_are_those_of_brute_force(root: Group, held: Held) -> None:
     towards = qualification(root, SIZES)
+    assume(not unmarked_alternatives(towards.rules))
+    expected, progress = oracle.best(towards, held), accumulate(towards, held)
+    assert progress.complete is (expected is not None)
+    if expected is not None:
+        assert (progress.counted_points or Decimal(0)) == expected
+
+
+limits = st.one_of(st.none(), windows(2))
+doubled = st.builds(
+    DoubleCount,
+    groups=st.just(("g", "h")),
+    units=limits,
+    points=st.one_of(st.none(), windows()),
+    common=st.sampled_from([Common.ONCE, Common.ONCE, Common.EACH]),
+)
+
+
+@st.composite
+def sharing(draw: st.DrawFn) -> Group:
+    """A root with two or three groups, of which g and h share units."""
+    found = [replace(draw(inner), id=name) for name in ("g", "h")]
+    more = draw(st.lists(st.one_of(units, slots, inner), max_size=1))
+    return replace(draw(trees), children=(*found, *more))
+
+
+@pytest.mark.rule("R-COMP-5")
+@SLOW
+@given(sharing(), holdings, doubled)
+def test_double_counting_is_that_of_brute_force(root: Group, held: Held, rule: DoubleCount) -> None:
+    towards = qualification(root, SIZES, double_counts=(rule,))
     assume(not unmarked_alternatives(towards.rules))
     expected, progress = oracle.best(towards, held), accumulate(towards, held)
     assert progress.complete is (expected is not None)
