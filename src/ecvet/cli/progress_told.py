@@ -35,6 +35,7 @@ def plain(towards: "Qualification", progress: "Progress", *, explain: bool, comp
         found = progress.completion
         values["min_additional_points"] = None if found is None else points_text(found.points)
         values["add"] = None if found is None else [_added(one) for one in found.add]
+        values["least_average"] = None if found is None else points_text(found.average)
     return values
 
 
@@ -50,7 +51,8 @@ def verdict(progress: "Progress") -> dict[str, object]:
 
 def way(completion: "Completion") -> dict[str, object]:
     """One way to finish."""
-    return {"min_additional_points": points_text(completion.points), "add": [_added(one) for one in completion.add]}
+    return {"min_additional_points": points_text(completion.points), "add": [_added(one) for one in completion.add],
+            "least_average": points_text(completion.average)}  # fmt: skip
 
 
 def _added(placement: "Placement") -> dict[str, object]:
@@ -84,7 +86,8 @@ def headline(progress: "Progress") -> str:
 def way_lines(name: str, completion: "Completion") -> list[str]:
     """One way to finish, in lines."""
     points = completion.points
-    lines = [f"  {name}: {'add' if points is None else f'{decimal_text(points)} points'}"]
+    grades = "" if completion.average is None else f", with grades of {decimal_text(completion.average)} on average"
+    lines = [f"  {name}: {'add' if points is None else f'{decimal_text(points)} points'}{grades}"]
     return lines + [
         f"    + {one.piece.code or 'other credit'} {points_text(one.piece.points)}" for one in completion.add
     ]

@@ -131,9 +131,14 @@ class MinimumGrade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightedAverage:
-    """The average of the numeric grades of the used units, weighted by their points, is at least this."""
+    """The average of the numeric grades of the used units, weighted by their points, is at least this.
+
+    `best` is the highest grade of the scale: a completion assumes no more of what is still to be assessed. Without it
+    any grade is thought possible.
+    """
 
     at_least: Decimal
+    best: Decimal | None = None
     text: LangString | None = None
 
 

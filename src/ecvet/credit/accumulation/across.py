@@ -1,13 +1,15 @@
 """The rows of a question that lie across the tree: overlays, barred sets, pre- and corequisites, averages."""
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_CEILING, Decimal
 from math import inf
 
 from ecvet.credit.accumulation.ground import Ground, Option, Terms, plus, total
 from ecvet.credit.accumulation.held import Piece
+from ecvet.credit.accumulation.progress import Placement
 from ecvet.credit.accumulation.supply import ZERO
-from ecvet.qualification.requirements import Overlay, Which, Window
+from ecvet.qualification.combination import Combination
+from ecvet.qualification.requirements import Overlay, WeightedAverage, Which, Window
 
 
 def stand_across(ground: Ground) -> None:
@@ -30,7 +32,7 @@ def stand_across(ground: Ground) -> None:
             _limit(ground, {option.column: 1 for option in shared}, double.units, Decimal(1), low)
             _limit(ground, ground.weigh(shared), double.points, ground.scale, low)
     for average in rules.averages:
-        _average(ground, average.at_least)
+        _average(ground, average)
 
 
 def looks_at(which: Which, piece: Piece) -> bool | None:
@@ -91,22 +93,42 @@ def _prerequisite(ground: Ground, unit: str, needs: Sequence[str], any_of: bool)
         ground.programme.row(plus((target, 1), (enough, -1)), upper=0)
 
 
-def _average(ground: Ground, at_least: Decimal) -> None:
-    """Points times what the grade lies above the average sum to zero or more; added credit has no grade yet."""
+def _average(ground: Ground, average: WeightedAverage) -> None:
+    """Points times what the grade lies above the average sum to zero or more.
+
+    Added credit has no grade yet: it may get the best grade of the scale or, where no scale is named, one as high as it
+    takes (`needed_average` tells how high).
+    """
     graded = [option for option in ground.options if is_number(option.piece.grade)]
-    if any(option.added for option in ground.options):
-        return
-    fine = 10**3
-    excess = {
-        option.column: int(
-            (Decimal(option.piece.grade) - at_least) * (option.piece.points or ZERO) * ground.scale * fine
-        )
-        for option in graded
-    }
-    ground.programme.row(excess, lower=0)
-    ground.programme.row({option.column: 1 for option in graded}, lower=1)
+    added = [option for option in ground.options if option.added]
+    amounts = [average.at_least, average.best or ZERO, *(Decimal(option.piece.grade) for option in graded)]
+    fine = 10 ** max(0, *(-int(amount.normalize().as_tuple().exponent) for amount in amounts))
+    sums = [(ground.weigh([one]), int((Decimal(one.piece.grade) - average.at_least) * fine)) for one in graded]
+    if average.best is not None:
+        sums.append((ground.weigh(added), int((average.best - average.at_least) * fine)))
+    elif added:
+        some, lack = ground.programme.column(0, 1), sum(-min(0, above) * ground.most(terms) for terms, above in sums)
+        ground.programme.row(plus((ground.weigh(added), 1), ({some: 1}, -1)), lower=0)
+        sums.append(({some: 1}, lack))
+    ground.programme.row(plus(*sums), lower=0)
+    ground.programme.row({option.column: 1 for option in (*graded, *added)}, lower=1)
+
+
+def needed_average(rules: Combination, placements: Iterable[Placement]) -> Decimal | None:
+    """The least average, weighted by points and rounded up to hundredths, that what is added must reach.
+
+    None where no rule asks for an average, nothing with points is added, or any grade would do.
+    """
+    mains = [one for one in placements if not one.also]
+    room = sum((one.piece.points or ZERO for one in mains if one.added), ZERO)
+    graded = [(one.piece.points or ZERO, Decimal(one.piece.grade)) for one in mains if is_number(one.piece.grade)]
+    if not rules.averages or not room:
+        return None
+    least = max(average.at_least for average in rules.averages)
+    short = least * room + sum((points * (least - grade) for points, grade in graded), ZERO)
+    return (short / room).quantize(Decimal("0.01"), ROUND_CEILING) if short > 0 else None
 
 
 def is_number(grade: str) -> bool:
     """Whether a grade can be averaged: 3 or 4.5, not P."""
-    return grade.isascii() and grade.replace(".", "", 1).isdigit()
+    return grade.replace(".", "", 1).isdecimal()

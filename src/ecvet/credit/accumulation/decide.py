@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from ecvet.correspondence.equivalence import Equivalence
+from ecvet.credit.accumulation.across import needed_average
 from ecvet.credit.accumulation.compile import Compiled, compiled
 from ecvet.credit.accumulation.explain import failed, missing, reasons
 from ecvet.credit.accumulation.formulate import formulate
@@ -146,7 +147,11 @@ class _Decision:
         held = tuple(placement for placement in completion.placements if not placement.added)
         check = self._check(held)
         progress = self._answer(said, held, check.counted)
-        return replace(progress, missing=(*unmet, *missing(self.tree, check, completion.add)), completion=completion)
+        return replace(
+            progress,
+            missing=(*unmet, *missing(self.tree, check, completion.add, completion.average)),
+            completion=completion,
+        )
 
     def completion(self, said: Verdict | None = None) -> tuple[Outcome, Completion | None]:
         """The cheapest way to finish, proved to be the cheapest."""
@@ -158,7 +163,8 @@ class _Decision:
             return outcome, None
         added = tuple(placement for placement in placements if placement.added and not placement.also)
         cost = sum((placement.piece.points or ZERO for placement in added), ZERO)
-        return outcome, Completion(points=self._points(cost), add=added, placements=placements)
+        average = needed_average(self.tree.rules, placements)
+        return outcome, Completion(points=self._points(cost), add=added, placements=placements, average=average)
 
     def _points(self, points: Decimal) -> Decimal | None:
         return points if self.tree.has_points else None

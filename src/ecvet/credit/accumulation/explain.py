@@ -33,10 +33,13 @@ _SENTENCES = {
 }
 
 
-def missing(tree: Compiled, check: Check, added: Sequence[Placement]) -> tuple[str, ...]:
+def missing(
+    tree: Compiled, check: Check, added: Sequence[Placement], average: Decimal | None = None
+) -> tuple[str, ...]:
     """What is missing, as sentences with the rule's own title and text (R-COMP-14).
 
-    Of nested groups that lack points for the same reason only the innermost is named.
+    Of nested groups that lack points for the same reason only the innermost is named. `average` is what the grades of
+    the added credit must reach.
     """
     index = {name: n for n, name in enumerate(tree.ids)}
     short = {index[b.subject]: b.needs - b.has for b in check.broken if b.what == "points-short" and b.subject in index}
@@ -58,6 +61,8 @@ def missing(tree: Compiled, check: Check, added: Sequence[Placement]) -> tuple[s
         found.append(_sentence(tree, broken, at) + _cheapest(tree, broken, at, added))
     if not found and added:
         found = [f"{name_of(tree, placement)} is missing." for placement in added]
+    if average is not None:
+        found.append(f"The grades of what is added must be {decimal_text(average)} on average, weighted by points.")
     return tuple(dict.fromkeys(found))
 
 

@@ -48,11 +48,15 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """The cheapest way to finish: units of the qualification and open credit to add. `points` None without points."""
+    """The cheapest way to finish: units of the qualification and open credit to add. `points` None without points.
+
+    `average` is what the grades of the added credit must at least reach, weighted by points; None where any will do.
+    """
 
     points: Decimal | None
     add: tuple[Placement, ...]
     placements: tuple[Placement, ...]
+    average: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

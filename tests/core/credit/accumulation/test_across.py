@@ -135,6 +135,53 @@ def test_the_weighted_average_of_the_grades_is_exact() -> None:
     assert not verdict(towards, Held.of({"A": 10, "B": 10})), "no grade, no average"
 
 
+def test_a_completion_says_which_average_the_added_credit_must_reach() -> None:
+    towards = qualification(ABC, averages=(WeightedAverage(at_least=Decimal("3.5")),))
+    progress = accumulate(towards, pieces(Piece(code="A", points=Decimal(10), grade="3")))
+    assert progress.completion is not None
+    assert (progress.completion.points, progress.completion.average) == (Decimal(10), Decimal(4))
+    assert "The grades of what is added must be 4 on average, weighted by points." in progress.missing
+    thirds = accumulate(towards, pieces(Piece(code="A", points=Decimal(3), grade="3")))
+    assert thirds.completion is not None
+    assert thirds.completion.average == Decimal("3.58"), "10.5/20 above 3 and a half, rounded up: never too little"
+    good = accumulate(towards, pieces(Piece(code="A", points=Decimal(30), grade="5")))
+    assert good.complete
+    assert good.completion is not None
+    assert good.completion.average is None
+
+
+def test_added_credit_gets_no_better_grade_than_the_scale_has() -> None:
+    root = group(unit("A", must=True), unit("B"), unit("C"), points=window(20))
+    held = pieces(Piece(code="A", points=Decimal(10), grade="1"))
+
+    def points(at_least: str, best: int | None) -> Decimal | None:
+        rule = WeightedAverage(at_least=Decimal(at_least), best=None if best is None else Decimal(best))
+        completion = accumulate(qualification(root, averages=(rule,)), held).completion
+        return completion and completion.points
+
+    assert points("3", 5) == Decimal(10)
+    assert points("3.1", 5) == Decimal(20), "one more unit, since none can be better than 5"
+    assert points("3.7", 5) is None
+    assert points("3.7", None) == Decimal(10), "without a scale any grade is thought possible"
+
+
+def test_a_full_record_with_a_poor_average_is_completed_only_by_more_credit() -> None:
+    towards = qualification(group(unit("A", must=True), unit("B")), averages=(WeightedAverage(at_least=Decimal(2)),))
+    progress = accumulate(towards, pieces(Piece(code="A", points=Decimal(10), grade="1")))
+    assert progress.complete is False
+    assert progress.completion is not None
+    assert ([one.piece.code for one in progress.completion.add], progress.completion.average) == (["B"], Decimal(3))
+    assert "The weighted average of the grades is below 2." in progress.missing
+
+
+def test_averages_of_any_fineness_are_exact() -> None:
+    towards = qualification(ABC, averages=(WeightedAverage(at_least=Decimal("3.00001")),))
+    held = pieces(*(Piece(code=code, points=Decimal(10), grade=grade) for code, grade in (("A", "3"), ("B", "3"))))
+    assert accumulate(towards, held).complete is False
+    fine = pieces(held.units[0], replace(held.units[1], grade="3.00002"))
+    assert accumulate(towards, fine).complete
+
+
 def test_credit_that_is_too_old_does_not_count_and_without_a_day_the_verdict_is_undecided() -> None:
     towards = qualification(ABC, maximum_age=(MaximumAge(months=12),))
     held = pieces(
