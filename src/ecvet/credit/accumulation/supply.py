@@ -180,9 +180,29 @@ def _bridge(tree: Compiled, held: Held, equivalences: Sequence[Equivalence], on:
         number = len(found.bridges)
         found.bridges.append((decision, sources))
         first = sources[0]
+        points = _carried(tree, decision, [codes[unit] for unit in sorted(decision.to & codes.keys())], sources)
         for unit in sorted(decision.to & codes.keys()):
             code = codes[unit]
-            piece = Piece(code=code, points=nominal(tree, code) * decision.ratio, unit=unit, level=first.level,
-                          origin=first.origin, grade=first.grade, gained=first.gained, recognised=True)  # fmt: skip
-            if tree.places_of.get(code) and not _unfit(tree, piece, on):
-                found.offers.append(Offer(piece=piece, places=tree.places_of[code], bridge=number))
+            piece = Piece(code=code, points=points[code], unit=unit, level=first.level, origin=first.origin,
+                          grade=first.grade, gained=first.gained, recognised=True)  # fmt: skip
+            places = tuple(n for n in tree.places_of.get(code, ()) if _size_fits(tree, n, piece))
+            if places and not _unfit(tree, piece, on):
+                found.offers.append(Offer(piece=piece, places=places, bridge=number))
+
+
+def _carried(
+    tree: Compiled, decision: Equivalence, codes: Sequence[str], sources: Sequence[Piece]
+) -> dict[str, Decimal]:
+    """The points of each unit that a decision brings: the decided share of a fixed size, those held for a variable one.
+
+    The units share the points of the sources times the ratio: what the fixed sizes leave goes to the variable ones
+    in the order of their codes, each from its least to its most (R-COMP-9). Sources without points bring the least.
+    """
+    carried = {code: nominal(tree, code) * decision.ratio for code in codes}
+    ranges = {code: size for code in sorted(codes) if (size := tree.sizes.get(code)) and size.minimum != size.maximum}
+    carried.update({code: size.minimum or ZERO for code, size in ranges.items()})
+    left = sum((one.points or ZERO for one in sources), ZERO) * decision.ratio - sum(carried.values(), ZERO)
+    for code, size in ranges.items():
+        more = max(ZERO, min(left, (size.maximum or ZERO) - carried[code]))
+        carried[code], left = carried[code] + more, left - more
+    return carried

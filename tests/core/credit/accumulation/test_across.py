@@ -239,6 +239,41 @@ def test_an_equivalence_carries_its_share_of_the_points() -> None:
     assert not accumulate(towards, foreign("X"), equivalences=[equivalence("X", "A", "0.7")], on=ON).complete
 
 
+@pytest.mark.rule("R-COMP-9")
+@pytest.mark.parametrize(
+    ("held", "ratio", "points"),
+    [("X", "1", 7), ("X", "0.5", 5), ("XY", "1", 12), ("XY", "0.6", "8.4")],
+)
+def test_an_equivalence_onto_a_variable_size_carries_the_points_of_its_sources(
+    held: str, ratio: str, points: int | str
+) -> None:
+    towards = qualification(group(unit("A")), {"A": (5, 12)})
+    progress = accumulate(towards, foreign(*held), equivalences=[equivalence(held, "A", ratio)], on=ON)
+    assert (progress.complete, progress.counted_points) == (True, Decimal(points))
+
+
+def test_units_that_an_equivalence_brings_together_share_the_points_of_the_sources() -> None:
+    rules = [equivalence("XY", "ABC")]
+
+    def sizes(most: int) -> dict[str, Decimal | None]:
+        towards = qualification(group(*map(unit, "ABC")), {"A": 4, "B": (2, most), "C": (1, 9)})
+        progress = accumulate(towards, foreign("X", "Y"), equivalences=rules, on=ON)
+        return {one.piece.code: one.piece.points for one in progress.placements}
+
+    assert sizes(5) == {"A": 4, "B": 5, "C": 5}
+    assert sizes(20) == {"A": 4, "B": 9, "C": 1}, "14 points in all, in the order of the codes"
+
+
+def test_what_an_equivalence_brings_stands_only_where_its_size_fits() -> None:
+    towards = qualification(group(unit("A", points=window(8)), unit("B")), {"A": (5, 12), "B": 3})
+    rule = [equivalence("X", "A")]
+    assert accumulate(towards, foreign("X"), equivalences=rule, on=ON).complete is False
+    assert accumulate(towards, foreign("X", "Y"), equivalences=[equivalence("XY", "A")], on=ON).complete
+    without = Held(units=(Piece(code="X", unit=Identifier("https://abroad.example/X")),))
+    wide = qualification(group(unit("A")), {"A": (5, 12)})
+    assert accumulate(wide, without, equivalences=rule, on=ON).counted_points == Decimal(5)
+
+
 def test_what_is_held_itself_goes_before_an_equivalence() -> None:
     held = replace(foreign("X"), units=(*foreign("X").units, Piece(code="A", points=Decimal(10))))
     towards = qualification(group(unit("A", must=True)))
