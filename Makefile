@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo story test test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation prove-accumulation
+.PHONY: help setup dev demo story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation prove-accumulation prove-core
 
 help:            ## print this help
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
@@ -22,6 +22,9 @@ story: setup     ## the ten steps in the terminal
 test: dev        ## all tests on SQLite
 	@$(BIN)/python -m pytest -n 2
 
+test-core: dev   ## the core's tests alone, in seconds
+	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=.pytest_cache/compiled $(BIN)/python -m pytest tests/core -n 2
+
 test-postgresql: dev  ## the platform's tests and stories on PostgreSQL (Debian's pg_virtualenv)
 	@LC_ALL=C.UTF-8 pg_virtualenv -o fsync=off tools/on-postgresql $(BIN)/python -m pytest tests/platform tests/stories
 
@@ -37,7 +40,7 @@ contracts: dev   ## who may import whom
 check: lint types contracts test  ## everything a change must pass
 
 coverage: dev    ## branch coverage of the core, at least 95 %
-	@$(BIN)/python -m pytest -q tests/core --cov --cov-branch --cov-report=term --cov-fail-under=95
+	@$(BIN)/python -m pytest -q tests/core tests/corpus tests/processes --cov --cov-branch --cov-report=term --cov-fail-under=95
 
 cluster: dev     ## a Dask scheduler with two workers on 127.0.0.1:8786, for tests; ends after half an hour or on Ctrl-C
 	@$(BIN)/python tests/cluster.py
@@ -47,6 +50,9 @@ bench-accumulation: dev  ## verdicts and completions beside a fresh CP-SAT model
 
 prove-accumulation: dev  ## agreement with an independent solver on 5,000 made-up learners
 	@$(BIN)/python benchmark/accumulation.py --learners 5000 --seed 62 --verdicts-only
+
+prove-core: dev  ## the tests of the core with many more examples and learners
+	@ECVET_THOROUGH=1 $(BIN)/python -m pytest tests/core tests/corpus -n 2
 
 lock:        ## write requirements/*.txt again (needs uv)
 	uv pip compile pyproject.toml --extra platform --group build --universal --python-version 3.11 --generate-hashes \

@@ -20,7 +20,15 @@ settings.register_profile("thorough", deadline=None, max_examples=300)
 settings.load_profile("thorough" if os.environ.get("ECVET_THOROUGH") else "ecvet")
 
 ROOT = Path(__file__).parent.parent
+PURE = tuple(ROOT / "tests" / folder for folder in ("core", "corpus", "processes"))
 CORPUS = Path(os.environ.get("ECVET_CORPUS", ROOT.parent / "shared" / "data"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Django is there unless only tests of the core are asked for."""
+    asked = [(config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in config.args]
+    if not all(any(path.is_relative_to(pure) for pure in PURE) for path in asked):
+        import with_django  # noqa: F401
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,8 @@
 """What the platform's tests share: people, and signed-in clients. The database is that of tests/conftest.py."""
 
+import with_django  # noqa: F401 - before anything that knows tables
+
+# isort: split
 from collections.abc import Callable
 
 import pytest

@@ -1,5 +1,8 @@
 """A real browser, a real server, and people who use it. Without a browser stories are skipped, or fail on demand."""
 
+import with_django  # noqa: F401 - before anything that knows tables
+
+# isort: split
 import os
 import shutil
 from collections.abc import Callable, Iterator

@@ -57,15 +57,29 @@ def read_json(text: str, name: str) -> Tree:
     return tree
 
 
-class _Loader(yaml.SafeLoader):
+# Events come from the parser in C where there is one, several times as fast; what is built of them is built here.
+_EVENTS: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else None  # type: ignore[attr-defined]
+_BUILD: Final = (yaml.composer.Composer, yaml.constructor.SafeConstructor, yaml.resolver.Resolver)
+_BASE: Any = type("_Base", (_BUILD[0], _EVENTS, *_BUILD[1:]), {}) if _EVENTS else yaml.SafeLoader
+
+
+class _Loader(_BASE):  # type: ignore[misc]
     """Safe YAML in which every scalar is a text, except true, false and null; no aliases, no duplicate keys."""
+
+    def __init__(self, text: str):
+        if _EVENTS is None:
+            super().__init__(text)
+            return
+        _EVENTS.__init__(self, text)
+        for part in _BUILD:
+            part.__init__(self)
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the attribute is the library's
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
             raise FileDangerous(name=self.source, why="it uses YAML aliases")
-        if getattr(self.peek_event(), "tag", None):  # type: ignore[no-untyped-call]
+        if getattr(self.peek_event(), "tag", None):
             raise FileDangerous(name=self.source, why="it uses YAML tags")
         self.depth += 1
         self.parts += 1
