@@ -40,7 +40,9 @@ from ecvet.errors import EcvetError
     help="Also name the nearest other qualifications among the files of a folder.",
 )
 @click.option("--equivalences", type=click.Path(path_type=Path), metavar="FILE", help="Equivalences by codes of units.")
-@click.option("--on", "on_text", metavar="DATE", help="The day of the verdict; needed for equivalences and age.")
+@click.option(
+    "--on", "on_text", metavar="DATE", help="The day of the verdict; needed for equivalences, manual decisions and age."
+)
 @click.option("--explain", is_flag=True, help="Say of each held unit where it counts or why it does not.")
 @click.option("--complete", is_flag=True, help="Name the cheapest way to finish.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -52,12 +54,17 @@ def command(qualification: Path, held: Path, path: str | None, declared: tuple[s
 
     HELD is JSON: {"units": {"CODE": "POINTS"}, "other_units_points": ["5"]}; points may be null for those of the
     qualification. A unit that the qualification does not list counts only when its points are given as other credit.
+    It may also have “overrides”, manual decisions with author, reason, legal basis, scope and end (give the day with
+    --on), and “parts”, the sub-areas that are held of units: see docs/reference/held-credit.md.
     HELD may also be a study record of KOSKI: then the groups it declares and the areas it names are taken from it, and
     the verdict with free assignment is given beside that with the declared groups.
     Exit 0 complete, 1 not complete or undecided, 2 when a file cannot be read.
     """
     from ecvet.cli.answers_told import Question
+    from ecvet.cli.decisions_told import overrides_told, parts_told
     from ecvet.credit.accumulation import accumulate
+    from ecvet.credit.accumulation.override import accumulate_with
+    from ecvet.credit.accumulation.parts import with_parts
     from ecvet.exchange import read_qualification
     from ecvet.qualification.reading import READINGS
 
@@ -75,15 +82,32 @@ def command(qualification: Path, held: Path, path: str | None, declared: tuple[s
         )
     except EcvetError as error:
         refuse(error, as_json=as_json, code=UNREADABLE)
-    record = credit.record(towards.code)
+    if credit.overrides and on is None:
+        raise click.BadParameter("manual decisions hold on days: say which day is meant", param_hint="--on")
+    record, decided = credit.record(towards.code), None
+    areas = declared or (record.areas if record else ())
+    try:
+        mine, in_part = with_parts(towards, units, mine, credit.parts)
+        if credit.overrides and on:
+            decided = accumulate_with(towards, mine, credit.overrides, on=on, reading=READINGS[readings[0]],
+                                      declared=areas, equivalences=decisions)  # fmt: skip
+            towards, mine = decided.qualification, decided.held
+    except EcvetError as error:
+        refuse(error, as_json=as_json)
     question = Question(
         towards=towards, units=units, held=mine, record=record, reading=READINGS[readings[0]], equivalences=decisions,
-        declared=declared or (record.areas if record else ()), on=on,
+        declared=areas, on=on,
     )  # fmt: skip
     try:
-        progress = accumulate(towards, mine, reading=question.reading, declared=question.declared,
-                              equivalences=decisions, on=on)  # fmt: skip
+        progress = decided.progress if decided else accumulate(
+            towards, mine, reading=question.reading, declared=areas, equivalences=decisions, on=on)  # fmt: skip
         values, lines = question.told(progress, explain=explain, complete=complete)
+        for more, said in (
+            *([overrides_told(decided)] if decided else []),
+            *([parts_told(in_part, progress, complete=complete)] if credit.parts else []),
+        ):
+            values.update(more)
+            lines += said
         question.sides()
         question.other_readings([READINGS[name] for name in readings[1:]])
         question.what_if(what_if, without)

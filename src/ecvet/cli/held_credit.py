@@ -10,6 +10,8 @@ from ecvet.terms import Identifier, Period, decimal, identifier, identifier_in
 if TYPE_CHECKING:
     from ecvet.correspondence.equivalence import Equivalence
     from ecvet.credit.accumulation import Held
+    from ecvet.credit.accumulation.override import Override
+    from ecvet.credit.accumulation.parts import PartHeld
     from ecvet.exchange.koski import StudyRecord
     from ecvet.qualification.qualification import Qualification
 
@@ -28,9 +30,14 @@ class EquivalencesUnreadable(EcvetError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """Held credit that was read: as it stands, or records of which one is taken for each qualification."""
+    """Held credit that was read: as it stands, or records of which one is taken for each qualification.
+
+    Beside it manual decisions about the learner, and the sub-areas that are held of units.
+    """
 
     held: "Held | None" = None
+    overrides: "tuple[Override, ...]" = ()
+    parts: "tuple[PartHeld, ...]" = ()
     records: "tuple[StudyRecord, ...]" = ()
 
     def record(self, code: str = "") -> "StudyRecord | None":
@@ -57,8 +64,12 @@ def unit_named(code: str) -> Identifier:
 
 
 def read_credit(data: bytes, file: str) -> Credit:
-    """Held credit from JSON; numbers may be texts or exact JSON numbers. Raises `HeldUnreadable` and others."""
+    """Held credit from JSON; numbers may be texts or exact JSON numbers.
+
+    Raises `HeldUnreadable`, `OverrideUnreadable`, `OverrideWithoutBasis`, `PartUnreadable` and the errors of values.
+    """
     from ecvet.exchange.errors import HeldUnreadable
+    from ecvet.exchange.held_decisions import DECISIONS, read_overrides, read_parts
     from ecvet.exchange.held_file import read_held
     from ecvet.exchange.koski import is_koski, read_koski
     from ecvet.exchange.parsing import read_json, text_of
@@ -69,7 +80,13 @@ def read_credit(data: bytes, file: str) -> Credit:
         if not records:
             raise HeldUnreadable(file=file, why="the record has no studies")
         return Credit(records=records)
-    return Credit(held=read_held(tree, file))
+    beside = {name: tree[name] for name in DECISIONS & tree.keys()} if isinstance(tree, dict) else {}
+    held = {name: one for name, one in tree.items() if name not in beside} if beside else tree
+    return Credit(
+        held=read_held(held, file),
+        overrides=read_overrides(beside.get("overrides", []), file),
+        parts=read_parts(beside.get("parts", []), file),
+    )
 
 
 def read_equivalences(data: bytes, file: str, *sources: "Qualification | Held") -> "tuple[Equivalence, ...]":

@@ -48,3 +48,24 @@ class HeldUnreadable(EcvetError):
     sentence = "{file} is not a list of held credit: {why}."
     remedy = 'Write JSON such as {{"units": {{"100114": "35"}}, "other_units_points": ["5"]}}.'
     status = 422
+
+
+class OverrideUnreadable(EcvetError):
+    """A manual decision in a file of held credit that lacks something, or says something that is not known."""
+
+    code = "exchange.held.override-unreadable"
+    sentence = "{file}: manual decision {number} cannot be read: {why}."
+    remedy = (
+        'Write {{"kind": "waive" or "accept", "subject": "100114", "by": "https://school.example/", '
+        '"on": "2025-01-31", "reason": "…", "legal_basis": "…"}}, with "accepts" for accept, "until" where it expires.'
+    )
+    status = 422
+
+
+class PartUnreadable(EcvetError):
+    """A sub-area of a unit in a file of held credit that lacks something, or says something that is not known."""
+
+    code = "exchange.held.part-unreadable"
+    sentence = "{file}: part {number} cannot be read: {why}."
+    remedy = 'Write {{"unit": "400012", "sub_area": "AI", "points": "4"}}.'
+    status = 422

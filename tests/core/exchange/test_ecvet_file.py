@@ -128,7 +128,7 @@ def test_hostile_and_broken_bytes_are_refused(
 
 
 def test_half_a_character_in_yaml_is_refused_by_whichever_parser_there_is() -> None:
-    with pytest.raises((FileDangerous, FileNotUnderstood), match="half a character|not YAML"):
+    with pytest.raises((FileDangerous, FileNotUnderstood), match=r"half a character|not YAML"):
         read_qualification(b'a: "\\ud800"', "file")
 
 

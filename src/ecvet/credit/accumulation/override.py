@@ -60,8 +60,13 @@ class Override:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overridden:
-    """The verdict with the manual decisions and the one without; which were used, and which not, with the reason."""
+    """The verdict with the manual decisions and the one without; which were used, and which not, with the reason.
 
+    `qualification` and `held` are as the used decisions change them, for further questions.
+    """
+
+    qualification: Qualification
+    held: Held
     progress: Progress
     without: Progress
     used: tuple[Override, ...]
@@ -93,7 +98,9 @@ def accumulate_with(
     progress = without
     if used:
         progress = accumulate(changed, mine, reading=reading, declared=declared, equivalences=decisions, on=on)
-    return Overridden(progress=progress, without=without, used=tuple(used), unused=tuple(unused))
+    return Overridden(
+        qualification=changed, held=mine, progress=progress, without=without, used=tuple(used), unused=tuple(unused)
+    )
 
 
 def _not_in_force(one: Override, on: date) -> str:
