@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from ecvet.credit.accumulation import Completion, Placement, Progress
     from ecvet.qualification.qualification import Qualification
 
+MOST_LINES = 100
+"""So many pieces that do not count are named without --explain."""
+
 VERDICT = {True: "complete", False: "not complete", None: "undecided"}
 
 
@@ -68,10 +71,12 @@ def text(towards: "Qualification", progress: "Progress", *, explain: bool, compl
     lines = [f"{towards.title}: {headline(progress)} (reading {progress.reading})"]
     lines += [f"  missing: {sentence}" for sentence in progress.missing]
     lines += [f"  undecided: {sentence}" for sentence in progress.undecided]
-    for one in progress.units:
-        if explain or one.place is None:
-            name = one.piece.code or f"other credit of {points_text(one.piece.points)} points"
-            lines.append(f"  {name}: {one.why}")
+    told = [one for one in progress.units if explain or one.place is None]
+    for one in told if explain else told[:MOST_LINES]:
+        name = one.piece.code or f"other credit of {points_text(one.piece.points)} points"
+        lines.append(f"  {name}: {one.why}")
+    if not explain and len(told) > MOST_LINES:
+        lines.append(f"  … and {len(told) - MOST_LINES} more that do not count (all with --explain)")
     if complete and progress.completion is not None and not progress.complete:
         lines += way_lines("cheapest completion", progress.completion)
     return lines

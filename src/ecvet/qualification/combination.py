@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from ecvet.qualification.requirements import (
     Barred,
@@ -28,6 +28,11 @@ from ecvet.qualification.requirements import (
 from ecvet.terms import LangString
 
 __all__ = ["Combination", "Group", "Node", "OpenSlot", "Place", "Role", "Surplus", "UnitPlace", "Window", "walk"]
+
+
+MOST_NODES: Final = 20_000
+MOST_DEPTH: Final = 100
+"""Larger or deeper trees are none that an institution wrote: they go round in a circle, or mean harm."""
 
 
 class Role(StrEnum):

@@ -9,9 +9,10 @@ room: `ecvet.credit.accumulation.prove`. Nothing with an error may be published;
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Protocol
 
-from ecvet.qualification.combination import Combination
+from ecvet.qualification.combination import MOST_DEPTH, MOST_NODES, Combination, Group, walk
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
 from ecvet.qualification.structure_profiles import PROFILES
@@ -51,7 +52,13 @@ def lint(
     qualification: Qualification, units: Sequence[Unit] = (), *, prover: Prover | None = None
 ) -> tuple[Finding, ...]:
     """All findings, errors first. `units` are the units described with the qualification, for their sub-areas."""
+    places = list(islice(walk(qualification.rules.root), MOST_NODES + 1))
+    if len(places) > MOST_NODES or places[-1].depth > MOST_DEPTH:
+        return (Finding("R-COMP-2", Severity.ERROR, "tree",
+                        f"The rules have more than {MOST_NODES} nodes or {MOST_DEPTH} levels, or go round in a circle.",
+                        "Give each group its parts once, and no part that contains the group."),)  # fmt: skip
     found = [*tree_findings(qualification), *_requirements(qualification), *_sub_areas(qualification, units)]
+    found += _sharing(qualification.rules)
     found += _profile(qualification)
     if prover is not None and not any(finding.subject == "tree" for finding in found):
         found += _proved(qualification, prover(qualification))
@@ -112,6 +119,30 @@ def _requirements(qualification: Qualification) -> Iterator[Finding]:
         yield Finding("R-COMP-13", Severity.ERROR, circle[0],
                       f"Prerequisites go round in a circle: {' → '.join(circle)}.",
                       "Remove one of them; nobody could begin.")  # fmt: skip
+
+
+def _sharing(rules: Combination) -> Iterator[Finding]:
+    """Rules of double counting for groups that are not there, that lie in each other, or for one group alone."""
+    places = {place.id: place for place in walk(rules.root)}
+    shared = dict.fromkeys(name for rule in rules.double_counts for name in rule.groups)
+    for name in shared:
+        if name not in places or not isinstance(places[name].node, Group):
+            yield Finding("R-COMP-6", Severity.ERROR, "tree",
+                          f"Unresolved reference: units may count twice in “{name}”, which is none of the groups.",
+                          "Correct the id, or give the group this id.")  # fmt: skip
+            continue
+        above = places[name].parent
+        while above is not None:
+            if above in shared:
+                yield Finding("R-COMP-5", Severity.ERROR, "tree",
+                              f"“{above}” and “{name}” share units with others, and one lies inside the other.",
+                              "Let only one share; what counts in the inner counts in the outer.")  # fmt: skip
+            above = places[above].parent
+    for rule in rules.double_counts:
+        if len(set(rule.groups)) < 2:
+            yield Finding("R-COMP-5", Severity.ERROR, rule.groups[0] if rule.groups else "tree",
+                          "A rule of double counting names fewer than two groups.",
+                          "Name the groups between which a unit may count twice.")  # fmt: skip
 
 
 def _circle(rules: Combination) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from typing import Final
 
 from ecvet.qualification.ambiguity import unmarked_alternatives
 from ecvet.qualification.combination import Group, Node, OpenSlot, Place, UnitPlace, walk
+from ecvet.qualification.group_findings import group_findings
 from ecvet.qualification.qualification import Qualification
+from ecvet.qualification.requirement_findings import requirement_findings
 from ecvet.terms import Finding, Severity, decimal_text
 
 ZERO: Final = Decimal(0)
@@ -31,6 +33,7 @@ def tree_findings(qualification: Qualification) -> Iterator[Finding]:
             yield from _group(qualification, place, place.node, by_id)
     yield from _ambiguous(qualification, by_id)
     yield from _prose(qualification)
+    yield from requirement_findings(qualification, _most(qualification, qualification.rules.root))
 
 
 def _name(place: Place) -> str:
@@ -69,6 +72,7 @@ def _group(qualification: Qualification, place: Place, group: Group, by_id: Mapp
                       f"Duplicate places: unit {code} stands more than once in {_name(place)}.",
                       "Keep one of them; a unit counts once.")  # fmt: skip
     yield from _points(qualification, place, group)
+    yield from group_findings(qualification, group, place.id, _name(place))
     yield from _group_prose(place, group)
     if _is_unbounded(place, by_id) and any(_is_optional(child) for child in group.children):
         text = "its rule stands only in prose" if _has_prose(place, by_id) else "nothing says how much is needed"

@@ -15,13 +15,20 @@ from ecvet.credit.accumulation.doubles import Doubles, doubles
 from ecvet.credit.accumulation.errors import DeclaredGroupUnknown, TreeUnusable
 from ecvet.credit.accumulation.plan import Plan, plan
 from ecvet.qualification.ambiguity import unmarked_alternatives, with_marked_alternatives
-from ecvet.qualification.combination import Combination, Group, Node, OpenSlot, Surplus, UnitPlace, walk
+from ecvet.qualification.combination import (
+    MOST_DEPTH,
+    MOST_NODES,
+    Combination,
+    Group,
+    Node,
+    OpenSlot,
+    Surplus,
+    UnitPlace,
+    walk,
+)
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
 from ecvet.qualification.requirements import Window
-
-MAX_NODES = 20_000
-MAX_DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +123,7 @@ def compiled(qualification: Qualification, reading: Reading = S1) -> Compiled:
         try:
             known = (qualification, _by_value(qualification, reading))
         except RecursionError as error:
-            raise TreeUnusable(why=f"it is more than {MAX_DEPTH} groups deep") from error
+            raise TreeUnusable(why=f"it is more than {MOST_DEPTH} groups deep") from error
         if len(_known) >= _MOST:
             _known.pop(next(iter(_known)), None)
         _known[id(qualification), reading] = known
@@ -132,11 +139,11 @@ def compile_rules(qualification: Qualification, reading: Reading) -> Compiled:
     """As `compiled`, without remembering."""
     places = []
     for place in walk(qualification.rules.root):
-        if place.depth > MAX_DEPTH:
-            raise TreeUnusable(why=f"it is more than {MAX_DEPTH} groups deep")
+        if place.depth > MOST_DEPTH:
+            raise TreeUnusable(why=f"it is more than {MOST_DEPTH} groups deep")
         places.append(place)
-        if len(places) > MAX_NODES:
-            raise TreeUnusable(why=f"it has more than {MAX_NODES} nodes")
+        if len(places) > MOST_NODES:
+            raise TreeUnusable(why=f"it has more than {MOST_NODES} nodes")
     index = {place.id: n for n, place in enumerate(places)}
     if len(index) < len(places):
         twice = next(place.id for n, place in enumerate(places) if index[place.id] != n)

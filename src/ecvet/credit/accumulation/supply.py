@@ -170,7 +170,11 @@ def _bridge(tree: Compiled, held: Held, equivalences: Sequence[Equivalence], on:
     by_unit = {piece.unit: piece for piece in held.units if piece.unit is not None}
     codes = {link.unit: link.code for link in tree.qualification.units}
     for decision in equivalences:
-        if not decision.from_ <= by_unit.keys() or not any(unit in codes for unit in decision.to):
+        if not decision.from_ <= by_unit.keys():
+            continue
+        if not decision.to & codes.keys():
+            stray = f"; an equivalence turns it into {', '.join(sorted(decision.to))}, which is not listed either"
+            found.refused = [(one, why + stray if one.unit in decision.from_ else why) for one, why in found.refused]
             continue
         if on is None or on not in decision.valid:
             reason = "the day of the verdict is not given" if on is None else f"it is not valid on {on}"
