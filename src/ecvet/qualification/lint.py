@@ -6,10 +6,11 @@ alternatives are left to arithmetic (R-COMP-4). The proof is given in by a `Prov
 room: `ecvet.credit.accumulation.prove`. Nothing with an error may be published; a clean qualification gives no finding.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Protocol
 
 from ecvet.qualification.combination import MOST_DEPTH, MOST_NODES, Combination, Group, walk
@@ -146,24 +147,47 @@ def _sharing(rules: Combination) -> Iterator[Finding]:
 
 
 def _circle(rules: Combination) -> tuple[str, ...]:
-    """A circle of prerequisites, if there is one: each unit needs the next, the last is the first."""
-    needs: dict[str, list[str]] = {}
-    for rule in rules.prerequisites:
-        needs.setdefault(rule.unit, []).extend(rule.needs)
-    done: set[str] = set()
-    for start in needs:
-        path, waiting = [start], [iter(needs[start])]
-        while waiting:
-            following = next(waiting[-1], None)
-            if following is None:
-                waiting.pop()
-                done.add(path.pop())
-            elif following in path:
-                return (*path[path.index(following) :], following)
-            elif following not in done:
-                path.append(following)
-                waiting.append(iter(needs.get(following, ())))
-    return ()
+    """A circle of prerequisites, if there is one: each unit needs the next, the last is the first (R-COMP-13).
+
+    What needs one of several is not held up as long as one of them is free.
+    """
+    needs = _held_up(rules)
+    if not needs:
+        return ()
+    here, path = next(iter(needs)), dict[str, None]()
+    while here not in path:
+        path[here] = None
+        here = needs[here]
+    return (*dropwhile(lambda unit: unit != here, path), here)
+
+
+def _held_up(rules: Combination) -> dict[str, str]:
+    """The units that nobody could ever begin, each with one that it waits for and that is held up too."""
+    asking = rules.prerequisites
+    unmet, waiting = Counter(rule.unit for rule in asking), dict[str, list[int]]()
+    missing, free = [0] * len(asking), list[str]()
+
+    def met(number: int) -> None:
+        unit = asking[number].unit
+        unmet[unit] -= 1
+        if not unmet[unit]:
+            free.append(unit)
+
+    for number, rule in enumerate(asking):
+        open_ = {need for need in rule.needs if need in unmet}
+        missing[number] = len(open_) if not rule.any_of else int(bool(open_) and open_ == set(rule.needs))
+        for need in open_:
+            waiting.setdefault(need, []).append(number)
+    for number in range(len(asking)):
+        if not missing[number]:
+            met(number)
+    while free:
+        for number in waiting.get(free.pop(), ()):
+            missing[number] -= 1
+            if not missing[number]:
+                met(number)
+    return {rule.unit: next(need for need in rule.needs if unmet.get(need))
+            for rule, left in zip(asking, missing, strict=True) if left > 0}  # fmt: skip
 
 
 def _sub_areas(qualification: Qualification, units: Sequence[Unit]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ecvet.credit.accumulation.prove import prove
 from ecvet.exchange import read_qualification
 from ecvet.partnership.institution import Function
 from ecvet.qualification import Description, Qualification, Unit, describe, may_follow
@@ -83,6 +84,7 @@ def look(draft: Draft, *, actor: Actor, on: date | None = None) -> Description:
         item, _units(draft), by=by, on=on,
         designers=_empowered(Function.DESIGN, item.id, on) | _office(actor),
         allocators=_empowered(Function.ALLOCATE, item.id, on),
+        prover=prove,
     )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def test_a_compulsory_unit_without_points_in_a_group_that_needs_points() -> None
 def test_every_complete_selection_has_the_total() -> None:
     wrong = replace(CLEAN, points=Points.of(40))
     assert findings(wrong) == {("R-POINTS-3", Severity.ERROR, "Q")}
-    loose = qualification(group(unit("A", must=True), unit("B"), count=window(1), points=window(10)), total=10)
+    loose = qualification(group(unit("A"), unit("B"), count=window(1), points=window(10)), total=10)
     found = only(loose)
     assert (found.rule, found.severity) == ("R-POINTS-3", Severity.WARNING)
     assert "a selection of 10 or of 20 also completes it" in found.sentence
@@ -191,9 +191,25 @@ def test_prerequisites_that_go_round_in_a_circle_are_found() -> None:
     assert not [one for one in lint(needing(("A", "B"), ("A", "C"), ("B", "D"), ("C", "D"))) if one.rule == "R-COMP-13"]
 
 
+@pytest.mark.rule("R-COMP-13")
+def test_a_unit_that_needs_one_of_several_is_held_up_only_when_all_of_them_are() -> None:
+    def circle(*rules: Prerequisite) -> list[str]:
+        towards = qualification(group(unit("A"), unit("B"), unit("C"), count=window(1)), prerequisites=rules)
+        return [one.sentence for one in lint(towards) if one.rule == "R-COMP-13"]
+
+    def one_of(code: str, *needs: str) -> Prerequisite:
+        return Prerequisite(unit=code, needs=needs, any_of=True)
+
+    back = Prerequisite(unit="B", needs=("A",))
+    assert circle(one_of("A", "B", "C"), back) == []
+    assert circle(one_of("A", "B", "C"), back, Prerequisite(unit="C", needs=("A", "A"))) != []
+    assert circle(Prerequisite(unit="A", needs=("A",))) == ["Prerequisites go round in a circle: A → A."]
+    assert circle(one_of("A", "C"), Prerequisite(unit="A", needs=("B",)), back) != []
+
+
 @pytest.mark.rule("R-COMP-9")
 def test_a_range_of_points_that_is_none_stops_everything_else() -> None:
-    towards = qualification(group(unit("A"), unit("B", must=True), count=window(1)), {"A": (10, 5), "B": 5})
+    towards = qualification(group(unit("A"), unit("B", must=True), count=window(2)), {"A": (10, 5), "B": 5})
     found = only(towards)
     assert (found.rule, found.severity) == ("R-COMP-9", Severity.ERROR)
 

@@ -11,7 +11,7 @@ import stories_of as story
 from ecvet.partnership import Function
 from ecvet.qualification.errors import DoesNotReplace, NotPublishable, PublishedNeverChanges
 from ecvet.record import Act
-from ecvet.terms import Identifier, LangString
+from ecvet.terms import Identifier, LangString, Severity
 from ecvet_platform.institutions.actions import keys, register
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import store as records
@@ -178,6 +178,16 @@ def test_the_api_answers_with_findings_what_cannot_be_published(everybody: Cast)
     assert any(finding["rule"] == "R-QUAL-1" for finding in answer.json()["findings"])
     refused = Client().post("/api/v1/qualifications", text, content_type="application/json")
     assert refused.status_code == 401
+
+
+def test_rules_that_no_selection_satisfies_are_not_published_although_each_bound_looks_right(everybody: Cast):
+    text = _file().replace("compulsory: true", "compulsory: false").replace("20, parts", "20, units: 1, parts")
+    draft = actions.read_file(text.encode(), "cook.yaml")
+    draft = replace(draft, qualification=replace(draft.qualification, institution=story.BODY))
+    with pytest.raises(NotPublishable):
+        actions.publish(draft, actor=everybody.actor("Dimitra"))
+    found = actions.look(draft, actor=everybody.actor("Dimitra")).findings
+    assert [one.rule for one in found if one.severity is Severity.ERROR] == ["R-COMP-7"]
 
 
 def _csrf(browser: Client) -> dict[str, str]:
