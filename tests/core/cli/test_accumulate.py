@@ -135,3 +135,33 @@ def test_rules_that_cannot_be_used_are_refused_with_a_reason(run: Any) -> None:
     result = run({"units": {}}, "--json", file="twice.yaml")
     assert result.exit_code == 1
     assert json.loads(result.output)["error"]["code"] == "credit.accumulate.tree-unusable"
+
+
+def test_the_average_that_is_still_needed_is_named(run: Any) -> None:
+    (run.folder / "cook.yaml").write_text(
+        OURS.replace("  barred:", "  averages: [{at_least: 3.5, best: 5}]\n  barred:")
+    )
+    told = run({"units": {"007": "30"}}, "--complete", file="cook.yaml").output
+    assert "with grades of 3.5 on average" in told
+    assert json.loads(run({"units": {}}, "--complete", "--json", file="cook.yaml").output)["least_average"] == "3.5"
+
+
+def test_groups_that_share_units_are_read_from_a_file(run: Any) -> None:
+    rules = """rules:
+  parts:
+    - {group: Core, id: core, points: 10.., parts: [{unit: A}]}
+    - {group: Major, id: major, points: 10.., parts: [{unit: A}, {unit: B}]}
+  double_counts: [{groups: [core, major], units: ..1, common: once}]
+units: [{code: A, points: 10}, {code: B, points: 10}]
+"""
+    (run.folder / "q.yaml").write_text(OURS[: OURS.index("rules:")] + rules)
+    result = run({"units": {"A": 10}}, "--explain", file="q.yaml")
+    assert result.exit_code == 0
+    assert "complete, 10 points counted" in result.output
+    assert " and also in “" in result.output
+
+
+def test_of_many_pieces_that_do_not_count_only_some_are_named_unless_asked(run: Any) -> None:
+    many = {"units": {f"X{n}": 1 for n in range(150)}}
+    assert "… and 50 more that do not count" in run(many).output
+    assert run(many, "--explain").output.count("does not list this unit") == 150
