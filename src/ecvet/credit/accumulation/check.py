@@ -46,8 +46,8 @@ class Checker:
 
     def check(self, placements: tuple[Placement, ...], held: Held) -> Check:
         """Look at everything; what is not met is in `broken`, parts before the whole. Pieces count once (R-COMP-5)."""
-        found, rules = Check(), self._rules
-        mains, doubled = ([one for one in placements if bool(one.also) is also] for also in (False, True))
+        found, rules, doubled = Check(), self._rules, [one for one in placements if one.also]
+        mains = tuple(one for one in placements if not one.also) if doubled else placements
         each = [one for one in doubled if rules.double_counts[one.also - 1].common is Common.EACH]
         self._tree(found, placements, self._tree(Check(), (*mains, *each), {}) if doubled else {})
         spent = Counter([one.piece.code or one.piece.points or ZERO for one in mains if not one.added and not one.by])
