@@ -1,0 +1,264 @@
+"""The fields of each document, as data: correct a heading, a label or the order here and nowhere else.
+
+A form is a list of sections, a section a list of fields. The rooms give values by the keys; what they leave out is shown
+empty, or not at all where the field says `if_given`. A section with `each` is printed once for every row of that value,
+under the row's own title. `mark` says where the text of the section comes from: "S" is read in the source named,
+"K" is known from use and awaits a look at the original, "D" is our own design. Labels are translated by gettext.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Label = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field, or with `columns` (key and label each) a table."""
+
+    key: str
+    label: Label
+    columns: tuple[tuple[str, Label], ...] = ()
+    if_given: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with fields below it; `under` makes it a part of the section before. `text` is said before the fields."""
+
+    heading: Label
+    fields: tuple[Field, ...] = ()
+    each: str = ""
+    under: bool = False
+    text: Label = ""
+    mark: str = "S"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One kind of document: `kind` names its template in `look/`, `source` says whose fields these are."""
+
+    kind: str
+    title: Label
+    source: str
+    sections: tuple[Section, ...]
+
+
+def _institution(who: str) -> tuple[Field, ...]:
+    return (
+        Field(f"{who}name", _("Name")), Field(f"{who}country", _("Country")),
+        Field(f"{who}address", _("Address"), if_given=True), Field(f"{who}telephone", _("Telephone"), if_given=True),
+        Field(f"{who}e-mail", _("E-mail"), if_given=True), Field(f"{who}website", _("Website"), if_given=True),
+        Field(f"{who}person", _("Contact person"), if_given=True),
+        Field(f"{who}position", _("Position"), if_given=True),
+    )  # fmt: skip
+
+
+_LEVELS: Final = (Field("eqf", _("EQF level")), Field("nqf", _("Level in the national framework")))
+_NAMED: Final = (("name", _("Name")), ("institution", _("Organisation")), ("position", _("Position")))
+_LEARNER: Final = (Field("learner", _("Learner")), Field("born", _("Date of birth"), if_given=True))
+_SIGNATURES: Final = Section(
+    heading=_("Signatures"), mark="K",
+    fields=(Field("signatures", _("Who signed this version, and when"), (
+        ("role", _("Role")), ("name", _("Name")), ("person", _("Person who acted")), ("act", _("Answer")),
+        ("at", _("Date and time")))),),
+)  # fmt: skip
+_DECISION: Final = Section(
+    heading=_("Decision"), mark="D",
+    fields=(
+        Field("body", _("Deciding body")), Field("by", _("Decided by")), Field("on", _("Date of the decision")),
+        Field("ground", _("Ground")),
+    ),
+)  # fmt: skip
+
+MEMORANDUM: Final = Form(
+    kind="memorandum", title=_("Memorandum of understanding"),
+    source="European ECVET template of 2013 (copy of 2017); Recommendation 2009/C 155/02, Annex II.2",
+    sections=(
+        Section(heading=_("Objectives"), text=_(
+            "The competent institutions named below establish mutual trust between them. They accept each other's "
+            "procedures of assessment, validation and recognition, so that learners can transfer credit."
+        ), fields=(Field("file", _("File code")), Field("objectives", _("Other objectives")),
+                   Field("confirmed", _("The parties confirm")))),
+        Section(heading=_("Organisations signing the memorandum"), fields=()),
+        Section(heading=_("Organisation"), each="parties", under=True, fields=_institution("")),
+        Section(heading=_("Other organisations"), mark="S", fields=(
+            Field("others", _("Organisations covered or taking part"),
+                  (("name", _("Name")), ("country", _("Country")), ("functions", _("Functions")),
+                   ("covered", _("Covered by the memorandum")))),)),
+        Section(heading=_("Qualifications covered"), mark="K", fields=(
+            Field("comparability", _("Comment on levels"), if_given=True),)),
+        Section(heading=_("Qualification"), each="qualifications", under=True, mark="K", fields=(
+            Field("country", _("Country")), *_LEVELS, Field("units", _("Units open to mobility")))),
+        Section(heading=_("Assessment, documentation, validation and recognition"), mark="K", fields=(
+            Field("responsibilities", _("Who is responsible in each country"),
+                  (("country", _("Country")), ("function", _("Function")), ("institution", _("Institution")))),)),
+        Section(heading=_("Validity"), mark="K", fields=(
+            Field("from", _("Valid from")), Field("until", _("Valid until")),
+            Field("weeks", _("Length of a stay in weeks")))),
+        Section(heading=_("Evaluation and review"), mark="K", fields=(Field("review", _("When and by whom")),)),
+        _SIGNATURES,
+        Section(heading=_("Additional information and annexes"), mark="K", fields=(
+            Field("additional", _("Additional information")), Field("annexes", _("Annexes")))),
+    ),
+)  # fmt: skip
+
+AGREEMENT: Final = Form(
+    kind="agreement", title=_("Learning agreement"),
+    source="European ECVET template, Erasmus+ version of June 2014; Recommendation 2009/C 155/02, Annex II.3",
+    sections=(
+        Section(heading=_("Participants"), fields=(Field("intermediary", _("Intermediary organisation"), if_given=True),)),
+        Section(heading=_("Home institution"), under=True, fields=_institution("home.")),
+        Section(heading=_("Hosting institution"), under=True, fields=(
+            *_institution("hosting."), Field("mentors", _("Tutor or mentor"), _NAMED, if_given=True),
+            Field("place", _("Place of learning")))),
+        Section(heading=_("Learner"), under=True, fields=(
+            Field("learner", _("Name")), Field("born", _("Date of birth")),
+            Field("learner.address", _("Address"), if_given=True),
+            Field("learner.telephone", _("Telephone"), if_given=True),
+            Field("learner.e-mail", _("E-mail"), if_given=True), Field("learner.sex", _("Sex"), if_given=True),
+            Field("guardian", _("Parent or legal guardian"), if_given=True))),
+        Section(heading=_("Duration"), fields=(
+            Field("start", _("First day")), Field("end", _("Last day")), Field("weeks", _("Length in weeks")),
+            Field("mode", _("Mode"), if_given=True), Field("programme", _("Programme"), if_given=True),
+            Field("project", _("Project"), if_given=True))),
+        Section(heading=_("Qualification being taken"), fields=(
+            Field("qualification", _("Title")), *_LEVELS, Field("progress", _("Progress on the learning pathway")),
+            Field("enclosures", _("Enclosures"), if_given=True))),
+        Section(heading=_("Learning outcomes to be achieved"), fields=(Field("points", _("Points to be acquired")),)),
+        Section(heading=_("Unit"), each="units", under=True, fields=(
+            Field("part", _("Extent")), Field("outcomes", _("Learning outcomes")),
+            Field("home_points", _("Points of the whole unit at home")),
+            Field("hosting_points", _("Points at the hosting institution"), if_given=True),
+            Field("hosting_unit", _("Unit of the hosting institution"), if_given=True),
+            Field("activities", _("Learning activities")))),
+        Section(heading=_("Assessment and documentation"), mark="K", fields=(
+            Field("assessors", _("Responsible for assessment"), _NAMED), Field("when", _("When")),
+            Field("methods", _("Methods")), Field("safeguards", _("Quality of assessment")),
+            Field("recorded", _("How and when it is recorded")))),
+        Section(heading=_("Validation and recognition"), mark="K", text=_(
+            "The home institution should validate and recognise what is achieved and positively assessed."
+        ), fields=(
+            Field("clause", _("Recognition clause")), Field("validation", _("Responsible for validation"), _NAMED),
+            Field("recognition", _("Responsible for recognition"), _NAMED), Field("due", _("Decision due")))),
+        _SIGNATURES,
+        Section(heading=_("Additional information and annexes"), mark="K", fields=(
+            Field("additional", _("Additional information")), Field("frame", _("Memorandum of understanding")),
+            Field("annexes", _("Annexes")))),
+    ),
+)  # fmt: skip
+
+TRANSCRIPT: Final = Form(
+    kind="transcript", title=_("Personal transcript"),
+    source="no official template; fields after the ECVET toolkit and the learning agreement",
+    sections=(
+        Section(heading=_("Learner and institutions"), mark="D", fields=(
+            *_LEARNER, Field("home", _("Home institution")), Field("hosting", _("Assessing institution")),
+            Field("basis", _("Rests on")), Field("period", _("Period")), Field("qualification", _("Qualification")),
+            *_LEVELS, Field("corrects", _("Corrects"), if_given=True), Field("reason", _("Reason"), if_given=True))),
+        Section(heading=_("Units and learning outcomes"), mark="D", fields=()),
+        Section(heading=_("Unit"), each="units", under=True, mark="D", fields=(
+            Field("extent", _("Extent")), Field("points", _("Points that correspond")),
+            Field("results", _("Results"), (
+                ("outcome", _("Learning outcome")), ("kind", _("Kind")), ("result", _("Result")),
+                ("remark", _("Criteria and remarks")))),
+            Field("grade", _("Grade"), if_given=True), Field("scale", _("Grading scale"), if_given=True),
+            Field("assessments", _("Assessments"), (
+                ("on", _("Date")), ("place", _("Place")), ("methods", _("Methods")), ("assessors", _("Assessors")),
+                ("evidence", _("Evidence")))),
+            Field("remarks", _("Remarks"), if_given=True))),
+        Section(heading=_("Differences from the agreement"), mark="D", fields=(
+            Field("deviations", _("Differences")), Field("additional", _("Achieved beyond the agreement")))),
+        Section(heading=_("Validation and recognition at home"), mark="D", fields=(
+            Field("decisions", _("Decisions so far"), (
+                ("unit", _("Unit")), ("decision", _("Decision")), ("body", _("Body")), ("on", _("Date")))),)),
+        _SIGNATURES,
+    ),
+)  # fmt: skip
+
+RECOGNITION: Final = Form(
+    kind="decision", title=_("Decision on recognition"),
+    source="Recommendation 2009/C 155/02, Annex I(h); what a decision carries (R-RECOG-14)",
+    sections=(
+        Section(heading=_("Learner and unit"), mark="D", fields=(
+            *_LEARNER, Field("unit", _("Unit")), Field("qualification", _("Qualification")),
+            Field("hosting", _("Assessing institution")))),
+        Section(heading=_("What is decided"), mark="D", fields=(
+            Field("extent", _("Recognised")), Field("outcomes", _("Learning outcomes recognised")),
+            Field("points", _("Points")), Field("grade", _("Grade"), if_given=True), Field("use", _("Counts as")),
+            Field("replaced", _("Takes the place of"), if_given=True))),
+        _DECISION,
+        Section(heading=_("Reasons and remedy"), mark="D", fields=(
+            Field("reasons", _("Reasons")), Field("explanation", _("Explanation"), if_given=True),
+            Field("method", _("How other points were found"), if_given=True),
+            Field("task", _("Task that completes the unit"), if_given=True), Field("appeal", _("Last day of appeal")))),
+        _SIGNATURES,
+    ),
+)  # fmt: skip
+
+UNIT_CERTIFICATE: Final = Form(
+    kind="certificate", title=_("Certificate of a unit of learning outcomes"),
+    source="Recommendation 2009/C 155/02, Annex I(d), (h); Annex II.1",
+    sections=(
+        Section(heading=_("Unit"), mark="D", fields=(
+            Field("unit", _("Unit")), Field("qualification", _("Qualification")), *_LEVELS, Field("points", _("Points")),
+            Field("extent", _("Extent")), Field("outcomes", _("Learning outcomes")), Field("grade", _("Grade"), if_given=True))),
+        _DECISION,
+        _SIGNATURES,
+    ),
+)  # fmt: skip
+
+AWARD: Final = Form(
+    kind="certificate", title=_("Statement of award"),
+    source="Recommendation 2009/C 155/02, Annex I(a), (d)",
+    sections=(
+        Section(heading=_("Qualification"), mark="D", fields=(
+            Field("qualification", _("Qualification")), *_LEVELS, Field("points", _("Points")),
+            Field("units", _("Units"), (
+                ("title", _("Unit")), ("points", _("Points")), ("way", _("How it was achieved")), ("on", _("Date")))))),
+        _DECISION,
+        _SIGNATURES,
+    ),
+)  # fmt: skip
+
+ACCUMULATION: Final = Form(
+    kind="accumulation", title=_("Statement of accumulated credit"),
+    source="Recommendation 2009/C 155/02, Annex I(b), (c)",
+    sections=(
+        Section(heading=_("Learner and qualification"), mark="D", fields=(
+            *_LEARNER, Field("home", _("Home institution")), Field("qualification", _("Qualification")), *_LEVELS,
+            Field("standing", _("Where the learner stands")), Field("counted", _("Points that count")),
+            Field("reading", _("Reading of the rules")))),
+        Section(heading=_("What is held"), mark="D", fields=(
+            Field("held", _("What is held, and why it counts or not"), (
+                ("unit", _("Unit")), ("points", _("Points")), ("counts", _("Counts")), ("why", _("Why")))),)),
+        Section(heading=_("What is missing"), mark="D", fields=(
+            Field("missing", _("Missing")), Field("undecided", _("Undecided"), if_given=True),
+            Field("completion", _("The cheapest way to finish"), if_given=True))),
+        Section(heading=_("Qualifications awarded"), mark="D", fields=(Field("awards", _("Awarded")),)),
+    ),
+)  # fmt: skip
+
+FORMS: Final = (MEMORANDUM, AGREEMENT, TRANSCRIPT, RECOGNITION, UNIT_CERTIFICATE, AWARD, ACCUMULATION)
+
+FRAME: Final[dict[str, Label]] = {
+    "page": _("Page {page} of {pages}"),
+    "proof": _("How to check this document"),
+    "status": _("Status"),
+    "qr": _("QR code of the page that checks this document: {address}"),
+    "page_at": _("Page for checking"),
+    "address": _("Address of the record"),
+    "files": _("Attached files"),
+    "files_text": _("The record itself, byte for byte (record.json), and its signatures (signatures.json)."),
+    "record_text": _("The data of this statement (record.json)."),
+    "record": _("The record as it was signed"),
+    "signatures": _("The signatures over the record"),
+    "seal": _("Seal"),
+    "sealed": _("Sealed electronically by {name}."),
+    "unsealed": _("This copy carries no electronic seal. The record and its signatures are the proof."),
+    "reason": _("Seal of the institution"),
+}
+"""The words around every document."""
