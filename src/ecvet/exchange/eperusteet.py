@@ -5,23 +5,20 @@ Only what has a meaning here is taken: names in three languages, points, the tre
 and criteria, validity. The meaning of the tree is not published; see `ecvet.qualification.reading`.
 """
 
-import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from html import unescape
 from typing import Any, Final
 
+from ecvet.exchange.eperusteet_outcomes import SYSTEM, assessment_of, outcomes_of, sub_areas_of
+from ecvet.exchange.eperusteet_texts import names_in, plain, word
 from ecvet.exchange.errors import FileNotUnderstood, PathNotChosen, PathUnknown
 from ecvet.qualification.combination import Combination, Group, Node, OpenSlot, Role, UnitPlace
 from ecvet.qualification.qualification import Qualification, UnitLink
 from ecvet.qualification.requirements import Window
-from ecvet.qualification.unit import AssessmentCriterion, LearningOutcome, OutcomeKind, SubArea, Unit
+from ecvet.qualification.unit import Unit
 from ecvet.terms import Country, EQFLevel, Identifier, LangString, NQFLevel, Period, Points, decimal
 
 SERVICE: Final = "https://eperusteet.opintopolku.fi/eperusteet-service/api"
 AGENCY: Final = Identifier("https://www.oph.fi/")
-SYSTEM: Final = "fi-osp"
 LEVELS: Final = {"koulutustyyppi_1": 4, "koulutustyyppi_11": 4, "koulutustyyppi_12": 5}
 """Levels of the Finnish framework (Decree 120/2017): vocational 4, further 4, specialist 5."""
 ROLES: Final = {"osaamisala": Role.AREA, "tutkintonimike": Role.TITLE, "vieras": Role.FOREIGN}
@@ -68,11 +65,11 @@ class _Reader:
         if not isinstance(root, Group):
             raise FileNotUnderstood(name=self.name, why="its root is not a group")
         level = LEVELS.get(tree.get("koulutustyyppi") or "")
-        title = _names(tree["nimi"]) or LangString.of(fi=tree["diaarinumero"])
+        title = names_in(tree["nimi"]) or LangString.of(fi=tree["diaarinumero"])
         fixed = root.points and root.points.minimum == root.points.maximum and root.points.minimum
         return Qualification(
             id=Identifier(f"{SERVICE}/perusteet/{tree['id']}#{self.path}"),
-            code=_word(tree, "diaarinumero") or str(tree["id"]),
+            code=word(tree, "diaarinumero") or str(tree["id"]),
             title=title,
             institution=AGENCY,
             country=Country("FI"),
@@ -94,17 +91,17 @@ class _Reader:
         return UnitLink(
             code=unit.code,
             unit=unit.id,
-            points=None if least is None else Points(decimal(_plain(least)), SYSTEM),
-            most=None if most is None else Points(decimal(_plain(most)), SYSTEM),
+            points=None if least is None else Points(decimal(plain(least)), SYSTEM),
+            most=None if most is None else Points(decimal(plain(most)), SYSTEM),
         )
 
     def _node(self, node: Any) -> Node:
-        title, text = _names(node.get("nimi") or {}), _names(node.get("kuvaus") or {}, html=True)
-        name = _word(node, "tunniste")
+        title, text = names_in(node.get("nimi") or {}), names_in(node.get("kuvaus") or {}, html=True)
+        name = word(node, "tunniste")
         if "_tutkinnonOsaViite" in node:
             reference = self.references.get(str(node["_tutkinnonOsaViite"]), {})
             source = self.sources.get(str(reference.get("_tutkinnonOsa")), {})
-            code = _word(source, "koodiArvo") or f"?{node['_tutkinnonOsaViite']}"
+            code = word(source, "koodiArvo") or f"?{node['_tutkinnonOsaViite']}"
             return UnitPlace(unit=code, compulsory=bool(node.get("pakollinen")), id=name,
                              title=title or self.titles.get(code), text=text)  # fmt: skip
         rule = node.get("muodostumisSaanto") or {}
@@ -120,107 +117,31 @@ class _Reader:
             count=count,
             compulsory=bool(node.get("pakollinen")),
             role=ROLES.get(node.get("rooli") or "", Role.DEFINED),
-            code=next((code for name in CODES if (code := _word(named, name))), ""),
+            code=next((code for name in CODES if (code := word(named, name))), ""),
             id=name,
-            title=title or _names(named.get("nimi") or {}),
+            title=title or names_in(named.get("nimi") or {}),
             text=text,
         )
 
     def _unit(self, source: Any) -> Unit:
-        outcomes = tuple(_outcomes(source))
-        code, title = _word(source, "koodiArvo"), _names(source["nimi"])
+        code, title = word(source, "koodiArvo"), names_in(source["nimi"])
         return Unit(
             id=Identifier(f"{SERVICE}/tutkinnonosat/{source['id']}"),
             code=code,
             title=title or LangString.of(fi=code),
             institution=AGENCY,
-            outcomes=outcomes,
-            assessment=_names(source.get("ammattitaidonOsoittamistavat") or {}, html=True),
-            version=_word(source, "muokattu") or "1",
-            sub_areas=tuple(_sub_areas(source)),
+            outcomes=outcomes_of(source),
+            assessment=assessment_of(source),
+            version=word(source, "muokattu") or "1",
+            sub_areas=sub_areas_of(source),
         )
-
-
-def _outcomes(source: Any) -> Iterator[LearningOutcome]:
-    """Assessment targets with their criteria; where there are none, the items of the list of requirements."""
-    areas = (source.get("arviointi") or {}).get("arvioinninKohdealueet") or []
-    found = False
-    for a, area in enumerate(areas, 1):
-        for t, target in enumerate(area.get("arvioinninKohteet") or [], 1):
-            text = _names(target.get("otsikko") or {}) or _names(area.get("otsikko") or {})
-            if text is None:
-                continue
-            found = True
-            written = [
-                criterion
-                for level in target.get("osaamistasonKriteerit") or []
-                for criterion in level.get("kriteerit") or []
-            ]
-            criteria = tuple(AssessmentCriterion(id=f"{a}.{t}.{c}", text=one) for c, one in
-                             enumerate(filter(None, map(_names, written)), 1))  # fmt: skip
-            yield LearningOutcome(id=f"{a}.{t}", text=text, kind=OutcomeKind.SKILLS, criteria=criteria,
-                                  national_category="arvioinnin kohde")  # fmt: skip
-    if found:
-        return
-    goals = (source.get("valmaTelmaSisalto") or {}).get("osaamistavoite") or []
-    for g, goal in enumerate(goals, 1):
-        for n, written in enumerate(goal.get("tavoitteet") or [], 1):
-            if said := _names(written):
-                found = True
-                yield LearningOutcome(id=f"{g}.{n}", text=said, kind=OutcomeKind.SKILLS,
-                                      national_category="osaamistavoite")  # fmt: skip
-    if found:
-        return
-    lists = {tag: [line for item in re.findall(r"<li>(.*?)</li>", html, re.S) if (line := _strip(item))]
-             for tag, html in _pairs(source.get("ammattitaitovaatimukset") or {})}  # fmt: skip
-    longest = max(lists.values(), key=len, default=[])
-    for n in range(len(longest)):
-        texts = {tag: items[n] for tag, items in lists.items() if len(items) == len(longest)}
-        yield LearningOutcome(id=str(n + 1), text=LangString.of(texts), kind=OutcomeKind.SKILLS,
-                              national_category="ammattitaitovaatimus")  # fmt: skip
-
-
-def _sub_areas(source: Any) -> Iterator[SubArea]:
-    """Sub-areas without points: the sizes published are those of compulsory shares and of variants of one area."""
-    for area in source.get("osaAlueet") or []:
-        title = _names(area.get("nimi") or {})
-        goals = area.get("osaamistavoitteet") or []
-        if title:
-            compulsory = any(goal.get("pakollinen") for goal in goals)
-            yield SubArea(code=_word(area, "koodiArvo"), title=title, compulsory=compulsory)
-
-
-def _word(item: Any, name: str) -> str:
-    """A text that may be missing or null. Raises `ValueError` for anything else."""
-    found = item.get(name)
-    if found is not None and not isinstance(found, str):
-        raise ValueError(f"“{name}” is not a text")
-    return found or ""
 
 
 def _window(bounds: Any) -> Window | None:
     if not bounds or (bounds.get("minimi") is None and bounds.get("maksimi") is None):
         return None
     least, most = bounds.get("minimi"), bounds.get("maksimi")
-    return Window(*(None if bound is None else decimal(_plain(bound)) for bound in (least, most)))
-
-
-def _plain(number: str) -> str:
-    """JSON numbers come as texts; 90.0 and 1e2 are written plainly."""
-    return format(Decimal(number), "f")
-
-
-def _pairs(names: Any) -> list[tuple[str, str]]:
-    return [(tag, text) for tag, text in names.items() if len(tag) == 2 and isinstance(text, str) and text.strip()]
-
-
-def _names(names: Any, html: bool = False) -> LangString | None:
-    texts = {tag: clean for tag, text in _pairs(names) if (clean := _strip(text) if html else " ".join(text.split()))}
-    return LangString.of(texts, authoritative="fi" if "fi" in texts else "") if texts else None
-
-
-def _strip(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+    return Window(*(None if bound is None else decimal(plain(bound)) for bound in (least, most)))
 
 
 def _day(milliseconds: str | None) -> date | None:

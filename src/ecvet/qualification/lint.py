@@ -191,14 +191,20 @@ def _held_up(rules: Combination) -> dict[str, str]:
 
 
 def _sub_areas(qualification: Qualification, units: Sequence[Unit]) -> Iterator[Finding]:
-    """Sub-area points sum to the unit's points (R-COMP-10), where all have points."""
+    """Sub-area points sum to the unit's points (R-COMP-10), where all have points.
+
+    With optional sub-areas the unit lies between what the compulsory ones have and what all have together.
+    """
     for unit in units:
         link = qualification.link(unit.code)
-        sizes = [area.points.value for area in unit.sub_areas if area.points is not None]
+        sizes = [(area.compulsory, area.points.value) for area in unit.sub_areas if area.points is not None]
         if link is None or link.points is None or not sizes or len(sizes) < len(unit.sub_areas):
             continue
-        least, most, has = link.points.value, (link.most or link.points).value, sum(sizes, Decimal(0))
-        if not least - TOLERANCE <= has <= most + TOLERANCE:
+        least, most = link.points.value, (link.most or link.points).value
+        compulsory = sum((size for must, size in sizes if must), Decimal(0))
+        together = sum((size for _, size in sizes), Decimal(0))
+        if most < compulsory - TOLERANCE or together + TOLERANCE < least:
+            has = compulsory if most < compulsory else together
             yield Finding("R-COMP-10", Severity.ERROR, unit.code,
                           f"The sub-areas of unit {unit.code} have {decimal_text(has)} points together, "
                           f"the unit {decimal_text(least)}.", "Correct one of them.")  # fmt: skip

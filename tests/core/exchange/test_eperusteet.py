@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from core.exchange.samples import EPERUSTEET, eperusteet, group, place
+from core.exchange.samples import EPERUSTEET, eperusteet, group, names, place
 from ecvet.exchange import FileNotUnderstood, PathNotChosen, PathUnknown, read_qualification
 from ecvet.qualification.combination import Group, OpenSlot, Role, UnitPlace, Window
+from ecvet.qualification.unit import Unit
 from ecvet.terms import LangString, Period, Points, decimal
 
 EXAMPLE, UNITS = read_qualification(eperusteet(), "example.json")
@@ -53,6 +54,54 @@ def test_units_have_outcomes_with_criteria_where_the_source_has_them() -> None:
     assert sizes["100"] == (Points.of(40, "fi-osp"), None)
     assert sizes["200"] == (Points.of(0, "fi-osp"), Points.of(15, "fi-osp"))
     assert sizes["300"] == (None, None)
+
+
+def goal(name: str, must: bool, points: int | None, *targets: str, **more: Any) -> dict[str, Any]:
+    areas = [{"otsikko": None, "arvioinninKohteet": [
+        {"otsikko": names(one, sv=f"{one} sv"), "osaamistasonKriteerit": [{"kriteerit": [names("hyvin")]}]}
+        for one in targets]}]  # fmt: skip
+    return {"nimi": names(name) if name else None, "pakollinen": must, "laajuus": points,
+            "arviointi": {"arvioinninKohdealueet": areas}, **more}  # fmt: skip
+
+
+def common(*areas: dict[str, Any]) -> Unit:
+    unit = {"id": 1, "koodiArvo": "100", "nimi": names("Yhteinen"), "osaAlueet": list(areas)}
+    return read_qualification(eperusteet(tutkinnonOsat=[unit, *EPERUSTEET["tutkinnonOsat"][1:]]), "x.json")[1][0]
+
+
+def sub_area(code: str, name: str, *goals: dict[str, Any]) -> dict[str, Any]:
+    return {"id": name, "koodiArvo": code, "nimi": names(name), "osaamistavoitteet": list(goals)}
+
+
+@pytest.mark.rule("R-UNIT-1", "R-COMP-10")
+def test_a_common_unit_has_the_outcomes_of_its_sub_areas_share_by_share() -> None:
+    unit = common(sub_area("MA", "Matikka", goal("", True, 3, "laskee", "mittaa"), goal("", False, 2, "todistaa")),
+                  sub_area("FK", "Fysiikka", goal("", True, 1, "kokeilee")))  # fmt: skip
+    assert [(one.code, one.points, one.compulsory) for one in unit.sub_areas] == [
+        ("MA", Points.of(3, "fi-osp"), True), ("MA.2", Points.of(2, "fi-osp"), False),
+        ("FK", Points.of(1, "fi-osp"), True)]  # fmt: skip
+    assert [(one.id, one.text.in_("sv"), one.required, len(one.criteria)) for one in unit.outcomes] == [
+        ("1.1.1.1", "laskee sv", True, 1), ("1.1.1.2", "mittaa sv", True, 1), ("1.2.1.1", "todistaa sv", False, 1),
+        ("2.1.1.1", "kokeilee sv", True, 1)]  # fmt: skip
+    assert str(unit.assessment) == "Matikka: laskee; mittaa. Matikka: todistaa. Fysiikka: kokeilee."
+
+
+def test_of_variants_none_is_compulsory_alone() -> None:
+    languages = [sub_area("AI", "Kieli", goal("Suomi", True, 5, "puhuu"), goal("Saame", True, 5, "puhuu"))]
+    numbered = [sub_area(code, code, goal("", True, 4, "puhuu")) for code in ("VVAI", "VVAI3")]
+    alone = sub_area("MA", "Matikka", goal("", True, 3, "laskee"))
+    for variants in (languages, numbered):
+        unit = common(*variants, alone)
+        assert [(one.code, one.compulsory) for one in unit.sub_areas][2:] == [("MA", True)]
+        assert not any(one.compulsory for one in unit.sub_areas[:2])
+        assert [one.required for one in unit.outcomes] == [False, False, True]
+
+
+def test_goals_of_a_share_are_its_outcomes_where_it_has_no_targets() -> None:
+    listed = names("<ul><li>osaa yksi</li><li>osaa kaksi</li></ul>")
+    unit = common(sub_area("MA", "Matikka", goal("", True, None, tavoitteet=listed)))
+    assert [(one.id, str(one.text)) for one in unit.outcomes] == [("1.1.1", "osaa yksi"), ("1.1.2", "osaa kaksi")]
+    assert (unit.sub_areas[0].points, unit.assessment) == (None, None)
 
 
 def test_several_paths_need_a_choice() -> None:

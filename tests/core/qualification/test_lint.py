@@ -237,6 +237,19 @@ def test_sub_areas_sum_to_the_points_of_the_unit_within_the_tolerance() -> None:
     assert lint(CLEAN, [described("7", None)]) == (), "not all sizes are known"
 
 
+@pytest.mark.rule("R-COMP-10")
+def test_with_optional_sub_areas_a_unit_lies_between_the_compulsory_ones_and_all_of_them() -> None:
+    def sized(*sizes: tuple[str, bool]) -> Unit:
+        unit = described(*(size for size, _ in sizes))
+        areas = zip(unit.sub_areas, sizes, strict=True)
+        return replace(unit, sub_areas=tuple(replace(area, compulsory=must) for area, (_, must) in areas))
+
+    assert lint(CLEAN, [sized(("6", True), ("3", False), ("3", False))]) == ()
+    assert lint(CLEAN, [sized(("4", False), ("4", False), ("4", False))]) == ()
+    assert findings(CLEAN, sized(("11", True), ("3", False))) == {("R-COMP-10", Severity.ERROR, "A")}
+    assert findings(CLEAN, sized(("6", True), ("3", False))) == {("R-COMP-10", Severity.ERROR, "A")}
+
+
 @pytest.mark.rule("R-COMP-12")
 def test_a_finnish_upper_secondary_qualification_needs_compulsory_and_optional_units() -> None:
     def finnish(root: Group, start: date = date(2018, 8, 1)) -> list[str]:

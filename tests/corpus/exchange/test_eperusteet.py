@@ -1,8 +1,12 @@
 """All published files of ePerusteet: their numbers, and the verdicts on everything and nothing."""
 
+import pytest
+
 from corpus.conftest import Facts, Published
 from ecvet.credit.accumulation import Held, accumulate
 from ecvet.qualification.combination import Group, OpenSlot, Role, UnitPlace, Window, walk
+from ecvet.qualification.unit_findings import unit_findings
+from ecvet.terms import Severity
 
 
 def test_all_published_files_are_read_with_their_numbers(published: Published, facts: Facts) -> None:
@@ -61,5 +65,49 @@ def test_the_verdicts_on_everything_and_nothing_are_those_expected(published: Pu
 
 def test_assessment_targets_and_criteria_are_all_there(published: Published) -> None:
     _, units = published("fi-59-011-2014-liiketalous.json", "ops")
-    assert sum(len(unit.outcomes) for unit in units) == 545
-    assert sum(len(outcome.criteria) for unit in units for outcome in unit.outcomes) == 3057
+    own = [unit for unit in units if not unit.sub_areas]
+    assert sum(len(unit.outcomes) for unit in own) == 545
+    assert sum(len(outcome.criteria) for unit in own for outcome in unit.outcomes) == 3057
+
+
+@pytest.mark.parametrize(
+    ("file", "path", "counted"),
+    [  # by code: shares of sub-areas, targets, criteria, and targets with a Swedish text
+        ("fi-59-011-2014-liiketalous.json", "ops",
+         {"101053": (24, 118, 580, 118), "101054": (6, 27, 90, 27), "101055": (8, 43, 212, 43),
+          "101056": (5, 27, 114, 27)}),
+        ("fi-OPH-2762-2017-autoala.json", "reformi",
+         {"400012": (24, 76, 896, 70), "400013": (4, 18, 117, 18), "400014": (12, 31, 287, 31)}),
+    ],
+)  # fmt: skip
+def test_the_outcomes_of_common_units_stand_in_their_sub_areas(
+    published: Published, file: str, path: str, counted: dict[str, tuple[int, ...]]
+) -> None:
+    _, units = published(file, path)
+    found = {
+        unit.code: (len(unit.sub_areas), len(unit.outcomes), sum(len(one.criteria) for one in unit.outcomes),
+                    sum("sv" in dict(one.text.texts) for one in unit.outcomes))
+        for unit in units if unit.sub_areas
+    }  # fmt: skip
+    assert found == counted
+
+
+def test_the_compulsory_shares_have_their_points_and_variants_are_not_compulsory_each(published: Published) -> None:
+    units = {unit.code: unit for unit in published("fi-OPH-2762-2017-autoala.json", "reformi")[1]}
+    compulsory = {code: [area for area in unit.sub_areas if area.compulsory] for code, unit in units.items()}
+    sizes = {code: sum(int(area.points.value) for area in some if area.points) for code, some in compulsory.items()}
+    assert (sizes["400012"], sizes["400013"], sizes["400014"]) == (7, 6, 9)
+    variants = [
+        area.code for area in units["400012"].sub_areas if area.code.startswith("VVAI") and "." not in area.code
+    ]
+    assert len(variants) == 7
+    assert not {area.code for area in compulsory["400012"]} & set(variants)
+
+
+@pytest.mark.rule("R-UNIT-1")
+def test_units_with_sub_areas_lack_nothing_that_publication_asks_of_them(published: Published, facts: Facts) -> None:
+    for file, fact in facts:
+        for unit in published(file, fact["path"])[1]:
+            if unit.sub_areas and "valma" not in file:  # which states neither criteria nor assessment anywhere
+                errors = [one.sentence for one in unit_findings(unit) if one.severity is Severity.ERROR]
+                assert (file, unit.code, errors) == (file, unit.code, [])
