@@ -1,0 +1,187 @@
+"""The cheapest completion without a solver: a bound from below, and a selection that meets it.
+
+The costs of the tree (`frontier`) hope that every held piece is free wherever it fits, and that a missing unit may be
+added at several places. Where the selection behind the bound uses nothing twice, it is the cheapest. Otherwise whatever
+stands twice is settled at one of its places and the costs are reckoned again, a few times and in two manners; what
+still meets the bound is the cheapest too. Everything else is open, and the solver's. Fewest points are proved; of
+selections with as few points the one found has few pieces.
+"""
+
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from ecvet.credit.accumulation.bounds import Bounds, bounds_of, grain_of
+from ecvet.credit.accumulation.compile import Compiled
+from ecvet.credit.accumulation.frontier import NEVER, STEP, Cost, Group, Leaf, Pick, Slot
+from ecvet.credit.accumulation.held import Piece
+from ecvet.credit.accumulation.progress import Placement
+from ecvet.credit.accumulation.solve import Outcome
+from ecvet.credit.accumulation.supply import ZERO, Supply
+from ecvet.qualification.combination import OpenSlot, UnitPlace
+
+ROUNDS: Final = 6
+MOST_PIECES: Final = 100
+MANNERS: Final[tuple[Callable[[Sequence[int]], int], ...]] = (lambda places: places[0], lambda places: places[-1])
+
+Found = tuple[Outcome, tuple[Placement, ...]]
+OPEN: Final[Found] = (Outcome.UNKNOWN, ())
+
+
+def cheapest(tree: Compiled, supply: Supply, closed: Set[int]) -> Found:
+    """The cheapest selection of held and added credit, none, or unknown: then the solver has to say.
+
+    `closed` are the alternatives to what was declared.
+    """
+    offers, scale = supply.offers, tree.plan.scale
+    codes = [offer.piece.code for offer in offers if offer.piece.code]
+    steps = [tree.plan.weigh(offer.piece.points or ZERO) for offer in offers]
+    if supply.bridges or len(set(codes)) < len(codes) or sum(offer.amount for offer in offers) > MOST_PIECES:
+        return OPEN
+    whole = [one for one in steps if one is not None]
+    bounds = bounds_of(tree, grain_of(tree, whole)) if len(whole) == len(steps) else None
+    if bounds is None:
+        return OPEN
+    held = [_Held(n, step // bounds.grain, offer.places)
+            for n, (offer, step) in enumerate(zip(offers, whole, strict=True)) for _ in range(offer.amount)]  # fmt: skip
+    outcome, picks = _Reckoning(tree, bounds, closed).best(held, frozenset(codes))
+
+    def placed(pick: Pick) -> Placement:
+        place, node = tree.ids[pick.place], tree.nodes[pick.place]
+        if pick.piece is not None:
+            return Placement(place=place, piece=offers[held[pick.piece].offer].piece)
+        points = Decimal(pick.steps * bounds.grain) / scale
+        code = node.unit if isinstance(node, UnitPlace) else ""
+        return Placement(place=place, piece=Piece(code=code, points=points), added=True)
+
+    return outcome, tuple(map(placed, picks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One piece: the number of its offer, its steps of points, and where it may stand."""
+
+    offer: int
+    steps: int
+    places: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Question:
+    """Where each held piece may stand, at which places no unit may be added, and the costs of what that touches."""
+
+    held: list[_Held]
+    barred: frozenset[int]
+    costs: dict[int, Cost]
+
+
+class _Reckoning:
+    def __init__(self, tree: Compiled, bounds: Bounds, closed: Set[int]):
+        self.tree, self.bounds, self.plan, self.closed = tree, bounds, tree.plan, closed
+        self.alone = _alone(tree, bounds)
+
+    def best(self, held: list[_Held], codes: Set[str]) -> tuple[Outcome, Sequence[Pick]]:
+        """The picks of a selection that meets the bound; none where even the best case has none."""
+        barred = frozenset(place for code in codes for place in self.tree.places_of.get(code, ()))
+        first = _Question(held, barred, {})
+        self._reckon(first, {*barred, *self.closed, *(place for one in held for place in one.places)})
+        bound = self._cost(first)
+        if bound >= NEVER // 2:
+            return Outcome.INFEASIBLE, ()
+        for manner in MANNERS:
+            question = first
+            for _ in range(ROUNDS):
+                picks = self._picks(question)
+                twice = self._twice(picks)
+                if not twice:
+                    return Outcome.OPTIMAL, picks
+                question = self._settled(question, twice, manner)
+                if self._cost(question) > bound:
+                    break
+        return OPEN
+
+    def _root(self, question: _Question) -> Group:
+        root = question.costs.get(0) or self.alone[0]
+        assert isinstance(root, Group)
+        return root
+
+    def _cost(self, question: _Question) -> int:
+        return int(self._root(question).cost.min())
+
+    def _picks(self, question: _Question) -> list[Pick]:
+        root = self._root(question)
+        return list(root.trace(int(np.argmin(root.cost))))
+
+    def _reckon(self, question: _Question, places: Iterable[int]) -> None:
+        """The costs of some places and all that is above them; those of the others stand already."""
+        tree, bounds, costs, paths = self.tree, self.bounds, question.costs, self.plan.paths
+        nodes = {node for place in places for node in paths[place]}
+        here: dict[int, list[tuple[int, int]]] = {}
+        below = dict.fromkeys(nodes, 0)
+        for i, one in enumerate(question.held):
+            for place in one.places:
+                here.setdefault(place, []).append((i, one.steps))
+            for node in self.plan.above(one.places):
+                if node in nodes:
+                    below[node] += one.steps
+        for n in sorted(nodes, reverse=True):
+            node, last = tree.nodes[n], bounds.outer[n]
+            if n in self.closed:
+                costs[n] = Leaf((), last)
+            elif isinstance(node, UnitPlace):
+                own = [(0, Pick(n, i, steps)) for i, steps in here.get(n, ())]
+                costs[n] = Leaf(own if n in question.barred else [*own, *_additions(bounds, n)], last)
+            elif isinstance(node, OpenSlot):
+                costs[n] = Slot(bounds, n, here.get(n, ()))
+            else:
+                children = {child: costs.get(child) or self.alone[child] for child in tree.children[n]}
+                costs[n] = Group(bounds, n, children, below[n])
+
+    def _twice(self, picks: Sequence[Pick]) -> dict[int | str, list[int]]:
+        """Held pieces, and codes of added units, that stand at several places, with these."""
+        places: dict[int | str, list[int]] = {}
+        for pick in picks:
+            node = self.tree.nodes[pick.place]
+            name = pick.piece if pick.piece is not None else node.unit if isinstance(node, UnitPlace) else None
+            if name is not None:
+                places.setdefault(name, []).append(pick.place)
+        return {name: where for name, where in places.items() if len(where) > 1}
+
+    def _settled(self, question: _Question, twice: dict[int | str, list[int]], manner: Callable[[Sequence[int]], int]
+                 ) -> _Question:  # fmt: skip
+        """The question with everything that stood twice at one place only."""
+        held, barred, changed = list(question.held), question.barred, list[int]()
+        for name, where in twice.items():
+            if isinstance(name, str):
+                every = [place for place in self.tree.places_of[name] if place not in barred]
+                barred = barred.union(every) - {manner(where)}
+            else:
+                every = list(held[name].places)
+                held[name] = replace(held[name], places=(manner(where),))
+            changed += every
+        settled = _Question(held, barred, dict(question.costs))
+        self._reckon(settled, changed)
+        return settled
+
+
+@lru_cache(maxsize=64)
+def _alone(tree: Compiled, bounds: Bounds) -> dict[int, Cost]:
+    """The costs of every node with nothing held."""
+    found: dict[int, Cost] = {}
+    for n in range(len(tree.nodes) - 1, -1, -1):
+        node = tree.nodes[n]
+        if isinstance(node, UnitPlace):
+            found[n] = Leaf(_additions(bounds, n), bounds.outer[n])
+        elif isinstance(node, OpenSlot):
+            found[n] = Slot(bounds, n, ())
+        else:
+            found[n] = Group(bounds, n, {child: found[child] for child in tree.children[n]}, 0)
+    return found
+
+
+def _additions(bounds: Bounds, n: int) -> list[tuple[int, Pick]]:
+    return [(steps * STEP + 1, Pick(n, None, steps)) for steps in bounds.sizes[n]]
