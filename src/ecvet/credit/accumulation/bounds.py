@@ -38,21 +38,15 @@ class Bounds:
     sizes: tuple[tuple[int, ...], ...]
 
 
-def supported(tree: Compiled) -> bool:
-    """Whether costs can be reckoned node by node: no rule lies across the tree, and no node counts pieces below it."""
+@lru_cache(maxsize=256)
+def is_simple(tree: Compiled) -> bool:
+    """Whether costs can be reckoned node by node: no rule lies across the tree, no node counts all pieces below it."""
     rules = tree.rules
-    across = (
-        rules.overlays,
-        rules.barred,
-        rules.prerequisites,
-        rules.corequisites,
-        rules.averages,
-        rules.double_counts,
-    )
-    return not any(across) and all(map(_is_simple, range(len(tree.nodes)), [tree] * len(tree.nodes)))
+    across = (rules.overlays, rules.barred, rules.prerequisites, rules.corequisites, rules.averages, tree.doubles.rules)
+    return not any(across) and all(_is_simple(tree, n) for n in range(len(tree.nodes)))
 
 
-def _is_simple(n: int, tree: Compiled) -> bool:
+def _is_simple(tree: Compiled, n: int) -> bool:
     node = tree.nodes[n]
     if isinstance(node, Group):
         choosing = {child for one in tree.alternatives[n] for child in one.children}
@@ -82,18 +76,15 @@ def bounds_of(tree: Compiled, grain: int) -> Bounds | None:
     """The bounds in steps of the grain; None where they are too wide, or rules lie across the tree."""
     plan, nodes = tree.plan, tree.nodes
     root = plan.least[0] if plan.most[0] == WITHOUT_END else plan.most[0]
-    if not supported(tree) or root // grain > WIDEST:
+    if not is_simple(tree) or root // grain > WIDEST:
         return None
     inner, outer, least = list[int](), list[int](), [low // grain for low in plan.least]
     for n in range(len(nodes)):
         above = inner[plan.paths[n][1]] if n else WITHOUT_END
         most = plan.most[n] // grain
-        if most < WITHOUT_END // grain:
-            widest = most + tree.forbids[n]
-        else:
-            widest = max(above, least[n]) if n else least[0]
-        inner.append(widest)
-        outer.append(min(widest, above))
+        open_end = max(above, least[n]) if n else least[0]
+        inner.append(most + tree.forbids[n] if plan.most[n] < WITHOUT_END else open_end)
+        outer.append(min(inner[n], above))
     if max(inner) > WIDEST:
         return None
     return Bounds(
@@ -114,7 +105,7 @@ def _rows(tree: Compiled, n: int) -> tuple[range, bool]:
     few, many = max(1, tree.plan.few[n]), tree.plan.many[n]
     if many == WITHOUT_END:
         surely = sum(needed for _, needed in _steps(tree, n))
-        return (range(0, 1), True) if surely >= few else (range(few, few + 1), True)
+        return (range(1), True) if surely >= few else (range(few, few + 1), True)
     return range(few, max(min(many, len(tree.children[n])), few - 1) + 1), False
 
 

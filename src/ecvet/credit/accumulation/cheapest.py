@@ -3,10 +3,11 @@
 The costs of the tree (`frontier`) hope that every held piece is free wherever it fits, and that a missing unit may be
 added at several places. Where the selection behind the bound uses nothing twice, it is the cheapest. Otherwise whatever
 stands twice is settled at one of its places and the costs are reckoned again, a few times and in two manners; what
-still meets the bound is the cheapest too. Everything else is open, and the solver's. Fewest points are proved; of
-selections with as few points the one found has few pieces.
+still meets the bound is the cheapest too. Everything else is open, and the solver's. Fewest points are proved, or
+fewest pieces where the rules know no points; of selections with as few points the one found has few pieces.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,9 +18,11 @@ import numpy as np
 
 from ecvet.credit.accumulation.bounds import Bounds, bounds_of, grain_of
 from ecvet.credit.accumulation.compile import Compiled
+from ecvet.credit.accumulation.fill import Filling
 from ecvet.credit.accumulation.frontier import NEVER, STEP, Cost, Group, Leaf, Pick, Slot
 from ecvet.credit.accumulation.held import Piece
 from ecvet.credit.accumulation.progress import Placement
+from ecvet.credit.accumulation.quick import closed
 from ecvet.credit.accumulation.solve import Outcome
 from ecvet.credit.accumulation.supply import ZERO, Supply
 from ecvet.qualification.combination import OpenSlot, UnitPlace
@@ -32,11 +35,8 @@ Found = tuple[Outcome, tuple[Placement, ...]]
 OPEN: Final[Found] = (Outcome.UNKNOWN, ())
 
 
-def cheapest(tree: Compiled, supply: Supply, closed: Set[int]) -> Found:
-    """The cheapest selection of held and added credit, none, or unknown: then the solver has to say.
-
-    `closed` are the alternatives to what was declared.
-    """
+def cheapest(tree: Compiled, supply: Supply, declared: Sequence[tuple[int, ...]]) -> Found:
+    """The cheapest selection of held and added credit, none, or unknown: then the solver has to say."""
     offers, scale = supply.offers, tree.plan.scale
     codes = [offer.piece.code for offer in offers if offer.piece.code]
     steps = [tree.plan.weigh(offer.piece.points or ZERO) for offer in offers]
@@ -46,9 +46,15 @@ def cheapest(tree: Compiled, supply: Supply, closed: Set[int]) -> Found:
     bounds = bounds_of(tree, grain_of(tree, whole)) if len(whole) == len(steps) else None
     if bounds is None:
         return OPEN
-    held = [_Held(n, step // bounds.grain, offer.places)
-            for n, (offer, step) in enumerate(zip(offers, whole, strict=True)) for _ in range(offer.amount)]  # fmt: skip
-    outcome, picks = _Reckoning(tree, bounds, closed).best(held, frozenset(codes))
+    held = [
+        _Held(n, step // bounds.grain, offer.places)
+        for n, (offer, step) in enumerate(zip(offers, whole, strict=True))
+        for _ in range(offer.amount)
+    ]
+    outcome, picks = _Reckoning(tree, bounds, closed(tree, declared)).best(held, frozenset(codes))
+    used = {node for pick in picks for node in tree.plan.paths[pick.place]} if declared else set()
+    if picks and not all(used.intersection(groups) for groups in declared):
+        return OPEN
 
     def placed(pick: Pick) -> Placement:
         place, node = tree.ids[pick.place], tree.nodes[pick.place]
@@ -59,6 +65,29 @@ def cheapest(tree: Compiled, supply: Supply, closed: Set[int]) -> Found:
         return Placement(place=place, piece=Piece(code=code, points=points), added=True)
 
     return outcome, tuple(map(placed, picks))
+
+
+def with_rest(tree: Compiled, supply: Supply, placements: Sequence[Placement]) -> tuple[Placement, ...]:
+    """The same selection with whatever else is held where it can stand too, and without additions of no use."""
+    plan, left = tree.plan, Counter({offer.piece: offer.amount for offer in supply.offers})
+    left.subtract(placement.piece for placement in placements if not placement.added)
+    rest = [(offer.piece, offer.places) for offer in supply.offers for _ in range(left[offer.piece])]
+    every = [(one.piece, (tree.ids.index(one.place),)) for one in placements] + rest
+    pieces = [(plan.weigh(piece.points or ZERO) or 0, places) for piece, places in every]
+    filling = Filling(plan, pieces, sorted({node for _, places in pieces for node in plan.above(places)}))
+    for n in range(len(placements)):
+        filling.put(n, pieces[n][1][0])
+    for n, one in enumerate(placements):
+        if one.added and not pieces[n][0]:
+            filling.take(n)
+            if filling.short():
+                filling.put(n, pieces[n][1][0])
+    filling.put_rest(len(placements))
+    return tuple(
+        Placement(place=tree.ids[at], piece=piece, added=n < len(placements) and placements[n].added)
+        for n, ((piece, _), at) in enumerate(zip(every, filling.at, strict=True))
+        if at is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +118,7 @@ class _Reckoning:
         barred = frozenset(place for code in codes for place in self.tree.places_of.get(code, ()))
         first = _Question(held, barred, {})
         self._reckon(first, {*barred, *self.closed, *(place for one in held for place in one.places)})
-        bound = self._cost(first)
+        bound, weight = self._cost(first), STEP if self.tree.has_points else 1
         if bound >= NEVER // 2:
             return Outcome.INFEASIBLE, ()
         for manner in MANNERS:
@@ -100,9 +129,9 @@ class _Reckoning:
                 if not twice:
                     return Outcome.OPTIMAL, picks
                 question = self._settled(question, twice, manner)
-                if self._cost(question) > bound:
+                if self._cost(question) // weight > bound // weight:
                     break
-        return OPEN
+        return Outcome.UNKNOWN, ()
 
     def _root(self, question: _Question) -> Group:
         root = question.costs.get(0) or self.alone[0]
@@ -129,13 +158,13 @@ class _Reckoning:
                 if node in nodes:
                     below[node] += one.steps
         for n in sorted(nodes, reverse=True):
-            node, last = tree.nodes[n], bounds.outer[n]
+            unit, last = tree.nodes[n], bounds.outer[n]
             if n in self.closed:
                 costs[n] = Leaf((), last)
-            elif isinstance(node, UnitPlace):
+            elif isinstance(unit, UnitPlace):
                 own = [(0, Pick(n, i, steps)) for i, steps in here.get(n, ())]
                 costs[n] = Leaf(own if n in question.barred else [*own, *_additions(bounds, n)], last)
-            elif isinstance(node, OpenSlot):
+            elif isinstance(unit, OpenSlot):
                 costs[n] = Slot(bounds, n, here.get(n, ()))
             else:
                 children = {child: costs.get(child) or self.alone[child] for child in tree.children[n]}

@@ -44,6 +44,7 @@ class Alternatives:
 class Compiled:
     """The tree as parallel tuples, parents before children; `sizes` are the units' points in this qualification.
 
+    `least` are the points that a complete selection counts at least.
     `ranged` units have a size that the learner's may not fit; `particular` rules look at grade, age or prerequisites of
     single pieces; `otherwise` is the tree with its unmarked alternatives marked, if it has any. Two compiled trees are
     the same when they are one object.
@@ -63,6 +64,7 @@ class Compiled:
     slots: tuple[int, ...]
     sizes: Mapping[str, Window]
     has_points: bool
+    least: Decimal
     ranged: frozenset[str]
     particular: bool
     checker: Checker
@@ -181,6 +183,7 @@ def compile_rules(qualification: Qualification, reading: Reading) -> Compiled:
         sizes=sizes,
         ranged=frozenset(code for code, size in sizes.items() if size.minimum != size.maximum)
         | frozenset(node.unit for node in nodes if isinstance(node, UnitPlace) and node.points is not None),
+        least=(nodes[0].points.minimum if nodes[0].points else None) or Decimal(0),
         particular=bool(rules.minimum_grades or rules.maximum_age or rules.prerequisites),
         checker=Checker(qualification, reading),
         has_points=any(size.maximum for size in sizes.values())

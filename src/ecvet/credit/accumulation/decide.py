@@ -10,10 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from ecvet.correspondence.equivalence import Equivalence
 from ecvet.credit.accumulation.across import needed_average
+from ecvet.credit.accumulation.bounds import is_simple
 from ecvet.credit.accumulation.compile import Compiled, compiled
 from ecvet.credit.accumulation.explain import failed, missing, reasons
 from ecvet.credit.accumulation.formulate import formulate
@@ -22,7 +25,7 @@ from ecvet.credit.accumulation.held import Held
 from ecvet.credit.accumulation.progress import Check, Completion, Placement, Progress, Verdict
 from ecvet.credit.accumulation.quick import quick
 from ecvet.credit.accumulation.solve import Outcome, solve
-from ecvet.credit.accumulation.supply import Supply, supply
+from ecvet.credit.accumulation.supply import Supply, nominal, supply
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
 
@@ -43,13 +46,14 @@ def verdict(
     and, where it matters, the day.
     """
     tree, equivalences = compiled(qualification, reading), tuple(equivalences)
-    if equivalences:
-        return _Decision(tree, held, tuple(declared), equivalences, on, seconds).verdict()
+    decision = _Decision(tree, held, tuple(declared), equivalences, on, seconds)
+    if equivalences or decision.lacking():  # not worth remembering
+        return decision.verdict()
     day = on if tree.rules.maximum_age else None
     key = (tree, *map(_multiset, (held.units, held.other)), held.fulfilled, held.exempt, tuple(declared), day)
     known = _remembered.get(key)
     if known is None:
-        known = _Decision(tree, held, tuple(declared), (), on, seconds).verdict()
+        known = decision.verdict()
         if known.complete is not None:
             if len(_remembered) >= MOST_REMEMBERED:
                 _remembered.pop(next(iter(_remembered)), None)
@@ -100,11 +104,32 @@ class _Decision:
         self.tree, self.held, self.names, self.seconds = tree, held, declared, seconds
         self.equivalences, self.on = equivalences, on
         self.groups = tree.declared(declared)
-        self.supply: Supply = supply(tree, held, equivalences, on)
+
+    @cached_property
+    def supply(self) -> Supply:
+        """What of the held credit can stand where, on the day."""
+        return supply(self.tree, self.held, self.equivalences, self.on)
+
+    def lacking(self) -> tuple[int, str, Decimal] | None:
+        """What every complete selection has and this learner plainly has not: a unit, or points enough in all."""
+        tree, held = self.tree, self.held
+        if self.equivalences or held.exempt or tree.doubles.rules:
+            return None
+        has = {unit.code for unit in held.units}
+        for code, place in tree.plan.needed.items():
+            if code not in has:
+                return place, "compulsory", ZERO
+        if least := tree.least:
+            pieces = chain(held.units, held.other)
+            points = sum([nominal(tree, one.code) if one.points is None else one.points for one in pieces], ZERO)
+            return (0, "points", points) if points < least else None
+        return None
 
     def verdict(self) -> Verdict:
         """The quick ways first; what they leave open is the solver's."""
         unmet = self._unmet_beside_units()
+        if lacking := self.lacking():
+            return self._no((*unmet, failed(self.tree, *lacking)))
         easy = quick(self.tree, self.supply, self.groups)
         if easy.failed is not None:
             node, what, steps = easy.failed
@@ -158,13 +183,24 @@ class _Decision:
         said = said or self.verdict()
         if said.placements or said.complete:
             return Outcome.OPTIMAL, Completion(points=self._points(ZERO), add=(), placements=said.placements)
-        outcome, placements = self._best(adding=True)
+        outcome, placements = self._cheapest()
         if outcome is not Outcome.OPTIMAL:
             return outcome, None
         added = tuple(placement for placement in placements if placement.added and not placement.also)
         cost = sum((placement.piece.points or ZERO for placement in added), ZERO)
         average = needed_average(self.tree.rules, placements)
         return outcome, Completion(points=self._points(cost), add=added, placements=placements, average=average)
+
+    def _cheapest(self) -> tuple[Outcome, tuple[Placement, ...]]:
+        """By reckoning where that is enough; else by the solver."""
+        if not is_simple(self.tree) or self.supply.bridges:
+            return self._best(adding=True)
+        from ecvet.credit.accumulation import cheapest  # brings numpy, which a verdict can spare
+
+        outcome, placements = cheapest.cheapest(self.tree, self.supply, self.groups)
+        if outcome is Outcome.UNKNOWN:
+            outcome, placements = self._best(adding=True)
+        return outcome, cheapest.with_rest(self.tree, self.supply, placements)
 
     def _points(self, points: Decimal) -> Decimal | None:
         return points if self.tree.has_points else None
@@ -186,7 +222,7 @@ class _Decision:
 
     def _undecided(self) -> tuple[str, ...]:
         """What keeps a no from being certain."""
-        found = list(self.supply.undecided)
+        found = list(self.supply.undecided) if self.equivalences or self.tree.rules.maximum_age else []
         if self._ambiguous():
             found.append("alternatives: the rules do not say whether all or one of some groups is needed")
         return tuple(found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from ecvet.credit.accumulation.compile import Compiled
 from ecvet.credit.accumulation.held import Piece
@@ -66,6 +67,7 @@ def missing(
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=4096)
 def failed(tree: Compiled, n: int, what: str, has: Decimal) -> str:
     """Why a node cannot be met even in the best case, as a sentence."""
     node = tree.nodes[n]

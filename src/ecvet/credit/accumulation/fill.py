@@ -34,10 +34,10 @@ class Filling:
             self.put(i, self._neediest(*pieces[i]))
         return not self.short()
 
-    def put_rest(self) -> None:
-        """What is not placed yet, wherever it can stand under something that is used already."""
+    def put_rest(self, first: int = 0) -> None:
+        """What is not placed yet, from a number on, wherever it can stand under something that is used already."""
         for i, (_, places) in enumerate(self.pieces):
-            if self.at[i] is None:
+            if i >= first and self.at[i] is None:
                 for place in places:
                     if self.inside[place] or (len(path := self.plan.paths[place]) > 1 and self.inside[path[1]]):
                         before = self.short()

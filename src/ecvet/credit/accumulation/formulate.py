@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ecvet.credit.accumulation.across import stand_across
+from ecvet.credit.accumulation.bounds import is_simple
 from ecvet.credit.accumulation.compile import Compiled
 from ecvet.credit.accumulation.ground import Ground, scale_of
 from ecvet.credit.accumulation.held import Held
@@ -36,14 +37,16 @@ def formulate(
 def _cost_of_adding(ground: Ground) -> None:
     """Fewest points to add, then fewest units and pieces, then most of what is held in use.
 
-    Where the three together would be too large for an exact answer, the points alone decide.
+    Where the three together would be too large for an exact answer, the points alone decide; and where nothing lies
+    across the tree, since that is found sooner and the rest can be seen to afterwards (`cheapest`).
     """
     programme, step = ground.programme, ground.whole(Decimal(1))
     held = int(sum(programme.upper[option.column] for option in ground.options if not option.added)) + len(ground.also)
     added = int(sum(programme.upper[option.column] for option in ground.options if option.added))
     piece, point = held + 1, (held + 1) * (added + 1)
     largest = max((ground.whole(option.piece.points or ZERO) for option in ground.options if option.added), default=0)
-    if point * max(largest, step) > LARGEST:
+    alone = ground.tree.has_points and not ground.bridges and is_simple(ground.tree)
+    if alone or point * max(largest, step) > LARGEST:
         piece, point, held = 0, 1, 0
     for option in ground.options:
         if option.added:

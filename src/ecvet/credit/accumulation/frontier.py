@@ -210,7 +210,7 @@ def _take(found: Array, before: Array, top: int, ways: Ways | None, most: int, c
             np.minimum(part, start[: end + 1] + price, out=part)
             if top > end:
                 to[last] = min(to[last], start[end + 1 : top + 1].min() + price)
-    return min(last, top + most)
+    return int(min(last, top + most))
 
 
 def _sums(start: Array, cost: Array) -> Array:

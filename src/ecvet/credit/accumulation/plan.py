@@ -1,6 +1,6 @@
 """A compiled tree in whole numbers: what the quick ways to an answer read, laid out once per version of the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -23,8 +23,9 @@ class Plan:
     `paths` lead from a node to the root; `least` to `most` bound its points and `cap` cuts them; `few` to `many` bound
     its used children (a slot's pieces), `light` to `heavy` the pieces below it; `compels` are its compulsory children;
     `choices` its alternatives with the fewest and most of them. `guarded` nodes lie under something that more credit
-    can break. `kind` is the first of the slots side by side with the same bounds. `over` remembers for places all nodes
-    over them.
+    can break. `kind` is the first of the slots side by side with the same bounds. `forced` nodes are used by every
+    complete selection, `needed` are the units among them with their places. `over` remembers for places all nodes over
+    them.
     """
 
     scale: int
@@ -42,6 +43,8 @@ class Plan:
     choices: tuple[tuple[tuple[tuple[int, ...], int, int], ...], ...]
     guarded: tuple[bool, ...]
     kind: tuple[int, ...]
+    forced: frozenset[int]
+    needed: Mapping[str, int]
     over: dict[tuple[int, ...], frozenset[int]] = field(default_factory=dict)
 
     def above(self, places: tuple[int, ...]) -> frozenset[int]:
@@ -79,6 +82,8 @@ def plan(tree: "Compiled") -> Plan:
     first: dict[tuple[object, ...], int] = {}
     for n in tree.slots:
         first.setdefault((paths[n][1], points[n], count[n], tree.compulsory[n] and n), n)
+    compels = tuple(tuple(child for child in below if tree.compulsory[child]) for below in tree.children)
+    forced = _forced(compels)
     return Plan(
         scale=scale,
         paths=tuple(paths),
@@ -91,7 +96,9 @@ def plan(tree: "Compiled") -> Plan:
         many=tuple(many),
         light=tuple(_down(window) for window in units),
         heavy=tuple(heavy),
-        compels=tuple(tuple(child for child in below if tree.compulsory[child]) for below in tree.children),
+        compels=compels,
+        forced=forced,
+        needed={node.unit: n for n in sorted(forced, reverse=True) if isinstance(node := nodes[n], UnitPlace)},
         choices=tuple(
             tuple(
                 (one.children, _down(Window(one.least)), _up(Window(None, one.most)))
@@ -105,6 +112,15 @@ def plan(tree: "Compiled") -> Plan:
         ),
         guarded=tuple(any(tight[over] for over in path if not isinstance(nodes[over], UnitPlace)) for path in paths),
     )  # fmt: skip
+
+
+def _forced(compels: Sequence[tuple[int, ...]]) -> frozenset[int]:
+    found, waiting = {0}, [0]
+    while waiting:
+        below = compels[waiting.pop()]
+        found.update(below)
+        waiting.extend(below)
+    return frozenset(found)
 
 
 def _scale(windows: Sequence[Window | None]) -> int:

@@ -40,8 +40,7 @@ def quick(tree: Compiled, supply: Supply, declared: Sequence[tuple[int, ...]]) -
         if steps is None:
             return OPEN
         piles.append((steps, offer.amount, offer.places))
-    closed = _closed(tree, declared) if declared else frozenset[int]()
-    best = hope(plan, piles, closed)
+    best = hope(plan, piles, closed(tree, declared))
     if 0 not in best.usable:
         return Quick(failed=_blame(best))
     if sum(amount for _, amount, _ in piles) > MOST_PIECES:
@@ -53,7 +52,7 @@ def quick(tree: Compiled, supply: Supply, declared: Sequence[tuple[int, ...]]) -
     if isinstance(filling, Filling) and not filling.fill():
         every = _nodes(tree, best, choosing=False)
         whose, pieces = _pieces(piles, every)
-        filling = search(plan, pieces, every, _forced(tree))
+        filling = search(plan, pieces, every, plan.forced)
         if isinstance(filling, Filling):
             filling.put_rest()
     if not isinstance(filling, Filling):
@@ -95,17 +94,7 @@ def _nodes(tree: Compiled, best: Hope, *, choosing: bool) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _forced(tree: Compiled) -> frozenset[int]:
-    """What every complete selection uses."""
-    found, waiting = {0}, [0]
-    while waiting:
-        below = tree.plan.compels[waiting.pop()]
-        found.update(below)
-        waiting.extend(below)
-    return frozenset(found)
-
-
-def _closed(tree: Compiled, declared: Sequence[tuple[int, ...]]) -> frozenset[int]:
+def closed(tree: Compiled, declared: Sequence[tuple[int, ...]]) -> frozenset[int]:
     """The alternatives to what was declared."""
     chosen = {group for groups in declared for group in groups}
     return frozenset(
