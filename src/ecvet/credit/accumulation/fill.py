@@ -35,15 +35,26 @@ class Filling:
         return not self.short()
 
     def put_rest(self, first: int = 0) -> None:
-        """What is not placed yet, from a number on, wherever it can stand under something that is used already."""
-        for i, (_, places) in enumerate(self.pieces):
+        """What is not placed yet, from a number on, wherever it can stand and makes nothing short."""
+        for i, (steps, places) in enumerate(self.pieces):
             if i >= first and self.at[i] is None:
                 for place in places:
-                    if self.inside[place] or (len(path := self.plan.paths[place]) > 1 and self.inside[path[1]]):
-                        before = self.short()
-                        if self.put(i, place) and not self.short() > before:
-                            break
-                        self.take(i)
+                    before = self.short()
+                    if self.fits(steps, place) and self.put(i, place) and not self.short() > before:
+                        break
+                    self.take(i)
+
+    def fits(self, steps: int, place: int) -> bool:
+        """Whether a piece here breaks no maximum, that of alternatives included."""
+        inside, rivals = self.inside, self.plan.rivals
+        if self.plan.leaf[place] and inside[place]:
+            return False
+        for node in self.plan.paths[place]:
+            if node in rivals and not inside[node]:
+                alternatives, highest = rivals[node]
+                if sum(1 for other in alternatives if inside.get(other)) >= highest:
+                    return False
+        return not self.plan.guarded[place] or self.room(steps, place)
 
     def put(self, i: int, place: int) -> bool:
         """Put a piece at a place, where the maxima on the way up allow it."""

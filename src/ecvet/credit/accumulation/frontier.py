@@ -144,7 +144,7 @@ class Group(_Dense):
                 reach = max(reach, _take(found, before, top, one.ways, one.top, one.cost, open_end=self.open_end))
             self.states.append(found)
             top = reach
-        wide = self.states[-1][self.rows.start :].min(axis=0)
+        wide = self.states[-1][self.rows.start :].min(axis=0, initial=NEVER)
         wide[: bounds.least[node]] = NEVER
         if bounds.forbids[node]:
             wide[-1] = NEVER

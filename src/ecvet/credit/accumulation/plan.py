@@ -22,10 +22,10 @@ class Plan:
 
     `paths` lead from a node to the root; `least` to `most` bound its points and `cap` cuts them; `few` to `many` bound
     its used children (a slot's pieces), `light` to `heavy` the pieces below it; `compels` are its compulsory children;
-    `choices` its alternatives with the fewest and most of them. `guarded` nodes lie under something that more credit
-    can break. `kind` is the first of the slots side by side with the same bounds. `forced` nodes are used by every
-    complete selection, `needed` are the units among them with their places. `over` remembers for places all nodes over
-    them.
+    `choices` its alternatives with the fewest and most of them; `rivals` leads from an alternative to all of them, with
+    how many there may be. `guarded` nodes lie under something that more credit can break. `kind` is the first of the
+    slots side by side with the same bounds. `forced` nodes are used by every complete selection, `needed` are the units
+    among them with their places. `over` remembers for places all nodes over them.
     """
 
     scale: int
@@ -42,6 +42,7 @@ class Plan:
     compels: tuple[tuple[int, ...], ...]
     choices: tuple[tuple[tuple[tuple[int, ...], int, int], ...], ...]
     guarded: tuple[bool, ...]
+    rivals: Mapping[int, tuple[tuple[int, ...], int]]
     kind: tuple[int, ...]
     forced: frozenset[int]
     needed: Mapping[str, int]
@@ -84,6 +85,10 @@ def plan(tree: "Compiled") -> Plan:
         first.setdefault((paths[n][1], points[n], count[n], tree.compulsory[n] and n), n)
     compels = tuple(tuple(child for child in below if tree.compulsory[child]) for below in tree.children)
     forced = _forced(compels)
+    choices = tuple(
+        tuple((one.children, _down(Window(one.least)), _up(Window(None, one.most))) for one in found)
+        for found in tree.alternatives
+    )
     return Plan(
         scale=scale,
         paths=tuple(paths),
@@ -99,13 +104,8 @@ def plan(tree: "Compiled") -> Plan:
         compels=compels,
         forced=forced,
         needed={node.unit: n for n in sorted(forced, reverse=True) if isinstance(node := nodes[n], UnitPlace)},
-        choices=tuple(
-            tuple(
-                (one.children, _down(Window(one.least)), _up(Window(None, one.most)))
-                for one in found
-            )
-            for found in tree.alternatives
-        ),
+        choices=choices,
+        rivals={child: (among, highest) for found in choices for among, _, highest in found for child in among},
         kind=tuple(
             first[paths[n][1], points[n], count[n], tree.compulsory[n] and n] if isinstance(node, OpenSlot) else n
             for n, node in enumerate(nodes)

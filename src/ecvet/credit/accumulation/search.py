@@ -38,8 +38,6 @@ def search(plan: Plan, pieces: Sequence[Piece], nodes: Sequence[int], forced: fr
 class _Search:
     def __init__(self, plan: Plan, pieces: Sequence[Piece], nodes: Sequence[int]):
         self.plan, self.filling, self.steps = plan, Filling(plan, pieces, nodes), STEPS
-        self.rivals = {child: (alternatives, highest) for node in nodes
-                       for alternatives, _, highest in plan.choices[node] for child in alternatives}  # fmt: skip
 
     def extend(self, allowed: dict[int, tuple[int, ...]]) -> bool:
         """Whether what is placed can be extended to something with nothing short; then it is."""
@@ -58,7 +56,7 @@ class _Search:
             alike = set[int]()
             for place in places:
                 kind = place if filling.inside[place] else self.plan.kind[place]  # empty ones are alike
-                if kind in alike or not self._may(steps, place):
+                if kind in alike or not filling.fits(steps, place):
                     continue
                 alike.add(kind)
                 filling.put(i, place)
@@ -74,18 +72,6 @@ class _Search:
 
     def _banned(self, at: int, places: tuple[int, ...]) -> bool:
         return not any(at in self.plan.paths[place] for place in places)
-
-    def _may(self, steps: int, place: int) -> bool:
-        """Whether a piece here breaks no maximum, that of the alternatives included."""
-        inside, rivals = self.filling.inside, self.rivals
-        if self.plan.leaf[place] and inside[place]:
-            return False
-        for node in self.plan.paths[place]:
-            if node in rivals and not inside[node]:
-                alternatives, highest = rivals[node]
-                if sum(1 for other in alternatives if inside.get(other)) >= highest:
-                    return False
-        return not self.plan.guarded[place] or self.filling.room(steps, place)
 
     def _most_pressing(self, allowed: dict[int, tuple[int, ...]]) -> Needed | None:
         """Of all that is short, what the fewest pieces could help; None when nothing is short."""
@@ -138,7 +124,7 @@ class _Search:
             return self.filling.gain(i, place, at) > 0
         if what == "count":
             return self._begins(place, at)
-        return what == "piece" or any(node in self.rivals and not self.filling.inside[node] for node in path)
+        return what == "piece" or any(node in self.plan.rivals and not self.filling.inside[node] for node in path)
 
     def _begins(self, place: int, node: int) -> bool:
         path = self.plan.paths[place]

@@ -21,6 +21,9 @@ _OPTIONS: Final = {
     "mip_rel_gap": 0.0,  # exact: the default would stop at a gap
     "mip_abs_gap": 0.5,  # whole numbers differ by one at least
     "mip_heuristic_run_feasibility_jump": False,  # costs more than half of the time and finds nothing sooner
+    "mip_heuristic_run_rins": False,  # these three cost a quarter of the slowest questions
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
 }
 
 

@@ -52,7 +52,7 @@ TOWARDS = qualification(group(AREAS, slot(id="s"), points=exactly(30)))
     [
         (Held.of({"A": 10, "B": 10, "C": 10}), "Qualification: 20 of 30 points."),
         (Held.of({"A": 10, "C": 10}, [30]), "1: 0 of 1 alternatives are chosen."),
-        (Held(), "Qualification is compulsory and missing."),
+        (Held(), "Qualification: 0 of 30 points."),
     ],
 )
 def test_every_no_has_its_reason(held: Held, why: str) -> None:
