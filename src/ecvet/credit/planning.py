@@ -20,7 +20,7 @@ from ecvet.credit.accumulation.ground import Ground as Question
 from ecvet.credit.accumulation.ground import Option
 from ecvet.credit.accumulation.held import Held, Piece
 from ecvet.credit.accumulation.progress import Placement
-from ecvet.credit.accumulation.solve import LARGEST, Outcome, solve
+from ecvet.credit.accumulation.solve import HEAVIEST, Outcome, solve
 from ecvet.credit.accumulation.supply import supply
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
@@ -101,7 +101,7 @@ def plan(
     _limit(question, new, options, room)
     now = complete(qualification, held, reading=reading, declared=declared, equivalences=decisions, on=on)
     before = now.points if now else None
-    outcome, values = solve(question.programme, seconds, presolve=False)
+    outcome, values = solve(question.programme, seconds)
     if outcome is not Outcome.OPTIMAL:
         return Plan(decided=None if outcome is Outcome.UNKNOWN else False, room=room, gaps=gaps, before=before)
     chosen: dict[str, tuple[str, ...]] = {}
@@ -152,7 +152,7 @@ def _limit(question: Question, new: dict[str, Offered], options: list[tuple[Opti
     programme = question.programme
     programme.row(taken, upper=int(room * fine))
     weight = 2 * len(options) + 1
-    if max(map(abs, programme.cost), default=0) * weight <= LARGEST:
+    if max(map(abs, programme.cost), default=0) * weight <= HEAVIEST:
         programme.cost[:] = [cost * weight for cost in programme.cost]
     for option, _ in options:
         programme.cost[option.column] = 2 if option.bridge is None else 1

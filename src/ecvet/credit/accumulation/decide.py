@@ -240,7 +240,7 @@ class _Decision:
 
     def _best(self, *, adding: bool) -> tuple[Outcome, tuple[Placement, ...]]:
         ground = formulate(self.tree, self.supply, self.held, self.groups, adding=adding)
-        outcome, values = solve(ground.programme, self.seconds, presolve=not adding)
+        outcome, values = solve(ground.programme, self.seconds)
         return outcome, self._read(ground, values) if values else ()
 
     def _read(self, ground: Ground, values: list[int]) -> tuple[Placement, ...]:

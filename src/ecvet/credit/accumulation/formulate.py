@@ -14,7 +14,7 @@ from ecvet.credit.accumulation.compile import Compiled
 from ecvet.credit.accumulation.ground import Ground, scale_of
 from ecvet.credit.accumulation.held import Held
 from ecvet.credit.accumulation.offers import stand_added, stand_held
-from ecvet.credit.accumulation.solve import LARGEST
+from ecvet.credit.accumulation.solve import HEAVIEST
 from ecvet.credit.accumulation.structure import stand_declared, stand_tree
 from ecvet.credit.accumulation.supply import ZERO, Supply
 
@@ -46,7 +46,7 @@ def _cost_of_adding(ground: Ground) -> None:
     piece, point = held + 1, (held + 1) * (added + 1)
     largest = max((ground.whole(option.piece.points or ZERO) for option in ground.options if option.added), default=0)
     alone = ground.tree.has_points and not ground.bridges and is_simple(ground.tree)
-    if alone or point * max(largest, step) > LARGEST:
+    if alone or point * max(largest, step) > HEAVIEST:
         piece, point, held = 0, 1, 0
     for option in ground.options:
         if option.added:

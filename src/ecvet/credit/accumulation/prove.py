@@ -54,7 +54,7 @@ def _extreme(tree: Compiled, sign: int) -> Decimal | None:
     ground = _ground(tree)
     terms = ground.weigh(ground.options) if sign > 0 else ground.points[0]
     cost = ground.programme.cost
-    cost[:] = [0.0] * len(cost)
+    cost[:] = [0] * len(cost)
     for column, factor in terms.items():
         cost[column] = sign * factor
     outcome, values = solve(ground.programme, SECONDS)

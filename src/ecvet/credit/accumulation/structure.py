@@ -96,7 +96,7 @@ def _capped(ground: Ground, n: int, points: Terms, window: Window | None, used: 
     counted = points
     if window.maximum is not None:
         most = ground.whole(window.maximum)
-        column = ground.programme.column(0, most, whole=False)
+        column = ground.programme.column(0, most)
         counted = {column: 1}
         ground.programme.row(plus((counted, 1), (points, -1)), upper=0)
         ground.programme.row({column: 1, used: -most}, upper=0)
