@@ -3,14 +3,15 @@
 In: `{"learner": "…", "qualification": "CODE, id or name of file", "path": "ops", "units": {"A": "35"},
 "other_units_points": ["5"], "declared": ["1590"]}`; only learner and qualification must be there.
 Out: `{"line": 1, "learner": "…", "qualification": "CODE", "path": "ops", "reading": "S1", "complete": true,
-"counted_points": "180", "missing": […], "undecided": […]}`, complete null where undecided; or `{"line", "learner",
+"counted_points": "180", "missing": […], "undecided": […]}`, complete null where undecided; the points belong to a yes,
+`missing` proves a no and lists not all that is missing, which `ecvet accumulate` does for one learner; or `{"line", "learner",
 "error": {code, title, remedy}}` where the line was refused.
 """
 
 import json
 from typing import Any, Final
 
-from ecvet.credit.accumulation import accumulate
+from ecvet.credit.accumulation import verdict
 from ecvet.errors import EcvetError
 from ecvet.exchange import FileDangerous, FileNotUnderstood
 from ecvet.exchange.held_file import MEMBERS, read_held
@@ -66,16 +67,15 @@ def _verdict(register: Register, number: int, tree: dict[str, Any]) -> dict[str,
         raise LineUnreadable(line=number, why="“declared” is no list of texts")
     towards = register.find(tree["qualification"], path or None)
     held = read_held({name: tree[name] for name in MEMBERS & tree.keys()}, f"line {number}")
-    progress = accumulate(towards, held, reading=register.reading, declared=declared or ())
-    counted = progress.counted_points
+    said = verdict(towards, held, reading=register.reading, declared=declared or ())
     return {
         "qualification": towards.code,
         "path": towards.path or None,
-        "reading": progress.reading,
-        "complete": progress.complete,
-        "counted_points": None if counted is None else decimal_text(counted),
-        "missing": progress.missing,
-        "undecided": progress.undecided,
+        "reading": said.reading,
+        "complete": said.complete,
+        "counted_points": None if said.counted_points is None else decimal_text(said.counted_points),
+        "missing": said.why if said.complete is False else (),
+        "undecided": said.why if said.complete is None else (),
     }
 
 
