@@ -9,8 +9,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NewType, Self
 
 from ecvet.errors import EcvetError
@@ -114,14 +115,20 @@ def decimal(text: str | int | Decimal) -> Decimal:
 
     Raises `NotPoints`, also for floats, which are never exact, for signs, exponents and thousands separators.
     """
-    if isinstance(text, Decimal) and text.is_finite():
-        text = format(text, "f")
-    if isinstance(text, bool | float) or not _DECIMAL.fullmatch(str(text)):
+    if isinstance(text, bool | float):
         raise NotPoints(text=str(text)[:80])
-    try:
-        return Decimal(str(text))
-    except InvalidOperation as error:  # pragma: no cover - the pattern above leaves nothing for Decimal to refuse
-        raise NotPoints(text=str(text)[:80]) from error
+    written = str(text)
+    if isinstance(text, Decimal) and "E" in written:
+        written = format(text, "f")
+    return _read_decimal(written)
+
+
+@lru_cache(maxsize=4096)
+def _read_decimal(text: str) -> Decimal:
+    """The same amounts of points come again and again: a country's records hold few different ones."""
+    if not _DECIMAL.fullmatch(text):
+        raise NotPoints(text=text[:80])
+    return Decimal(text)
 
 
 def decimal_text(value: Decimal) -> str:

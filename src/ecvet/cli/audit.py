@@ -34,9 +34,16 @@ class RegisterEmpty(EcvetError):
 @click.option("--workers", type=click.IntRange(1, 512), help="Processes on this machine.  [default: one per core]")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler instead, for example tcp://127.0.0.1:8786.")
 @click.option("--reading", default="S1", show_default=True, help="The named reading of what the rules leave open.")
+@click.option(
+    "--complete",
+    "explained",
+    is_flag=True,
+    help="Also what counts of an incomplete record, all that is "
+    "missing, and the points of the cheapest way to finish; some ten times slower.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end (needs --out).")
 def command(folder: Path, held: Path, out: Path | None, workers: int | None, cluster: str | None, reading: str,
-            as_json: bool) -> None:  # fmt: skip
+            explained: bool, as_json: bool) -> None:  # fmt: skip
     """Decide for many learners whether what they hold makes up their qualification.
 
     A line of HELD: {"learner": "1", "qualification": "CODE", "path": "ops", "units": {"A": "35"},
@@ -54,7 +61,7 @@ def command(folder: Path, held: Path, out: Path | None, workers: int | None, clu
     if cluster and workers:
         raise click.UsageError("--workers are processes of this machine; a cluster brings its own")
     try:
-        register, unread = _register(folder, reading)
+        register, unread = _register(folder, reading, explained)
         source = Input.of(held, known=out is not None)
         with answers(out, source, register.fingerprint) as results:
             _run(register, source, results, workers, cluster)
@@ -78,7 +85,7 @@ def _run(register: "Register", source: "Input", results: "Answers", workers: int
         progress.end()
 
 
-def _register(folder: Path, reading: str) -> tuple["Register", Unread]:
+def _register(folder: Path, reading: str, explained: bool) -> tuple["Register", Unread]:
     """All files of the folder. Raises `FileUnreadable`, `RegisterEmpty`."""
     from ecvet.population import read_register
     from ecvet.qualification.reading import READINGS
@@ -86,7 +93,7 @@ def _register(folder: Path, reading: str) -> tuple["Register", Unread]:
     if not folder.is_dir():
         raise FileUnreadable(file=folder, why="it is no folder")
     unread: Unread = []
-    register, refused = read_register(_files(folder, unread), READINGS[reading])
+    register, refused = read_register(_files(folder, unread), READINGS[reading], explained=explained)
     unread += refused
     if not register.packed:
         raise RegisterEmpty(folder=folder, why="; ".join(str(error) for _, error in unread[:3]) or "it has no files")

@@ -151,7 +151,8 @@ def _belongs(opened: BinaryIO, out: Path, state: dict[str, str | None]) -> None:
     if not empty:
         why = "it was not written by this command"
         if isinstance(known, dict):
-            other = "input" if known.get("input") != state["input"] else "version of the register, or reading,"
+            other = "version of the register, reading, or kind of answer,"
+            other = "input" if known.get("input") != state["input"] else other
             why = f"it was begun with another {other}"
         raise OtherRun(file=out, why=why)
     new = beside.with_name(beside.name + ".new")

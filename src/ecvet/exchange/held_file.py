@@ -3,6 +3,7 @@ the qualification. Amounts are texts or exact JSON numbers, and 35.0 is 35.
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ecvet.credit.accumulation.held import Held
@@ -31,5 +32,6 @@ def read_held(tree: Any, name: str) -> Held:
     )
 
 
+@lru_cache(maxsize=4096)
 def _amount(text: str) -> Decimal:
     return decimal(decimal_text(decimal(text)))

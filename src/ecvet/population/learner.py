@@ -3,15 +3,17 @@
 In: `{"learner": "…", "qualification": "CODE, id or name of file", "path": "ops", "units": {"A": "35"},
 "other_units_points": ["5"], "declared": ["1590"]}`; only learner and qualification must be there.
 Out: `{"line": 1, "learner": "…", "qualification": "CODE", "path": "ops", "reading": "S1", "complete": true,
-"counted_points": "180", "missing": […], "undecided": […]}`, complete null where undecided; the points belong to a yes,
-`missing` proves a no and lists not all that is missing, which `ecvet accumulate` does for one learner; or `{"line", "learner",
-"error": {code, title, remedy}}` where the line was refused.
+"counted_points": "180", "missing": […], "undecided": […]}`, complete null where undecided; or `{"line", "learner",
+"error": {code, title, remedy}}` where the line was refused. A verdict alone counts points for a yes only, and of what
+is missing names what proves the no; an explained answer counts for a no too, names all, and has the
+`min_additional_points` of the cheapest way to finish, at ten times the cost.
 """
 
 import json
+from decimal import Decimal
 from typing import Any, Final
 
-from ecvet.credit.accumulation import verdict
+from ecvet.credit.accumulation import accumulate, verdict
 from ecvet.errors import EcvetError
 from ecvet.exchange import FileDangerous, FileNotUnderstood
 from ecvet.exchange.held_file import MEMBERS, read_held
@@ -67,16 +69,29 @@ def _verdict(register: Register, number: int, tree: dict[str, Any]) -> dict[str,
         raise LineUnreadable(line=number, why="“declared” is no list of texts")
     towards = register.find(tree["qualification"], path or None)
     held = read_held({name: tree[name] for name in MEMBERS & tree.keys()}, f"line {number}")
+    named = {"qualification": towards.code, "path": towards.path or None, "reading": register.reading.name}
+    if register.explained:
+        found = accumulate(towards, held, reading=register.reading, declared=declared or ())
+        return {
+            **named,
+            "complete": found.complete,
+            "counted_points": _text(found.counted_points),
+            "missing": found.missing,
+            "undecided": found.undecided,
+            "min_additional_points": _text(found.completion.points) if found.completion else None,
+        }
     said = verdict(towards, held, reading=register.reading, declared=declared or ())
     return {
-        "qualification": towards.code,
-        "path": towards.path or None,
-        "reading": said.reading,
+        **named,
         "complete": said.complete,
-        "counted_points": None if said.counted_points is None else decimal_text(said.counted_points),
+        "counted_points": _text(said.counted_points),
         "missing": said.why if said.complete is False else (),
         "undecided": said.why if said.complete is None else (),
     }
+
+
+def _text(points: Decimal | None) -> str | None:
+    return None if points is None else decimal_text(points)
 
 
 def _refusal(error: EcvetError) -> dict[str, object]:

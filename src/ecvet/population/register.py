@@ -18,12 +18,14 @@ from ecvet.qualification.reading import S1, Reading
 class Register:
     """Qualifications by code, identifier and name of file, with the reading of their rules.
 
-    `fingerprint` differs as soon as any file or the reading does. `packed` are the qualifications, pickled one by one,
-    so that a worker unpacks only those that its learners need; `index` leads from a name to their numbers.
+    `explained` asks for more than the verdict. `fingerprint` differs as soon as any file, the reading or this does.
+    `packed` are the qualifications, pickled one by one, so that a worker unpacks only those that its learners need;
+    `index` leads from a name to their numbers.
     """
 
     fingerprint: str
     reading: Reading
+    explained: bool = False
     packed: tuple[bytes, ...]
     index: Mapping[str, tuple[tuple[str, int], ...]]
 
@@ -40,13 +42,13 @@ class Register:
 
 
 def read_register(
-    files: Iterable[tuple[str, bytes]], reading: Reading = S1
+    files: Iterable[tuple[str, bytes]], reading: Reading = S1, *, explained: bool = False
 ) -> tuple[Register, tuple[tuple[str, EcvetError], ...]]:
     """The register in files (name and content), all paths of each, and the files that are no qualification, with why.
 
     Files are read one by one, so that only one of them is in memory.
     """
-    seen, packed, refused = sha256(reading.name.encode()), dict[bytes, int](), []
+    seen, packed, refused = sha256(f"{reading.name} {explained}".encode()), dict[bytes, int](), []
     index: dict[str, dict[tuple[str, int], None]] = {}
     for name, data in files:
         seen.update(f"\n{name}\n".encode("utf-8", "surrogateescape") + sha256(data).digest())
@@ -58,7 +60,9 @@ def read_register(
         except EcvetError as error:
             refused.append((name, error))
     named = {key: tuple(found) for key, found in index.items()}
-    register = Register(fingerprint=seen.hexdigest(), reading=reading, packed=tuple(packed), index=named)
+    register = Register(
+        fingerprint=seen.hexdigest(), reading=reading, explained=explained, packed=tuple(packed), index=named
+    )
     return register, tuple(refused)
 
 

@@ -29,8 +29,18 @@ def test_a_result_says_the_verdict_the_points_and_what_is_missing(known: Registe
         "counted_points": "60", "missing": [], "undecided": [],
     }  # fmt: skip
     missing = decided(known, learner(2))
-    assert (missing["complete"], missing["counted_points"]) == (False, "35")
+    assert (missing["complete"], missing["counted_points"]) == (False, None)
     assert "First" in missing["missing"][0]
+
+
+@pytest.mark.rule("R-COMP-14")
+def test_an_explained_answer_says_what_counts_so_far_and_the_points_to_the_end() -> None:
+    known = read_register(FILES.items(), explained=True)[0]
+    missing = decided(known, learner(2))
+    assert (missing["complete"], missing["counted_points"], missing["min_additional_points"]) == (False, "35", "40")
+    assert "First" in missing["missing"][0]
+    assert decided(known, learner(1))["min_additional_points"] == "0"
+    assert known.fingerprint != register().fingerprint, "a run goes on only with the same kind of answer"
 
 
 def test_a_qualification_is_found_by_code_identifier_and_name_of_file(known: Register) -> None:
@@ -90,7 +100,7 @@ def test_a_defect_of_ours_stops_only_the_learner_it_concerns(known: Register, mo
     def defect(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("ecvet.population.learner.accumulate", defect)
+    monkeypatch.setattr("ecvet.population.learner.verdict", defect)
     found = decided(known, learner(1))
     assert found["error"]["code"] == "population.learner.not-decided"
     assert "ZeroDivisionError" in found["error"]["title"]
