@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 
 # What is asserted never depends on how busy the machine is. `make prove-core` tries far more examples.
-settings.register_profile("ecvet", deadline=None, max_examples=25)
+settings.register_profile("ecvet", deadline=None, max_examples=15)
 settings.register_profile("thorough", deadline=None, max_examples=300)
 settings.load_profile("thorough" if os.environ.get("ECVET_THOROUGH") else "ecvet")
 

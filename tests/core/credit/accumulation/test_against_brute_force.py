@@ -87,7 +87,7 @@ def sharing(draw: st.DrawFn) -> Group:
 
 
 @pytest.mark.rule("R-COMP-5")
-@settings(parent=SLOW, max_examples=150)
+@settings(parent=SLOW, max_examples=2 * SLOW.max_examples)
 @given(sharing(), holdings, doubled)
 def test_double_counting_is_that_of_brute_force(root: Group, held: Held, rule: DoubleCount) -> None:
     towards = qualification(root, SIZES, double_counts=(rule,))
@@ -115,7 +115,7 @@ def test_the_cheapest_completion_is_that_of_brute_force(root: Group, held: Held)
 
 
 @pytest.mark.rule("R-COMP-14")
-@settings(parent=SLOW, max_examples=40)
+@SLOW
 @given(sharing(), holdings, doubled)
 def test_the_cheapest_completion_with_double_counting_is_that_of_brute_force(
     root: Group, held: Held, rule: DoubleCount
