@@ -1,6 +1,6 @@
 """Further answers of `ecvet accumulate`: each adds its own member to the JSON object and its own lines to the text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 
 from ecvet.cli.held_credit import unit_named
 from ecvet.cli.output import FileUnreadable, read_bytes
-from ecvet.cli.progress_told import headline, plain, points_text, text, verdict, way, way_lines
+from ecvet.cli.progress_told import headline, plain, points_text, text, titles, verdict, way, way_lines
 from ecvet.correspondence.equivalence import Equivalence
 from ecvet.credit.accumulation import Held, Piece, Progress, answers
 from ecvet.credit.accumulation.answers.candidates import named_units
@@ -37,10 +37,15 @@ class Question:
     values: dict[str, object] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the units are called."""
+        return titles(self.towards, self.units)
+
     def told(self, progress: Progress, *, explain: bool, complete: bool) -> tuple[dict[str, object], list[str]]:
         """The verdict itself, and what a record says of itself."""
         self.values.update(plain(self.towards, progress, explain=explain, complete=complete))
-        self.lines += text(self.towards, progress, explain=explain, complete=complete)
+        self.lines += text(self.towards, progress, names=self.names, explain=explain, complete=complete)
         if self.record is not None:
             self._record(self.record)
         return self.values, self.lines
@@ -122,7 +127,7 @@ class Question:
         )
         self.values["alternatives"] = [way(one) for one in found]
         for number, one in enumerate(found, 1):
-            self.lines += way_lines(f"way {number} to finish", one)
+            self.lines += way_lines(f"way {number} to finish", one, self.names)
 
     def nearest(self, folder: Path | None) -> None:
         """The nearest other qualifications of a register."""

@@ -1,5 +1,6 @@
 """An answer of accumulation for machines (stable names) and for people."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from ecvet.terms import decimal_text
 if TYPE_CHECKING:
     from ecvet.credit.accumulation import Completion, Placement, Progress
     from ecvet.qualification.qualification import Qualification
+    from ecvet.qualification.unit import Unit
 
 MOST_LINES = 100
 """So many pieces that do not count are named without --explain."""
@@ -66,19 +68,26 @@ def _added(placement: "Placement") -> dict[str, object]:
     }
 
 
-def text(towards: "Qualification", progress: "Progress", *, explain: bool, complete: bool) -> list[str]:
+def titles(towards: "Qualification", units: "Iterable[Unit]") -> Mapping[str, str]:
+    """What the units of a qualification are called, by code."""
+    codes = {link.unit: link.code for link in towards.units}
+    return {codes[unit.id]: str(unit.title) for unit in units if unit.id in codes}
+
+
+def text(towards: "Qualification", progress: "Progress", *, names: Mapping[str, str] | None = None, explain: bool,
+         complete: bool) -> list[str]:  # fmt: skip
     """The answer in lines."""
     lines = [f"{towards.title}: {headline(progress)} (reading {progress.reading})"]
     lines += [f"  missing: {sentence}" for sentence in progress.missing]
     lines += [f"  undecided: {sentence}" for sentence in progress.undecided]
     told = [one for one in progress.units if explain or one.place is None]
     for one in told if explain else told[:MOST_LINES]:
-        name = one.piece.code or f"other credit of {points_text(one.piece.points)} points"
+        name = _named(one.piece.code, names or {}) or f"other credit of {points_text(one.piece.points)} points"
         lines.append(f"  {name}: {one.why}")
     if not explain and len(told) > MOST_LINES:
         lines.append(f"  … and {len(told) - MOST_LINES} more that do not count (all with --explain)")
     if complete and progress.completion is not None and not progress.complete:
-        lines += way_lines("cheapest completion", progress.completion)
+        lines += way_lines("cheapest completion", progress.completion, names or {})
     return lines
 
 
@@ -88,11 +97,16 @@ def headline(progress: "Progress") -> str:
     return VERDICT[progress.complete] + counted
 
 
-def way_lines(name: str, completion: "Completion") -> list[str]:
+def _named(code: str, names: Mapping[str, str]) -> str:
+    return f"{code} {names.get(code, '')}".strip()
+
+
+def way_lines(name: str, completion: "Completion", names: Mapping[str, str]) -> list[str]:
     """One way to finish, in lines."""
     points = completion.points
     grades = "" if completion.average is None else f", with grades of {decimal_text(completion.average)} on average"
     lines = [f"  {name}: {'add' if points is None else f'{decimal_text(points)} points'}{grades}"]
     return lines + [
-        f"    + {one.piece.code or 'other credit'} {points_text(one.piece.points)}" for one in completion.add
+        f"    + {_named(one.piece.code, names) or 'other credit'} {points_text(one.piece.points) or ''}".rstrip()
+        for one in completion.add
     ]

@@ -119,6 +119,8 @@ def _sentence(tree: Compiled, broken: Broken, n: int | None) -> str:
         if overlay and (overlay.title or overlay.text):
             name = str(overlay.title or overlay.text)
     words = _SENTENCES.get(broken.what, "{name}: " + broken.what.replace("-", " ") + ".")
+    if n == 0 and broken.what == "compulsory":
+        words = "Nothing that is held counts towards {name}."
     return words.format(name=name, has=decimal_text(broken.has), needs=decimal_text(broken.needs)) + text
 
 
