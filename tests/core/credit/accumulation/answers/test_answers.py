@@ -100,6 +100,12 @@ def test_as_many_ways_are_named_as_asked_for_and_no_more_than_there_are() -> Non
     assert alternatives(qualification(group(unit("A"), points=exactly(11))), Held(), 3) == ()
 
 
+def test_what_every_way_has_does_not_end_the_search_for_others() -> None:
+    towards = qualification(group(unit("A", must=True), unit("B"), slot(id="s"), points=exactly(20)), {"A": 10, "B": 10})
+    found = [sorted(one.piece.code for one in each.add) for each in alternatives(towards, Held(), 5)]
+    assert sorted(found) == [["", "A"], ["A", "B"]]
+
+
 def named(code: str, title: str, points: int | None = None, **other: str) -> Named:
     return Named(code=code, title=LangString.of(en=title, **other), points=None if points is None else Decimal(points))
 
