@@ -8,7 +8,7 @@ from ninja import Router
 
 from ecvet.credential.verify import Report
 from ecvet.record import address, plain
-from ecvet_platform.credentials.actions import issue, trust
+from ecvet_platform.credentials.actions import issue, record, trust
 from ecvet_platform.credentials.actions.issue import Issued
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.people.doors import actor_of, reply
@@ -54,6 +54,12 @@ def credential(request: HttpRequest, key: UUID) -> HttpResponse:
 def verifications(request: HttpRequest) -> HttpResponse:
     """The result of each step. 200 also for a credential that is not genuine: the question was answered."""
     return reply(_report(examine(request.body)))
+
+
+@router.get("/verifications/records/{str:name}", auth=None, summary="Check a printed record by its address")
+def known(request: HttpRequest, name: str) -> HttpResponse:
+    """Who wrote and signed it, and whether a later version exists; persons are counted and not named."""
+    return reply(record.check(address(name)))
 
 
 @router.get("/trust", auth=None, summary="The anchor and the register of this platform")

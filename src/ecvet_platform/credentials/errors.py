@@ -46,3 +46,12 @@ class NothingToVerify(EcvetError):
     sentence = "There is nothing to verify."
     remedy = "Choose the file that you were given, or paste its whole text."
     status = 422
+
+
+class RecordNotHere(EcvetError):
+    """An address was asked for under which no printed record is kept here."""
+
+    code = "credentials.record.not-here"
+    sentence = "There is no document here with the address {name}."
+    remedy = "Compare the address with the one printed on the document, and ask on the platform that it names."
+    status = 404

@@ -13,10 +13,11 @@ from ecvet.credential.verify import Report
 from ecvet.errors import EcvetError
 from ecvet.record import address
 from ecvet_platform.credentials import words
-from ecvet_platform.credentials.actions import issue, trust
+from ecvet_platform.credentials.actions import issue, record, trust
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.credentials.forms import VerifyForm
 from ecvet_platform.credentials.words import Said, said
+from ecvet_platform.institutions.words import ACTS
 from ecvet_platform.people.doors import actor_of, public, refuse, show, tell
 from ecvet_platform.qualifications.naming import key_of
 
@@ -75,6 +76,13 @@ def verify(request: HttpRequest) -> HttpResponse:
     status = 422 if form.errors else 200
     told = _said(request, report) if report else None
     return show(request, "credentials/verify.html", status=status, form=form, report=report, said=told, words=words)
+
+
+@public
+@require_safe
+def known(request: HttpRequest, name: str) -> HttpResponse:
+    """What the QR code of a document leads to: whether its record is kept here, and whether a later one exists."""
+    return show(request, "credentials/record.html", found=record.check(address(name)), words=words, acts=ACTS)
 
 
 @public

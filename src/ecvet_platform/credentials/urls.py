@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ecvet_platform.credentials import pages
+from ecvet_platform.documents.actions import CHECK
 
 app_name = "credentials"
 urlpatterns = [
@@ -11,5 +12,6 @@ urlpatterns = [
     path("credentials/<uuid:key>", pages.one, name="one"),
     path("credentials/<uuid:key>/file", pages.file, name="file"),
     path("verify", pages.verify, name="verify"),
+    path(f"{CHECK}<str:name>", pages.known, name="record"),
     path("verify/trust.zip", pages.trust_directory, name="trust"),
 ]

@@ -17,10 +17,19 @@ from ecvet.credential.policy import Outcome
 from ecvet.credential.profiles.types import CertificateType, by_vct
 from ecvet.credential.trust import NameSource
 from ecvet.credential.verify import Verified
+from ecvet.record import RecordType
 from ecvet_platform.people.language import day
 from ecvet_platform.qualifications.words import SYSTEMS
 
 Words = dict[str, str | Promise]
+
+RECORDS: Final[Words] = {
+    RecordType.MOU: _("Memorandum of understanding"),
+    RecordType.LEARNING_AGREEMENT: _("Learning agreement"),
+    RecordType.TRANSCRIPT: _("Personal transcript"),
+    RecordType.DECISION: _("Decision"),
+    RecordType.AWARD: _("Award of a qualification"),
+}
 
 STEPS: Final[Words] = {
     Step.LIMITS: _("Size"),

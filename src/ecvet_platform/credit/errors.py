@@ -100,3 +100,12 @@ class TranscriptThere(EcvetError):
     sentence = "The transcript has been issued already."
     remedy = "Issue a corrected version with its reason; the first one stays."
     status = 409
+
+
+class NothingToCertify(EcvetError):
+    """A certificate was asked for where no unit stands recognised."""
+
+    code = "credit.print.nothing-to-certify"
+    sentence = "There is no certificate of this decision: {why}."
+    remedy = "Print the decision itself, or the certificate of the decision that stands."
+    status = 409

@@ -9,6 +9,7 @@ from ecvet.credit.assessment import Result
 from ecvet.credit.decision import Extent, ReasonCode
 from ecvet.credit.lifecycle import RecognitionState, ResultState, Verb
 from ecvet.credit.portfolio import Stage
+from ecvet.credit.recognition import Use
 from ecvet.credit.validation import Correspondence
 
 Words = dict[str, str | Promise]
@@ -37,6 +38,11 @@ RECOGNISED: Final[Words] = {
     Extent.FULL: _("recognised in full"),
     Extent.PARTIAL: _("recognised in part"),
     Extent.NONE: _("not recognised"),
+}
+
+USES: Final[Words] = {
+    Use.PART: _("Part of the qualification"),
+    Use.ADD_ON: _("An addition beside the qualification"),
 }
 
 REASONS: Final[Words] = {

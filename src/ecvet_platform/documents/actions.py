@@ -1,7 +1,7 @@
 """Make a document: set it, and seal it where its institution has a key.
 
-The keys belong to the room of credentials, which comes later in the story; `rely_on` lets it hand in what this one needs
-of it, once, when the platform starts.
+The keys belong to the room of credentials, which comes later in the story; `rely_on` lets it hand in what this one
+needs of it, once, when the platform starts.
 """
 
 from typing import Final, Protocol

@@ -8,7 +8,9 @@ class CharacterMissing(EcvetError):
 
     code = "documents.print.character-missing"
     sentence = "No font on this server has the character {character}."
-    remedy = "Ask the operator to install a font that has it (on Debian: fonts-noto-core or fonts-noto-cjk), or remove it."
+    remedy = (
+        "Ask the operator to install a font that has it, for example fonts-noto-cjk on Debian."
+    )
     status = 422
 
 

@@ -1,8 +1,8 @@
 """The fields of each document, as data: correct a heading, a label or the order here and nowhere else.
 
-A form is a list of sections, a section a list of fields. The rooms give values by the keys; what they leave out is shown
-empty, or not at all where the field says `if_given`. A section with `each` is printed once for every row of that value,
-under the row's own title. `mark` says where the text of the section comes from: "S" is read in the source named,
+A form is a list of sections, a section a list of fields. The rooms give values by the keys; what they leave out is
+shown empty, or not at all where the field says `if_given`. A section with `each` is printed once for every row of that
+value, under the row's own title. `mark` says where the text of the section comes from: "S" is read in the source named,
 "K" is known from use and awaits a look at the original, "D" is our own design. Labels are translated by gettext.
 """
 
@@ -27,7 +27,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with fields below it; `under` makes it a part of the section before. `text` is said before the fields."""
+    """A heading with fields below it; `under` makes it part of the section before. `text` is said before the fields."""
 
     heading: Label
     fields: tuple[Field, ...] = ()
@@ -110,7 +110,8 @@ AGREEMENT: Final = Form(
     kind="agreement", title=_("Learning agreement"),
     source="European ECVET template, Erasmus+ version of June 2014; Recommendation 2009/C 155/02, Annex II.3",
     sections=(
-        Section(heading=_("Participants"), fields=(Field("intermediary", _("Intermediary organisation"), if_given=True),)),
+        Section(heading=_("Participants"), fields=(
+            Field("intermediary", _("Intermediary organisation"), if_given=True),)),
         Section(heading=_("Home institution"), under=True, fields=_institution("home.")),
         Section(heading=_("Hosting institution"), under=True, fields=(
             *_institution("hosting."), Field("mentors", _("Tutor or mentor"), _NAMED, if_given=True),
@@ -137,7 +138,7 @@ AGREEMENT: Final = Form(
             Field("activities", _("Learning activities")))),
         Section(heading=_("Assessment and documentation"), mark="K", fields=(
             Field("assessors", _("Responsible for assessment"), _NAMED), Field("when", _("When")),
-            Field("methods", _("Methods")), Field("safeguards", _("Quality of assessment")),
+            Field("assessed_at", _("Place")), Field("methods", _("Methods")), Field("safeguards", _("Quality of assessment")),
             Field("recorded", _("How and when it is recorded")))),
         Section(heading=_("Validation and recognition"), mark="K", text=_(
             "The home institution should validate and recognise what is achieved and positively assessed."
@@ -204,8 +205,9 @@ UNIT_CERTIFICATE: Final = Form(
     source="Recommendation 2009/C 155/02, Annex I(d), (h); Annex II.1",
     sections=(
         Section(heading=_("Unit"), mark="D", fields=(
-            Field("unit", _("Unit")), Field("qualification", _("Qualification")), *_LEVELS, Field("points", _("Points")),
-            Field("extent", _("Extent")), Field("outcomes", _("Learning outcomes")), Field("grade", _("Grade"), if_given=True))),
+            Field("unit", _("Unit")), Field("qualification", _("Qualification")), *_LEVELS,
+            Field("points", _("Points")), Field("extent", _("Extent")), Field("outcomes", _("Learning outcomes")),
+            Field("grade", _("Grade"), if_given=True))),
         _DECISION,
         _SIGNATURES,
     ),

@@ -39,6 +39,6 @@ def _signer(key: IssuerKey) -> signers.SimpleSigner:
     """The key as pyHanko knows keys: PKCS #8 and DER, never a file."""
     private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     own, *others = (x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in key.chain)
-    known = SimpleCertificateStore()
+    known = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     known.register_multiple(others)
     return signers.SimpleSigner(own, keys.PrivateKeyInfo.load(private), known)

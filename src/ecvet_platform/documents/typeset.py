@@ -1,6 +1,6 @@
 """Document → PDF: the words go to Typst as JSON, and Typst sets them by the template of the form.
 
-Nothing that a person wrote is ever markup: strings from JSON are text to Typst. The PDF is PDF/UA-1 and PDF/A-3a at once.
+Nothing that a person wrote is ever markup: strings from JSON are text to Typst. The PDF is PDF/UA-1 and PDF/A-3a.
 Typst's own fonts come with it and are used alone, so that a document looks the same on every server; only where they
 lack a character the fonts of the server are asked too.
 """
@@ -22,9 +22,9 @@ from ecvet_platform.documents.qr import qr
 from ecvet_platform.documents.values import Document, Text
 
 LOOK: Final = Path(__file__).parent / "look"
-STANDARDS: Final = ["a-3a", "ua-1"]
+STANDARDS: Final = ("a-3a", "ua-1")
 _MISSING: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
-_NEVER: Final = {code: None for code in (*range(9), 11, 12, *range(14, 32), 127)}  # control characters print nothing
+_NEVER: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))  # control characters print nothing
 
 
 def typeset(document: Document, *, sealed: bool) -> bytes:
@@ -36,7 +36,7 @@ def pictures(document: Document) -> list[bytes]:
     """The pages as PNG, for people who mend the look."""
     given = {"document": json.dumps(told(document, sealed=True))}
     found = typst.compile(
-        LOOK / f"{document.form.kind}.typ", root=LOOK, font_paths=_fonts(), ignore_system_fonts=True, format="png",
+        LOOK / f"{document.form.kind}.typ", root=LOOK, font_paths=_fonts(everywhere=True), ignore_system_fonts=True, format="png",
         ppi=80, sys_inputs=given,
     )  # fmt: skip
     return found if isinstance(found, list) else [found]
@@ -94,28 +94,26 @@ def _line(value: str | Text) -> Any:
 
 
 def _compiled(kind: str, words: dict[str, Any], document: Document) -> bytes:
-    try:
-        return _with(kind, words, document, _fonts())
-    except typst.TypstError as error:
-        if not _MISSING.search(error.message):
-            raise
-    try:
-        return _with(kind, words, document, _fonts(everywhere=True))
-    except typst.TypstError as error:
-        lacking = _MISSING.search(error.message)
-        if lacking is None:
-            raise
-        raise CharacterMissing(character=lacking[1]) from error
+    lacking = ""
+    for everywhere in (False, True):
+        try:
+            return _with(kind, words, document, _fonts(everywhere=everywhere))
+        except typst.TypstError as error:
+            found = _MISSING.search(error.message)
+            if found is None:
+                raise
+            lacking = found[1]
+    raise CharacterMissing(character=lacking)
 
 
 def _with(kind: str, words: dict[str, Any], document: Document, fonts: typst.Fonts) -> bytes:
     return typst.compile(
         LOOK / f"{kind}.typ", root=LOOK, font_paths=fonts, ignore_system_fonts=True, format="pdf",
-        sys_inputs={"document": json.dumps(words)}, pdf_standards=STANDARDS,
+        sys_inputs={"document": json.dumps(words)}, pdf_standards=list(STANDARDS),
         timestamp=datetime.combine(document.on, time(), UTC),
     )  # fmt: skip
 
 
 @cache
-def _fonts(*, everywhere: bool = False) -> typst.Fonts:
+def _fonts(*, everywhere: bool) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=everywhere)

@@ -10,10 +10,11 @@ from ninja import Body, Query, Router, Schema
 from ecvet.partnership import MemorandumOfUnderstanding
 from ecvet.record import Act, address, plain, value
 from ecvet.terms import Identifier
+from ecvet_platform.institutions.actions import document as documented
 from ecvet_platform.institutions.actions import memoranda as actions
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.institutions.actions.memoranda import Line
-from ecvet_platform.people.doors import actor_of, reply
+from ecvet_platform.people.doors import actor_of, check_at, printed, reply
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
 institutions = Router(tags=["institutions"])
@@ -83,6 +84,13 @@ def propose(request: HttpRequest, terms: Annotated[dict[str, Any], Body()]) -> H
 def memorandum(request: HttpRequest, key: UUID) -> HttpResponse:
     """404 for who has no part in it."""
     return _one(request, thread_of(key))
+
+
+@memoranda.get("/{uuid:key}/document", summary="The memorandum as a PDF, in its own language or the one asked for")
+def document(request: HttpRequest, key: UUID, language: str = "") -> HttpResponse:
+    """PDF/UA-1 and PDF/A-3a with the record attached; sealed where the owner has a key."""
+    data = documented.memorandum(thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language)
+    return printed(data, f"memorandum-{key}")
 
 
 @memoranda.post("/{uuid:key}/versions", summary="Propose a complete new version made from `base`")

@@ -16,10 +16,10 @@ from ecvet.partnership import MemorandumOfUnderstanding
 from ecvet.record import Act, Address, address
 from ecvet.terms import Identifier, identifier
 from ecvet_platform.institutions import words
-from ecvet_platform.institutions.actions import memoranda, register
+from ecvet_platform.institutions.actions import document, memoranda, register
 from ecvet_platform.institutions.forms import MemorandumForm, ReasonForm, TerminationForm
 from ecvet_platform.journal import clock
-from ecvet_platform.people.doors import actor_of, for_roles, public, refuse, show, tell
+from ecvet_platform.people.doors import actor_of, check_at, for_roles, printed, public, refuse, show, tell
 from ecvet_platform.people.language import country as country_name
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of, thread_of
@@ -82,6 +82,16 @@ def memoranda_list(request: HttpRequest) -> HttpResponse:
 def memorandum(request: HttpRequest, key: UUID) -> HttpResponse:
     """A memorandum: all fields, its versions, who still has to sign, and what the reader may do."""
     return _memorandum(request, key)
+
+
+@for_roles(*memoranda.READERS)
+@require_safe
+def pdf(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The memorandum as a document to keep, print and show, in its own language or the one asked for."""
+    data = document.memorandum(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=request.GET.get("language", "")
+    )
+    return printed(data, f"memorandum-{key}")
 
 
 @for_roles(*memoranda.SIGNERS)

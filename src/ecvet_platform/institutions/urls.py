@@ -11,6 +11,7 @@ urlpatterns = [
     path("memoranda/", pages.memoranda_list, name="memoranda"),
     path("memoranda/new", pages.propose, name="propose"),
     path("memoranda/<uuid:key>", pages.memorandum, name="memorandum"),
+    path("memoranda/<uuid:key>/pdf", pages.pdf, name="pdf"),
     path("memoranda/<uuid:key>/change", pages.propose, name="change"),
     *(path(f"memoranda/<uuid:key>/{verb}", pages.step, {"verb": verb}, name=verb) for verb in pages.STEPS),
 ]

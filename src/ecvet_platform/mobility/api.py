@@ -12,10 +12,11 @@ from ecvet.record import Act, Person, address, plain, value
 from ecvet.terms import Identifier
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.mobility.actions import agreements as actions
+from ecvet_platform.mobility.actions import document as documented
 from ecvet_platform.mobility.actions import learners as learning
 from ecvet_platform.mobility.actions import proposing, signing, stays
 from ecvet_platform.mobility.actions.agreements import Line
-from ecvet_platform.people.doors import actor_of, reply
+from ecvet_platform.people.doors import actor_of, check_at, language_of, printed, reply
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
 learners = Router(tags=["learners"])
@@ -153,6 +154,15 @@ def propose_group(request: HttpRequest, group: Group) -> HttpResponse:
 def agreement(request: HttpRequest, key: UUID) -> HttpResponse:
     """404 for who has no part in it."""
     return _one(request, thread_of(key))
+
+
+@agreements.get("/{uuid:key}/document", summary="The agreement as a PDF, in the language asked for")
+def document(request: HttpRequest, key: UUID, language: str = "") -> HttpResponse:
+    """PDF/UA-1 and PDF/A-3a with the record attached; sealed where the home institution has a key."""
+    data = documented.agreement(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language or language_of(request)
+    )
+    return printed(data, f"agreement-{key}")
 
 
 @agreements.post("/{uuid:key}/versions", summary="Propose a complete new version made from `base`")

@@ -19,6 +19,7 @@ from django.shortcuts import render
 
 from ecvet.errors import EcvetError
 from ecvet.terms import require
+from ecvet_platform.documents import actions as documents
 from ecvet_platform.people import session
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 
@@ -69,6 +70,23 @@ def problem(error: EcvetError, instance: str = "") -> HttpResponse:
     """The refusal of the API: RFC 9457. `type` is the stable code as a URN; the remedy is a member of its own."""
     found: dict[str, Any] = {"type": f"urn:ecvet:{error.code}", **error.as_problem(), "instance": instance}
     return HttpResponse(msgspec.json.encode(found), status=error.status, content_type="application/problem+json")
+
+
+def check_at(request: HttpRequest) -> str:
+    """The address of the page that checks a record, for the QR code of a document; the record's own follows it."""
+    return request.build_absolute_uri(f"/{documents.CHECK}")
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language in which a document is asked for: `?language=`, else the reader's own."""
+    return request.GET.get("language", "") or str(getattr(request, "LANGUAGE_CODE", "en"))
+
+
+def printed(data: bytes, name: str) -> HttpResponse:
+    """A document as a browser shows it and as a program fetches it."""
+    answer = HttpResponse(data, content_type=documents.MEDIA)
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
 
 
 def tell(request: HttpRequest, sentence: str) -> None:

@@ -1,5 +1,6 @@
 """Days, times, numbers and countries as the reader's language writes them (CLDR)."""
 
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -13,6 +14,11 @@ def locale() -> babel.Locale:
     """That of the reader. English is the English of Europe: the day before the month, and 24 hours."""
     language = translation.get_language() or "en"
     return babel.Locale.parse("en-GB" if language == "en" else language, sep="-")
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """Inside it everything is written in this language, whatever the reader's own is."""
+    return translation.override(language)
 
 
 def day(value: date | None) -> str:

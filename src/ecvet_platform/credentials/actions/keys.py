@@ -8,7 +8,7 @@ from typing import Final
 
 from ecvet.credential.keys import Authority, IssuerKey, certify, make_authority, private_key, to_pem
 from ecvet.partnership.institution import CompetentInstitution
-from ecvet.terms import Country
+from ecvet.terms import Country, Identifier
 from ecvet_platform.credentials.store import keys as store
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
@@ -51,6 +51,14 @@ def key_of(institution: CompetentInstitution, *, by: By) -> IssuerKey:
     made = store.key(institution.id)
     assert made is not None
     return made
+
+
+class ForDocuments:
+    """What the room of documents needs of this one (`documents.actions.rely_on`)."""
+
+    def key(self, institution: Identifier) -> IssuerKey | None:
+        """The key of an institution where it has one; printing never makes one. Raises `KeyUnusable`."""
+        return store.key(institution)
 
 
 def _seed() -> bytes:

@@ -8,6 +8,7 @@ from ecvet.credit.assessment import Assessment
 from ecvet.credit.basis import Basis, home_unit_of, targeted_outcomes
 from ecvet.credit.lifecycle import Verb
 from ecvet.credit.recognition import Appeal, Recognition
+from ecvet.credit.standing import in_effect
 from ecvet.credit.transcript import Transcript
 from ecvet.credit.validation import EvidenceRequest, Validation
 from ecvet.mobility.agreement import LearningAgreement
@@ -63,7 +64,7 @@ class GroundView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """A case with everything that was said about it, in order."""
+    """A case with everything that was said about it, in order; `standing` are the recognitions in effect."""
 
     case: Case
     learner: str
@@ -77,6 +78,7 @@ class CaseView:
     validations: tuple[Recorded[Validation], ...]
     recognitions: tuple[Recorded[Recognition], ...]
     appeals: tuple[Recorded[Appeal], ...]
+    standing: frozenset[Address]
 
 
 def mine(*, actor: Actor, limit: int = 200) -> tuple[Line, ...]:
@@ -160,6 +162,7 @@ def case(key: UUID, *, actor: Actor) -> CaseView:
         validations=reading.values(_of(about, "validation"), Validation),
         recognitions=reading.values(_of(about, "recognition"), Recognition),
         appeals=reading.values(_of(about, "appeal"), Appeal),
+        standing=frozenset(one.address for one in in_effect(reading.recognitions(found.learner))),
     )  # fmt: skip
 
 

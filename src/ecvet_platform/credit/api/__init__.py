@@ -5,8 +5,8 @@ Values travel in their plain form, as in the records; the reply names the record
 
 from ninja import Router
 
-from ecvet_platform.credit.api import assessing, deciding, learning
+from ecvet_platform.credit.api import assessing, deciding, learning, printing
 
 router = Router(tags=["credit"])
-for _part in (assessing, deciding, learning):
+for _part in (assessing, deciding, learning, printing):
     router.add_router("", _part.router)

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ecvet.errors import EcvetError
 from ecvet_platform.credit import words
 from ecvet_platform.credit.actions import access, accumulate, record
+from ecvet_platform.credit.actions.documents import printing
 from ecvet_platform.credit.forms.decision import TextForm
 from ecvet_platform.credit.forms.fields import said
 from ecvet_platform.credit.forms.learning import AchievementForm
-from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
+from ecvet_platform.people.doors import actor_of, for_roles, language_of, printed, refuse, show, tell
 from ecvet_platform.people.roles import Role
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of, thread_of
@@ -52,6 +53,18 @@ def progress(request: HttpRequest, key: UUID, qualification: UUID) -> HttpRespon
         request, "credit/progress.html", status=422 if form.errors else 200, form=form, found=found, item=wanted,
         titles=titles, called=record.name_of(thread_of(key)), key=key, qualification=qualification,
     )  # fmt: skip
+
+
+@require_safe
+def statement(request: HttpRequest, key: UUID, qualification: UUID) -> HttpResponse:
+    """The statement of accumulated credit; its QR code leads to the page of progress."""
+    wanted = qualifications.with_key(qualification).value
+    page = reverse("credit:progress", kwargs={"key": key, "qualification": qualification})
+    data = printing.of_progress(
+        thread_of(key), wanted.id, actor=actor_of(request), page=request.build_absolute_uri(page),
+        language=language_of(request),
+    )  # fmt: skip
+    return printed(data, f"credit-{key}")
 
 
 @for_roles(Role.COORDINATOR)

@@ -9,8 +9,9 @@ from ecvet.record import address
 from ecvet_platform.credit import words
 from ecvet_platform.credit.actions import access, looking
 from ecvet_platform.credit.actions import record as records
+from ecvet_platform.credit.actions.documents import printing
 from ecvet_platform.credit.pages.steps import buttons
-from ecvet_platform.people.doors import actor_of, show
+from ecvet_platform.people.doors import actor_of, check_at, language_of, printed, show
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
 
@@ -41,7 +42,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponse:
     view = looking.case(key, actor=actor_of(request))
     return show(
         request, "credit/case.html", view=view, words=words, key_of=key_of, buttons=buttons(key, view.verbs),
-        outcomes={one.id: one for one in view.unit.outcomes},
+        outcomes={one.id: one for one in view.unit.outcomes}, standing=view.standing,
     )  # fmt: skip
 
 
@@ -52,3 +53,21 @@ def record(request: HttpRequest, name: str) -> HttpResponse:
     answer = HttpResponse(data, content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="{name[8:24]}.json"'
     return answer
+
+
+@require_safe
+def pdf(request: HttpRequest, name: str) -> HttpResponse:
+    """A transcript, a decision or an award as a document to keep, print and show."""
+    data = printing.of_record(
+        address(name), actor=actor_of(request), check_at=check_at(request), language=language_of(request)
+    )
+    return printed(data, f"record-{name[8:24]}")
+
+
+@require_safe
+def certificate(request: HttpRequest, name: str) -> HttpResponse:
+    """The certificate of the unit that a decision recognised."""
+    data = printing.of_unit(
+        address(name), actor=actor_of(request), check_at=check_at(request), language=language_of(request)
+    )
+    return printed(data, f"certificate-{name[8:24]}")

@@ -20,9 +20,10 @@ from ecvet_platform.institutions.forms import ReasonForm, TerminationForm
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility import words
 from ecvet_platform.mobility.actions import agreements as actions
+from ecvet_platform.mobility.actions import document as documented
 from ecvet_platform.mobility.actions import learners, signing, stays
 from ecvet_platform.mobility.forms.stays import WITH_REASON, ClosingForm, EventForm
-from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
+from ecvet_platform.people.doors import actor_of, check_at, for_roles, language_of, printed, refuse, show, tell
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
@@ -51,6 +52,15 @@ def agreements(request: HttpRequest) -> HttpResponse:
 def agreement(request: HttpRequest, key: UUID) -> HttpResponse:
     """One agreement: what it says, its versions, its stay, and what the reader may do."""
     return _agreement(request, key)
+
+
+@require_safe
+def pdf(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The agreement as a document to keep, print and show."""
+    data = documented.agreement(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language_of(request)
+    )
+    return printed(data, f"agreement-{key}")
 
 
 @require_POST

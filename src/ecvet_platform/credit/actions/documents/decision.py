@@ -1,0 +1,60 @@
+"""The decision on recognition: what is recognised or refused, by whom, why, and what the learner can do about it."""
+
+from django.utils.translation import gettext as _
+
+from ecvet.credit.decision import Extent
+from ecvet.credit.recognition import Recognition
+from ecvet.credit.transcript import Transcript
+from ecvet.credit.validation import Validation
+from ecvet.record import Recorded
+from ecvet.terms import Identifier
+from ecvet_platform.credit import words
+from ecvet_platform.credit.actions import reading
+from ecvet_platform.credit.actions.documents import alike
+from ecvet_platform.documents.fields import RECOGNITION
+from ecvet_platform.documents.values import Document, Line, Text, said
+from ecvet_platform.journal import store as records
+from ecvet_platform.people.language import day
+
+
+def document(decision: Recorded[Recognition], language: str, check_at: str) -> Document:
+    """The document of one decision, by the body that decided."""
+    item = decision.value
+    unit, about = reading.unit(item.unit), alike.learner(item.learner)
+    qualification = alike.qualification(reading.qualification(item.qualification), language)
+    remedy, method = item.remedy, item.reconsideration
+    return Document(
+        form=RECOGNITION, language=language, title=f"{RECOGNITION.title}: {about['learner']}",
+        lead=said(unit.title, language), status=_status(decision),
+        values={
+            **about, **qualification, "unit": said(unit.title, language), "hosting": _assessed_by(item),
+            "extent": str(words.EXTENTS[item.extent]), "outcomes": alike.outcomes(unit, item.outcomes, language),
+            "points": alike.points(item.points), **alike.grade(item.grade, language), "use": str(words.USES[item.use]),
+            "replaced": tuple(one for one in (item.reverses, item.replaced) if one),
+            **alike.decision(item.by, item.on, item.ground, language),
+            "reasons": tuple(_with(str(words.REASONS[one.code]), said(one.text, language)) for one in item.reasons),
+            "explanation": said(item.explanation, language),
+            "method": (said(method.method, language), alike.name(method.quality_assured_by)) if method else "",
+            "task": said(remedy.task, language) if remedy else "",
+            "appeal": day(remedy.appeal_until) if remedy and remedy.appeal_until else "",
+            "signatures": alike.signatures(decision.address),
+        },
+        **alike.of_record(decision.address, check_at, item.by.institution),
+    )  # fmt: skip
+
+
+def _status(decision: Recorded[Recognition]) -> str:
+    if any(one.value.reverses == decision.address for one in reading.recognitions(decision.value.learner)):
+        return _("another decision has taken its place")
+    return _("a refusal") if decision.value.extent is Extent.NONE else _("in effect")
+
+
+def _assessed_by(item: Recognition) -> str:
+    validation = records.recorded(item.validation, Validation).value
+    issuer: Identifier = records.recorded(validation.transcript, Transcript).value.issuer
+    return alike.name(issuer)
+
+
+def _with(code: str, text: Line) -> Line:
+    """A reason with what it is counted by; the text keeps its own language."""
+    return Text(f"{code}: {text.words}", text.language) if isinstance(text, Text) else f"{code}: {text}"

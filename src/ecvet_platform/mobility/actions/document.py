@@ -1,0 +1,126 @@
+"""A learning agreement as a document: every field of the European template that the agreement has."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from ecvet.mobility import LearningAgreement
+from ecvet.mobility import Role as Part
+from ecvet.mobility.agreement import AgreedUnit, Responsible
+from ecvet.terms import Identifier, total
+from ecvet_platform.documents import actions as documents
+from ecvet_platform.documents.fields import AGREEMENT
+from ecvet_platform.documents.values import Cell, Document, Line, Row, said
+from ecvet_platform.institutions import words as versions
+from ecvet_platform.institutions.actions import register, signed
+from ecvet_platform.journal import clock
+from ecvet_platform.journal import store as records
+from ecvet_platform.mobility import words
+from ecvet_platform.mobility.actions import agreements, learners
+from ecvet_platform.mobility.actions.agreements import Agreement
+from ecvet_platform.people.language import day, number, speaking
+from ecvet_platform.people.roles import Actor
+from ecvet_platform.qualifications import actions as qualifications
+from ecvet_platform.qualifications.words import amount
+
+
+def agreement(thread: Identifier, *, actor: Actor, check_at: str, language: str) -> bytes:
+    """The PDF of the version that speaks for an agreement, sealed by the home institution where it has a key.
+
+    For whoever may see its page. `check_at` is the address of the page that checks a record, up to the record's own
+    address. Raises `AgreementUnknown`, `LanguageUnknown`, `CharacterMissing`.
+    """
+    found = agreements.agreement(thread, actor=actor)
+    with speaking(documents.language(language)):
+        return documents.pdf(_document(found, language, check_at))
+
+
+def _document(found: Agreement, language: str, check_at: str) -> Document:
+    item, address = found.item.value, found.item.address
+    version = next(one for one in found.versions if one.record.address == address)
+    names = _names(item)
+    home, learner = item.party(Part.HOME), found.learner
+    assert home is not None, "a proposed agreement has its three parties (R-LA-1)"
+    return Document(
+        form=AGREEMENT, language=language, title=f"{AGREEMENT.title}: {names[learner]}", on=clock.today(),
+        record=records.record_bytes(address), address=address, signatures=version.signatures,
+        verification=check_at + address, sealer=home, sealed_by=names[home],
+        lead=said(item.qualification_title, language),
+        status=f"{versions.STATES[version.state]}, {_('version %(n)s') % {'n': version.record.version}}",
+        values={
+            **_participants(item, names), **_about(item, language),
+            "units": tuple(_unit(one, language) for one in item.units), "points": _points(item),
+            "assessors": _named(item.assessment.assessors, names), "methods": item.assessment.methods,
+            "assessed_at": item.assessment.place,
+            "when": said(item.assessment.when, language), "safeguards": said(item.assessment.safeguards, language),
+            "recorded": said(item.assessment.recorded_how, language),
+            "clause": signed.yes_or_no(item.will_recognise),
+            "validation": _named(item.validation, names), "recognition": _named(item.recognition, names),
+            "due": day(item.decision_due) if item.decision_due else "",
+            "signatures": signed.rows(version.signatures, words.ROLES, names),
+            "additional": said(item.additional, language), "frame": item.memorandum or "",
+            "annexes": tuple(one.hash for one in version.record.annexes),
+        },
+    )  # fmt: skip
+
+
+def _participants(item: LearningAgreement, names: Mapping[Identifier, str]) -> dict[str, Cell | tuple[Row, ...]]:
+    found: dict[str, Cell | tuple[Row, ...]] = {}
+    for part in (Part.HOME, Part.HOSTING):
+        who = item.party(part)
+        found |= signed.institution(who, f"{part.value}.") if who else {}
+    learner = item.party(Part.LEARNER)
+    person = learners.known(learner).person if learner else None
+    for part in (Part.GUARDIAN, Part.INTERMEDIARY):
+        who = item.party(part)
+        found[part.value] = names[who] if who else ""
+    return {
+        **found, "learner": names[learner] if learner else "", "mentors": _named(item.mentors, names),
+        "born": day(person.birth_date) if person and person.birth_date else "", "place": item.hosting_place,
+    }  # fmt: skip
+
+
+def _about(item: LearningAgreement, language: str) -> dict[str, Line]:
+    weeks = item.period.weeks
+    return {
+        "start": day(item.period.start), "end": day(item.period.end) if item.period.end else "",
+        "weeks": "" if weeks is None else number(weeks), "mode": item.mode, "programme": item.programme,
+        "project": item.project, "qualification": said(item.qualification_title, language),
+        "eqf": signed.level(item.eqf), "nqf": str(item.nqf or ""), "progress": said(item.progress, language),
+    }  # fmt: skip
+
+
+def _unit(agreed: AgreedUnit, language: str) -> Row:
+    """A unit with the words of its outcomes, as published; outcomes of a unit unknown here by their names."""
+    unit, theirs = qualifications.find_unit(agreed.unit), None
+    if agreed.hosting_unit is not None:
+        theirs = qualifications.find_unit(agreed.hosting_unit)
+    known = {one.id: said(one.text, language) for one in unit.value.outcomes} if unit else {}
+    ordered = [one for one in known if one in agreed.outcomes] + sorted(agreed.outcomes - set(known))
+    return {
+        "title": said(agreed.title, language), "outcomes": tuple(known.get(one, one) for one in ordered),
+        "part": _("only a part of the unit") if agreed.part else _("the whole unit"),
+        "home_points": amount(agreed.home_points) if agreed.home_points else "",
+        "hosting_points": amount(agreed.hosting_points) if agreed.hosting_points else "",
+        "hosting_unit": said(theirs.value.title, language) if theirs else agreed.hosting_unit or "",
+        "activities": said(agreed.activities, language),
+    }  # fmt: skip
+
+
+def _points(item: LearningAgreement) -> tuple[str, ...]:
+    """The points of the whole units, for each credit system apart, since systems are never added up (R-LA-13)."""
+    given = [one.home_points for one in item.units if one.home_points and not one.part]
+    systems = dict.fromkeys(one.system for one in given)
+    return tuple(amount(total((one for one in given if one.system == system), system)) for system in systems)
+
+
+def _named(people: Iterable[Responsible], names: Mapping[Identifier, str]) -> tuple[Row, ...]:
+    return tuple({"name": one.name, "institution": names[one.institution], "position": one.position} for one in people)
+
+
+def _names(item: LearningAgreement) -> dict[Identifier, str]:
+    """What all those named are called: institutions, guardians and the learner."""
+    parties = [party.id for party in item.parties]
+    people = (*item.mentors, *item.assessment.assessors, *item.validation, *item.recognition)
+    called = register.names((*parties, *(one.institution for one in people)))
+    return {**called, **learners.people_named(parties), **learners.names(parties)}
