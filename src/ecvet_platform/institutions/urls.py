@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from ecvet_platform.institutions import pages
+from ecvet_platform.institutions.pages import institutions, memoranda
 
 app_name = "institutions"
 urlpatterns = [
-    path("institutions/", pages.institutions, name="list"),
-    path("institutions/<uuid:key>", pages.institution, name="one"),
-    path("memoranda/", pages.memoranda_list, name="memoranda"),
-    path("memoranda/new", pages.propose, name="propose"),
-    path("memoranda/<uuid:key>", pages.memorandum, name="memorandum"),
-    path("memoranda/<uuid:key>/pdf", pages.pdf, name="pdf"),
-    path("memoranda/<uuid:key>/change", pages.propose, name="change"),
-    *(path(f"memoranda/<uuid:key>/{verb}", pages.step, {"verb": verb}, name=verb) for verb in pages.STEPS),
+    path("institutions/", institutions.institutions, name="list"),
+    path("institutions/<uuid:key>", institutions.institution, name="one"),
+    path("memoranda/", memoranda.memoranda_list, name="memoranda"),
+    path("memoranda/new", memoranda.propose, name="propose"),
+    path("memoranda/<uuid:key>", memoranda.memorandum, name="memorandum"),
+    path("memoranda/<uuid:key>/pdf", memoranda.pdf, name="pdf"),
+    path("memoranda/<uuid:key>/change", memoranda.propose, name="change"),
+    *(path(f"memoranda/<uuid:key>/{verb}", memoranda.step, {"verb": verb}, name=verb) for verb in memoranda.STEPS),
 ]

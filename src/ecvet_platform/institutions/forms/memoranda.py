@@ -17,31 +17,11 @@ from ecvet.partnership import (
 )
 from ecvet.qualification import Qualification
 from ecvet.terms import Country, Identifier, LangString, Period
+from ecvet_platform.institutions.forms import DateInput
 from ecvet_platform.institutions.words import CONFIRMATIONS, FUNCTIONS
 from ecvet_platform.people.language import country as country_name
 
 NEEDED: Final = (Function.ASSESS, Function.DOCUMENT, Function.VALIDATE, Function.RECOGNISE)
-
-
-class DateInput(forms.DateInput):
-    """A day, in the way browsers understand."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class ReasonForm(forms.Form):
-    """Why a version is rejected or withdrawn."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class TerminationForm(ReasonForm):
-    """Why and when an agreement ends."""
-
-    last_day = forms.DateField(label=_("Last day"), widget=DateInput())
 
 
 class MemorandumForm(forms.Form):

@@ -1,13 +1,11 @@
-"""Pages of institutions, which are public, and of memoranda, which are for those who have a part in them."""
+"""Pages of memoranda, for those who have a part in them."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,53 +15,16 @@ from ecvet.record import Act, Address, address
 from ecvet.terms import Identifier, identifier
 from ecvet_platform.institutions import words
 from ecvet_platform.institutions.actions import document, memoranda, register
-from ecvet_platform.institutions.forms import MemorandumForm, ReasonForm, TerminationForm
+from ecvet_platform.institutions.forms import ReasonForm, TerminationForm
+from ecvet_platform.institutions.forms.memoranda import MemorandumForm
 from ecvet_platform.journal import clock
-from ecvet_platform.people.doors import actor_of, check_at, for_roles, printed, public, refuse, show, tell
-from ecvet_platform.people.language import country as country_name
+from ecvet_platform.people.doors import actor_of, check_at, for_roles, printed, refuse, show, tell
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
-SIZE = 50
 STEPS = ("accept", "reject", "withdraw", "seal", "terminate")
 
 
-# ------------------------------------------------------------- institutions
-@public
-@require_safe
-def institutions(request: HttpRequest) -> HttpResponse:
-    """The list of competent institutions."""
-    search, country = request.GET.get("q", "")[:200], request.GET.get("country", "")[:2]
-    number = int(text) if (text := request.GET.get("page", "1")).isdecimal() and 0 < len(text) < 6 else 1
-    lines, count = register.page(search=search, country=country, number=max(number, 1), size=SIZE)
-    rows = [
-        (
-            format_html('<a href="{}">{}</a>', reverse("institutions:one", kwargs={"key": one.key}), one.name),
-            country_name(one.country),
-        )
-        for one in lines
-    ]
-    asked = urlencode({name: one for name, one in {"q": search, "country": country}.items() if one})
-    return show(
-        request, "institutions/list.html", rows=rows, count=count, page=number, pages=-(-count // SIZE),
-        address=f"?{asked}", search=search, country=country,
-        countries=[("", _("All countries")), *((one, country_name(one)) for one in register.countries())],
-    )  # fmt: skip
-
-
-@public
-@require_safe
-def institution(request: HttpRequest, key: UUID) -> HttpResponse:
-    """One institution: what it may do, for which qualifications, since when; its public keys."""
-    item = register.with_key(key)
-    named = {one for competence in item.competences for one in competence.qualifications}
-    return show(
-        request, "institutions/one.html", item=item, functions=words.FUNCTIONS, key_of=key_of,
-        titles=qualifications.titles(named), contact=register.contact(item.id), keys=register.public_keys(item.id),
-    )  # fmt: skip
-
-
-# ------------------------------------------------------------- memoranda
 @for_roles(*memoranda.READERS)
 @require_safe
 def memoranda_list(request: HttpRequest) -> HttpResponse:
@@ -189,10 +150,6 @@ def _choose(
         chosen_parties=parties, qualifications=list(listed.items()), chosen=chosen, search=search,
         party_search=request.GET.get("p", ""), change=before is not None, tried="next" in request.GET,
     )  # fmt: skip
-
-
-def _page(key: UUID) -> str:
-    return reverse("institutions:one", kwargs={"key": key})
 
 
 def _asked(request: HttpRequest, name: str, *first: Identifier | None) -> tuple[Identifier, ...]:

@@ -1,0 +1,1 @@
+"""Pages of institutions, which are public, of their members, and of memoranda."""

@@ -1,0 +1,53 @@
+"""Pages of institutions, which are public: the list, and what one of them may do."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ecvet_platform.institutions import words
+from ecvet_platform.institutions.actions import register
+from ecvet_platform.people.doors import public, show
+from ecvet_platform.people.language import country as country_name
+from ecvet_platform.qualifications import actions as qualifications
+from ecvet_platform.qualifications.naming import key_of
+
+SIZE = 50
+
+
+@public
+@require_safe
+def institutions(request: HttpRequest) -> HttpResponse:
+    """The list of competent institutions."""
+    search, country = request.GET.get("q", "")[:200], request.GET.get("country", "")[:2]
+    number = int(text) if (text := request.GET.get("page", "1")).isdecimal() and 0 < len(text) < 6 else 1
+    lines, count = register.page(search=search, country=country, number=max(number, 1), size=SIZE)
+    rows = [
+        (
+            format_html('<a href="{}">{}</a>', reverse("institutions:one", kwargs={"key": one.key}), one.name),
+            country_name(one.country),
+        )
+        for one in lines
+    ]
+    asked = urlencode({name: one for name, one in {"q": search, "country": country}.items() if one})
+    return show(
+        request, "institutions/list.html", rows=rows, count=count, page=number, pages=-(-count // SIZE),
+        address=f"?{asked}", search=search, country=country,
+        countries=[("", _("All countries")), *((one, country_name(one)) for one in register.countries())],
+    )  # fmt: skip
+
+
+@public
+@require_safe
+def institution(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One institution: what it may do, for which qualifications, since when; its public keys."""
+    item = register.with_key(key)
+    named = {one for competence in item.competences for one in competence.qualifications}
+    return show(
+        request, "institutions/one.html", item=item, functions=words.FUNCTIONS, key_of=key_of,
+        titles=qualifications.titles(named), contact=register.contact(item.id), keys=register.public_keys(item.id),
+    )  # fmt: skip
