@@ -40,7 +40,7 @@ contracts: dev   ## who may import whom
 check: lint types contracts test  ## everything a change must pass
 
 coverage: dev    ## branch coverage of the core, at least 95 %
-	@$(BIN)/python -m pytest -q tests/core tests/corpus tests/processes --cov --cov-branch --cov-report=term --cov-fail-under=95
+	@$(BIN)/python -m pytest -q -n 2 tests/core tests/corpus tests/processes --cov --cov-branch --cov-report=term --cov-fail-under=95
 
 cluster: dev     ## a Dask scheduler with two workers on 127.0.0.1:8786, for tests; ends after half an hour or on Ctrl-C
 	@$(BIN)/python tests/cluster.py

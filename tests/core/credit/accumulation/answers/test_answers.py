@@ -106,6 +106,13 @@ def test_what_every_way_has_does_not_end_the_search_for_others() -> None:
     assert sorted(found) == [["", "A"], ["A", "B"]]
 
 
+def test_a_unit_that_no_rule_calls_compulsory_but_no_way_can_spare_does_not_end_it_either() -> None:
+    common = group(unit("A"), name="common", points=exactly(10))
+    towards = qualification(group(common, unit("B"), slot(id="s"), points=exactly(20)), {"A": 10, "B": 10})
+    found = [sorted(one.piece.code for one in each.add) for each in alternatives(towards, Held(), 5)]
+    assert sorted(found) == [["", "A"], ["A", "B"]]
+
+
 def named(code: str, title: str, points: int | None = None, **other: str) -> Named:
     return Named(code=code, title=LangString.of(en=title, **other), points=None if points is None else Decimal(points))
 
