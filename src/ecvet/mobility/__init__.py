@@ -10,7 +10,16 @@ from ecvet.mobility.changes import Change, difference
 from ecvet.mobility.event import MobilityEvent, Reason, Remainder
 from ecvet.mobility.frame import memorandum_for
 from ecvet.mobility.group import deviations, one_for_each
-from ecvet.mobility.guest import GUEST_VERBS, GuestPass, guest_may, may_change
+from ecvet.mobility.guest import (
+    GUEST_VERBS,
+    GuestPass,
+    Matter,
+    Task,
+    guest_may,
+    is_over,
+    may_change,
+    may_invite,
+)
 from ecvet.mobility.learner import Learner
 from ecvet.mobility.lifecycle import STAY, State, Verb
 from ecvet.mobility.proposal import amend, duplicates, in_time, propose
@@ -31,6 +40,7 @@ __all__ = [
     "Learner",
     "LearningAgreement",
     "Mandate",
+    "Matter",
     "MobilityEvent",
     "MobilityReview",
     "Outcome",
@@ -42,6 +52,7 @@ __all__ = [
     "Role",
     "State",
     "Stay",
+    "Task",
     "Verb",
     "WhyNot",
     "after",
@@ -54,8 +65,10 @@ __all__ = [
     "guest_may",
     "holds_from",
     "in_time",
+    "is_over",
     "may_change",
     "may_close",
+    "may_invite",
     "may_sign",
     "may_tell",
     "memorandum_for",

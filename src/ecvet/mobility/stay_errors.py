@@ -75,6 +75,24 @@ class GuestLinkOver(EcvetError):
     status = 410
 
 
+class NotInvitable(EcvetError):
+    """A role and task for which this institution invites nobody to this agreement (R-EUR-2)."""
+
+    code = "mobility.guest.not-invitable"
+    sentence = "You cannot invite anybody to “{task}” as {role} of this agreement."
+    remedy = "Choose one of the roles in the list; people at the workplace are also invited by the hosting institution."
+    status = 403
+
+
+class PartyActsItself(EcvetError):
+    """An institution that has people of its own here and needs no guest (R-EUR-2)."""
+
+    code = "mobility.guest.party-acts-itself"
+    sentence = "The {role} institution has people of its own here and acts itself."
+    remedy = "Ask its coordinator, who finds the step on the page of the agreement and can invite people at work."
+    status = 409
+
+
 class DocumentsLocked(EcvetError):
     """The project's final report has been submitted (R-EUR-3)."""
 

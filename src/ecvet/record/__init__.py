@@ -5,6 +5,7 @@ its bytes, complete versions chained by `prev`, signatures detached. Nothing is 
 record (R-LA-12, R-TRANS-4, R-RECOG-14).
 """
 
+from ecvet.record.attestation import Attestation, Level, sealed
 from ecvet.record.canonical import Address, Json, address, address_of, canonical, parse_canonical
 from ecvet.record.lifecycle import Lifecycle, Step, StepNotPossible, StepNotYours
 from ecvet.record.person import Person, PersonRef, commitment
@@ -16,7 +17,9 @@ __all__ = [
     "Act",
     "Address",
     "Annex",
+    "Attestation",
     "Json",
+    "Level",
     "Lifecycle",
     "Person",
     "PersonRef",
@@ -39,6 +42,7 @@ __all__ = [
     "parse_canonical",
     "plain",
     "record",
+    "sealed",
     "sign",
     "to_bytes",
     "value",

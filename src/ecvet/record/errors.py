@@ -55,3 +55,21 @@ class SignatureExpired(EcvetError):
     sentence = "The signature of {signer} was valid until {expires} only."
     remedy = "Ask {signer} to sign again."
     status = 409
+
+
+class AttestationIncomplete(EcvetError):
+    """An attestation without what its level needs."""
+
+    code = "record.attestation.incomplete"
+    sentence = "An act of the level “{level}” is not proved: {missing} is missing."
+    remedy = "Let the person act again through a new link, or bring the scan of the paper."
+    status = 422
+
+
+class SecondPersonMissing(EcvetError):
+    """A paper that nobody but the one who brought it has confirmed."""
+
+    code = "record.attestation.second-person-missing"
+    sentence = "A paper counts only when a second person of the institution has confirmed it."
+    remedy = "Ask a colleague to compare the scan with the document and to confirm it."
+    status = 403

@@ -32,6 +32,7 @@ class RecordType(StrEnum):
     ASSESSMENT = "assessment"
     AWARD = "award"
     EVALUATION = "evaluation"
+    ATTESTATION = "attestation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

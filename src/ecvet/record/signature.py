@@ -1,6 +1,6 @@
 """Detached signatures: who did what with exactly which record (spec: exchange of documents, "Signature").
 
-The statement {object, signer, role, act, reason, at, expires} is signed as a detached JWS (RFC 7515, appendix F) with
+The statement (everything in `Signature` but `jws`) is signed as a detached JWS (RFC 7515, appendix F) with
 Ed25519. Keys are arguments; this room stores none and asks nobody.
 """
 
@@ -14,6 +14,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
+from ecvet.record.attestation import Level
 from ecvet.record.canonical import Address, canonical
 from ecvet.record.errors import SignatureDoesNotFit, SignatureExpired
 from ecvet.record.values import plain
@@ -37,7 +38,8 @@ class Signature:
     """A statement about one record and its detached JWS (`jws`, header..signature).
 
     `role` is the role in the document (home, hosting, learner …); `reason` is required to reject or withdraw; `person`
-    names who acted for an institution, which a colleague may do as well.
+    names who acted for an institution, which a colleague may do as well. `level` is how somebody without an account is
+    known to have acted, and `evidence` the address of the attestation; both are absent where the person has signed in.
     """
 
     object: Address
@@ -48,6 +50,8 @@ class Signature:
     expires: datetime | None = None
     reason: str | None = None
     person: Identifier | None = None
+    level: Level | None = None
+    evidence: Address | None = None
     jws: str = ""
 
 
