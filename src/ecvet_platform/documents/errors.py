@@ -8,9 +8,7 @@ class CharacterMissing(EcvetError):
 
     code = "documents.print.character-missing"
     sentence = "No font on this server has the character {character}."
-    remedy = (
-        "Ask the operator to install a font that has it, for example fonts-noto-cjk on Debian."
-    )
+    remedy = "Ask the operator to install a font that has it, for example fonts-noto-cjk on Debian."
     status = 422
 
 

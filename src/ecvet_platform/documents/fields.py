@@ -138,8 +138,8 @@ AGREEMENT: Final = Form(
             Field("activities", _("Learning activities")))),
         Section(heading=_("Assessment and documentation"), mark="K", fields=(
             Field("assessors", _("Responsible for assessment"), _NAMED), Field("when", _("When")),
-            Field("assessed_at", _("Place")), Field("methods", _("Methods")), Field("safeguards", _("Quality of assessment")),
-            Field("recorded", _("How and when it is recorded")))),
+            Field("assessed_at", _("Place")), Field("methods", _("Methods")),
+            Field("safeguards", _("Quality of assessment")), Field("recorded", _("How and when it is recorded")))),
         Section(heading=_("Validation and recognition"), mark="K", text=_(
             "The home institution should validate and recognise what is achieved and positively assessed."
         ), fields=(

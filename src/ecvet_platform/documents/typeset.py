@@ -36,8 +36,8 @@ def pictures(document: Document) -> list[bytes]:
     """The pages as PNG, for people who mend the look."""
     given = {"document": json.dumps(told(document, sealed=True))}
     found = typst.compile(
-        LOOK / f"{document.form.kind}.typ", root=LOOK, font_paths=_fonts(everywhere=True), ignore_system_fonts=True, format="png",
-        ppi=80, sys_inputs=given,
+        LOOK / f"{document.form.kind}.typ", root=LOOK, font_paths=_fonts(everywhere=True), ignore_system_fonts=True,
+        format="png", ppi=80, sys_inputs=given,
     )  # fmt: skip
     return found if isinstance(found, list) else [found]
 

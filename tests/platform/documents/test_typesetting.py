@@ -80,6 +80,13 @@ def test_names_in_every_script_are_there(name: str) -> None:
     assert set(name) - {" "} <= set(words(typeset(document(learner=name), sealed=False)))
 
 
+@pytest.mark.parametrize("word", ["Ammattitutkintojärjestelmäselvitys", "anna-maria.o-connor@long-name.example.org"])
+def test_a_long_word_is_divided_on_paper_and_copied_whole(word: str) -> None:
+    row = dict.fromkeys(("name", "institution", "position"), f"{word} {word}")
+    found = words(typeset(document(assessors=(row,)), sealed=False))
+    assert found.replace(" ", "").count(word) == 6
+
+
 def test_a_character_without_a_font_is_refused_rather_than_left_out() -> None:
     with pytest.raises(CharacterMissing) as refused:
         typeset(document(learner="\U0001fae9\U000e0041\U0010ffff"), sealed=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from ecvet.partnership.lifecycle import AUTHOR, OWNER
-from ecvet.record import Signature
+from ecvet.record import Act, Signature
 from ecvet.terms import EQFLevel, Identifier
 from ecvet_platform.documents.values import Cell
 from ecvet_platform.institutions import words
@@ -54,6 +54,8 @@ def all_units() -> str:
 
 
 def _act(one: Signature) -> str:
+    if one.role == OWNER and one.act is Act.ISSUE:
+        return _("brought it into force")
     return str(words.ACTS[one.act]) + (f": {one.reason}" if one.reason else "")
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from ecvet.credit.achievement import Achievement
 from ecvet.credit.award import Award
 from ecvet.credit.recognition import Recognition
-from ecvet.record import Address, Recorded
-from ecvet.terms import Identifier
+from ecvet.qualification.qualification import Qualification
+from ecvet.record import Recorded
 from ecvet_platform.credit import words
 from ecvet_platform.credit.actions import reading
 from ecvet_platform.credit.actions.documents import alike
@@ -24,7 +24,9 @@ def of_unit(decision: Recorded[Recognition], language: str, check_at: str) -> Do
     about = alike.learner(item.learner)
     return Document(
         form=UNIT_CERTIFICATE, language=language, title=str(UNIT_CERTIFICATE.title), lead=about["learner"],
-        statement=_statement(about, _("This certifies that these learning outcomes were achieved and recognised:")),
+        statement=_statement(
+            about, _("The person named here has achieved the learning outcomes below. They are recognised.")
+        ),
         values={
             **alike.qualification(qualification, language), "unit": said(unit.title, language),
             "points": alike.points(item.points), "extent": str(words.EXTENTS[item.extent]),
@@ -39,14 +41,14 @@ def of_unit(decision: Recorded[Recognition], language: str, check_at: str) -> Do
 def of_award(award: Recorded[Award], language: str, check_at: str) -> Document:
     """The statement that a qualification was awarded, with the units it rests on."""
     item = award.value
-    about = alike.learner(item.learner)
+    about, qualification = alike.learner(item.learner), reading.qualification(item.qualification)
     return Document(
         form=AWARD, language=language, title=f"{AWARD.title}: {item.title.in_(language, 'en')}", lead=about["learner"],
-        statement=_statement(about, _("This states that the qualification was awarded to the person named here.")),
+        statement=_statement(about, _("The qualification below is awarded to the person named here.")),
         values={
-            **alike.qualification(reading.qualification(item.qualification), language),
+            **alike.qualification(qualification, language),
             "qualification": said(item.title, language), "points": alike.points(item.points),
-            "units": tuple(_units(item.learner, item.recognitions, language)),
+            "units": tuple(_units(item, qualification, language)),
             **alike.decision(item.by, item.on, item.ground, language), "signatures": alike.signatures(award.address),
         },
         **alike.of_record(award.address, check_at, item.by.institution),
@@ -55,17 +57,18 @@ def of_award(award: Recorded[Award], language: str, check_at: str) -> Document:
 
 def _statement(about: Mapping[str, object], sentence: str) -> tuple[str, ...]:
     born = about["born"]
-    return (sentence, _("Born on %(day)s") % {"day": born}) if born else (sentence,)
+    return (_("Born on %(day)s") % {"day": born}, sentence) if born else (sentence,)
 
 
-def _units(learner: Identifier, rests_on: tuple[Address, ...], language: str) -> Iterable[dict[str, Cell]]:
+def _units(award: Award, qualification: Qualification, language: str) -> Iterable[dict[str, Cell]]:
     """What the award rests on: units recognised and units passed at home, in the order in which they were achieved."""
-    found: list[Recorded[Recognition] | Recorded[Achievement]] = [
-        *reading.recognitions(learner), *reading.achievements(learner)
+    points = {link.unit: link.points for link in qualification.units}
+    known: list[Recorded[Recognition] | Recorded[Achievement]] = [
+        *reading.recognitions(award.learner), *reading.achievements(award.learner)
     ]  # fmt: skip
-    for one in sorted((one for one in found if one.address in rests_on), key=lambda one: one.value.on):
-        recognised = isinstance(one.value, Recognition)
+    rests_on = [one.value for one in known if one.address in award.recognitions]
+    for one in sorted(rests_on, key=lambda one: one.on):
         yield {
-            "title": alike.title(one.value.unit, language), "points": alike.points(one.value.points),
-            "way": _("recognised") if recognised else _("passed at home"), "on": day(one.value.on),
+            "title": alike.title(one.unit, language), "points": alike.points(one.points or points.get(one.unit)),
+            "way": _("recognised") if isinstance(one, Recognition) else _("passed at home"), "on": day(one.on),
         }  # fmt: skip

@@ -1,0 +1,128 @@
+"""Memorandum and agreement as documents: from the page and the API, sealed, only for those who may see them."""
+
+import pytest
+from django.test import Client
+
+from documents_read import files, seal_of, words
+from ecvet.record import address
+from ecvet_platform.credentials.actions import keys
+from ecvet_platform.documents.errors import LanguageUnknown
+from ecvet_platform.institutions.actions import document as memorandum_printed
+from ecvet_platform.institutions.actions import memoranda, register
+from ecvet_platform.institutions.errors import MemorandumUnknown
+from ecvet_platform.journal import store as records
+from ecvet_platform.mobility.actions import document as agreement_printed
+from ecvet_platform.mobility.errors import AgreementUnknown
+from ecvet_platform.qualifications.naming import key_of
+from stories_of import TURIN, Cast, begun_cast, everybody, in_force, key, now, proposed
+
+__all__ = ["begun_cast", "everybody", "now"]
+CHECK = "https://ecvet.example/verify/records/"
+
+
+def with_key(everybody: Cast) -> None:
+    """Turin gets the key that it would get with its first credential."""
+    keys.key_of(register.institution(TURIN), by=everybody.actor("Bruno"))
+
+
+def test_an_agreement_says_everything_that_was_signed(everybody: Cast) -> None:
+    thread, version = in_force(everybody)
+    pdf = agreement_printed.agreement(thread, actor=everybody.actor("Alba"), check_at=CHECK, language="en")
+    found = words(pdf)
+    for said in (
+        "Alba Rossi", "1 July 2006", "Istituto Torino", "Lycée de Lyon", "office@example.org", "6 April 2026",
+        "29 May 2026", "Length in weeks 8", "Hairdresser", "Cutting", "can plan Cutting with a client",
+        "the whole unit", "40 ECVET points", "Chloé", "teacher", "practical task", "last week", "two assessors", "grid",
+        "Bruno", "in force, version 1", "learner", "accepted", CHECK,
+    ):  # fmt: skip
+        assert said in found, said
+    assert files(pdf)["record.json"] == records.record_bytes(version)
+    signed = files(pdf)["signatures.json"].decode()
+    assert signed.count('"accept"') == 3
+
+
+def test_the_home_institution_seals_where_it_has_a_key(everybody: Cast) -> None:
+    thread, _ = in_force(everybody)
+    alba = everybody.actor("Alba")
+    assert "no electronic seal" in words(agreement_printed.agreement(thread, actor=alba, check_at=CHECK, language="en"))
+    with_key(everybody)
+    pdf = agreement_printed.agreement(thread, actor=alba, check_at=CHECK, language="en")
+    assert "Sealed electronically by Istituto Torino." in words(pdf)
+    assert seal_of(pdf, keys.authority().certificate).bottom_line
+
+
+def test_a_proposed_agreement_says_that_it_is_not_in_force(everybody: Cast) -> None:
+    thread, _ = proposed(everybody)
+    pdf = agreement_printed.agreement(thread, actor=everybody.actor("Bruno"), check_at=CHECK, language="en")
+    assert "Status: proposed, version 1" in words(pdf)
+
+
+def test_texts_come_in_the_language_asked_for(everybody: Cast) -> None:
+    thread, _ = in_force(everybody)
+    bruno = everybody.actor("Bruno")
+    assert "Κούρεμα" in words(agreement_printed.agreement(thread, actor=bruno, check_at=CHECK, language="el"))
+    with pytest.raises(LanguageUnknown):
+        agreement_printed.agreement(thread, actor=bruno, check_at=CHECK, language="tlh")
+
+
+def test_a_memorandum_is_printed_with_its_functions_and_signatures(everybody: Cast) -> None:
+    in_force(everybody)
+    bruno = everybody.actor("Bruno")
+    (line,) = memoranda.lines(actor=bruno)
+    pdf = memorandum_printed.memorandum(line.thread, actor=bruno, check_at=CHECK)
+    found = words(pdf)
+    for said in (
+        "Istituto Torino", "Lycée de Lyon", "Hairdressers learn abroad", "every summer by both coordinators", "France",
+        "recognise", "1 January 2026", "31 December 2028", "2 – 26", "Hairdresser", "all units",
+        "We accept each other's status as competent institutions.", "party", "accepted",
+    ):  # fmt: skip
+        assert said in found, said
+    assert files(pdf)["record.json"] == records.record_bytes(line.head)
+
+
+def test_strangers_get_no_document(everybody: Cast) -> None:
+    thread, _ = in_force(everybody)
+    (line,) = memoranda.lines(actor=everybody.actor("Bruno"))
+    erik = everybody.actor("Erik")
+    with pytest.raises(AgreementUnknown):
+        agreement_printed.agreement(thread, actor=erik, check_at=CHECK, language="en")
+    with pytest.raises(MemorandumUnknown):
+        memorandum_printed.memorandum(line.thread, actor=erik, check_at=CHECK)
+    browser = everybody.browser("Erik")
+    assert browser.get(f"/agreements/{key(thread)}/pdf").status_code == 404
+    assert Client().get(f"/agreements/{key(thread)}/pdf").status_code == 302
+
+
+def test_pages_and_api_hand_out_the_same_document(everybody: Cast) -> None:
+    thread, version = in_force(everybody)
+    (line,) = memoranda.lines(actor=everybody.actor("Bruno"))
+    browser = everybody.browser("Bruno")
+    for page, api in (
+        (f"/agreements/{key(thread)}", f"/api/v1/agreements/{key(thread)}/document"),
+        (f"/memoranda/{key_of(line.thread)}", f"/api/v1/memoranda/{key_of(line.thread)}/document"),
+    ):
+        assert f'href="{page}/pdf"' in browser.get(page).content.decode()
+        shown, fetched = browser.get(f"{page}/pdf"), browser.get(f"{api}?language=en")
+        assert (shown["Content-Type"], shown.status_code) == ("application/pdf", 200)
+        assert shown["Content-Disposition"].startswith("inline")
+        assert words(shown.content) == words(fetched.content)
+    found = words(browser.get(f"/agreements/{key(thread)}/pdf").content).replace(" ", "")
+    assert f"http://testserver/verify/records/{version}" in found
+    assert browser.get(f"/agreements/{key(thread)}/pdf?language=xx").status_code == 422
+
+
+def test_the_qr_code_leads_to_a_public_page_that_names_no_person(everybody: Cast) -> None:
+    _, version = in_force(everybody)
+    anybody = Client()
+    answer = anybody.get(f"/verify/records/{version}")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Istituto Torino" in page
+    assert "Lycée de Lyon" in page
+    assert "Alba" not in page
+    assert everybody.alba.id not in page
+    assert "1 person has signed it too." in page
+    told = anybody.get(f"/api/v1/verifications/records/{version}").json()
+    assert (told["type"], told["later"], told["persons"]) == ("learning_agreement", False, 1)
+    unknown = address("sha-256:" + "0" * 64)
+    assert anybody.get(f"/verify/records/{unknown}").status_code == 404
