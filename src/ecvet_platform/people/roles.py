@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ecvet.record import Address, Level
 from ecvet.terms import Failure, Identifier, Success
 from ecvet_platform.people.errors import NotYourRole
 
@@ -20,13 +21,26 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vouched:
+    """Who answers for an act without an account: the institution whose key signs, and the attestation that says how."""
+
+    level: Level
+    by: Identifier
+    evidence: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A signed-in person acting for one institution (or for herself alone, as a learner may), with the roles there."""
+    """A signed-in person acting for one institution (or for herself alone, as a learner may), with the roles there.
+
+    Somebody without an account, a guest or the signatory of a paper, is `vouched` for in this one act.
+    """
 
     person: Identifier
     name: str
     institution: Identifier | None
     roles: frozenset[Role]
+    vouched: Vouched | None = None
 
 
 def has_one_of(actor: Actor, *roles: Role) -> Success | Failure:

@@ -41,8 +41,10 @@ def keep(
              qualification=qualification, follows=follows, on=on, at=made.created),
     )  # fmt: skip
     if author != learner:
-        institutions.issue(made.address, author)
+        institutions.issue(made.address, author, actor.vouched)
     about = {"learner": learner, "unit": unit, "thread": made.thread, **(detail or {})}
+    if actor.vouched is not None:
+        about |= {"level": actor.vouched.level, "evidence": actor.vouched.evidence}
     journal.write(verb, by=actor, subject=basis or learner, record=made.address, detail=about)
     return Recorded(value, made.address)
 

@@ -16,7 +16,7 @@ from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal import store as records
 from ecvet_platform.journal.chain import By
-from ecvet_platform.people.roles import Actor, Role, has_one_of
+from ecvet_platform.people.roles import Actor, Role, Vouched, has_one_of
 
 
 def keyring() -> Keyring:
@@ -49,21 +49,24 @@ def renew(institution: Identifier, *, actor: Actor) -> PublicKey:
 
 def sign_for(
     institution: Identifier, record: Address, *, role: str, act: Act, signer: Identifier | None = None,
-    reason: str | None = None, person: Identifier | None = None,
+    reason: str | None = None, person: Identifier | None = None, vouched: Vouched | None = None,
 ) -> Signature:  # fmt: skip
     """Sign a record with an institution's key and keep the signature beside it.
 
     `signer` is another than the institution where a learner or guardian acts through an account that the institution
-    keeps; then the header's `kid` still names the institution whose key it is. `person` is who
-    acted. Raises `KeyMissing`, `KeyLost`.
+    keeps; then the header's `kid` still names the institution whose key it is. `person` is who acted; where somebody
+    without an account is `vouched` for, the key is that of the institution that vouches, and the signature says so.
+    Raises `KeyMissing`, `KeyLost`.
     """
     at = clock.now()
     statement = Signature(
-        object=record, signer=signer or institution, role=role, act=act, at=at, reason=reason, person=person
-    )
-    public = store.key_at(institution, at)
+        object=record, signer=signer or institution, role=role, act=act, at=at, reason=reason, person=person,
+        level=vouched.level if vouched else None, evidence=vouched.evidence if vouched else None,
+    )  # fmt: skip
+    holder = vouched.by if vouched else institution
+    public = store.key_at(holder, at)
     if public is None:
-        raise KeyMissing(institution=institution)
+        raise KeyMissing(institution=holder)
     signed = sign(statement, keyring().key(public.key.kid))
     records.keep_signature(signed)
     return signed

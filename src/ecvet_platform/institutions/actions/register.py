@@ -15,7 +15,7 @@ from ecvet_platform.institutions.store import institutions as store
 from ecvet_platform.institutions.store.institutions import Line, PublicKey
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
-from ecvet_platform.people.roles import Actor, Role, has_one_of
+from ecvet_platform.people.roles import Actor, Role, Vouched, has_one_of
 
 AUTHOR = "author"
 """The role in which an institution signs what it says alone: a publication, an event, a decision."""
@@ -98,9 +98,9 @@ def may_do(name: Identifier, function: Function, qualification: Identifier | Non
     return Failure(InstitutionUnknown(name=name)) if found is None else may(found, function, qualification, on)
 
 
-def issue(item: Address, institution: Identifier) -> None:
+def issue(item: Address, institution: Identifier, vouched: Vouched | None = None) -> None:
     """Sign a record as its author, in this transaction. Raises `KeyMissing`."""
-    keys.sign_for(institution, item, role=AUTHOR, act=Act.ISSUE)
+    keys.sign_for(institution, item, role=AUTHOR, act=Act.ISSUE, vouched=vouched)
 
 
 class ForTheRegister:

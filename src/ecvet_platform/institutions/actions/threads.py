@@ -95,9 +95,10 @@ def sign(
     )
     require(may_sign(known, statement, among))
     signed = keys.sign_for(
-        key_of, version, role=signatory.role, act=act, signer=signatory.id, reason=reason or None, person=actor.person
-    )
-    detail = {"role": signatory.role, "signer": signatory.id}
+        key_of, version, role=signatory.role, act=act, signer=signatory.id, reason=reason or None, person=actor.person,
+        vouched=actor.vouched,
+    )  # fmt: skip
+    detail = {"role": signatory.role, "signer": signatory.id, "level": signed.level, "evidence": signed.evidence}
     journal.write(f"{thing}.{act}", by=actor, subject=name, record=version, detail=detail)
     return signed
 

@@ -188,6 +188,6 @@ def _keep(thread: Identifier, kind: str, item: Recordable, actor: Actor, verb: s
     assert author is not None
     made = record(item, thread=chance.new_identifier(), author=author, at=clock.now())
     address = store.add_entry(thread, kind, made)
-    register.issue(address, author)
+    register.issue(address, author, actor.vouched)
     journal.write(verb, by=actor, subject=thread, record=address)
     return address
