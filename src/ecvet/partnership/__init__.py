@@ -13,7 +13,7 @@ from ecvet.partnership.force import (
     read_memorandum,
     signatories,
 )
-from ecvet.partnership.institution import Competence, CompetentInstitution, Function, empowered, may
+from ecvet.partnership.institution import Accreditation, Competence, CompetentInstitution, Function, empowered, may
 from ecvet.partnership.lifecycle import AGREEMENT, AgreementState
 from ecvet.partnership.memorandum import (
     Confirmation,
@@ -44,6 +44,7 @@ from ecvet.partnership.thread import (
 
 __all__ = [
     "AGREEMENT",
+    "Accreditation",
     "AgreementState",
     "Competence",
     "CompetentInstitution",

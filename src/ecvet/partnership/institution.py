@@ -35,6 +35,20 @@ class Competence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accreditation:
+    """That a body has examined the institution and accredits it within a period; for all qualifications or those named.
+
+    `by` is the name of the body, `reference` where its decision can be read. It informs partners about quality
+    assurance and gives no function: those are `Competence` and nothing else.
+    """
+
+    by: str
+    valid: Period
+    reference: str = ""
+    qualifications: frozenset[Identifier] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompetentInstitution:
     """An institution responsible for designing and awarding qualifications, recognising units, or other functions.
 
@@ -47,6 +61,7 @@ class CompetentInstitution:
     country: Country
     competences: tuple[Competence, ...] = ()
     other_ids: tuple[Identifier, ...] = ()
+    accreditations: tuple[Accreditation, ...] = ()
 
 
 def may(

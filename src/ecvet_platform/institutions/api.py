@@ -7,20 +7,36 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Query, Router, Schema
 
-from ecvet.partnership import MemorandumOfUnderstanding
+from ecvet.partnership import CompetentInstitution, MemorandumOfUnderstanding
 from ecvet.record import Act, address, plain, value
 from ecvet.terms import Identifier
 from ecvet_platform.institutions.actions import document as documented
+from ecvet_platform.institutions.actions import members, register
 from ecvet_platform.institutions.actions import memoranda as actions
-from ecvet_platform.institutions.actions import register
 from ecvet_platform.institutions.actions.memoranda import Line
 from ecvet_platform.people.doors import actor_of, check_at, printed, reply
+from ecvet_platform.people.roles import Role
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
 institutions = Router(tags=["institutions"])
 memoranda = Router(tags=["memoranda"])
 
 Limit = Annotated[int, Query(ge=1, le=200)]
+
+
+class Entry(Schema):
+    """An institution in its plain form; contact data that are left out stay as they are."""
+
+    institution: dict[str, Any]
+    contact: dict[str, str] | None = None
+
+
+class Member(Schema):
+    """A person, by e-mail address, and the roles they are to have."""
+
+    email: str
+    name: str
+    roles: list[Role]
 
 
 class Statement(Schema):
@@ -63,6 +79,41 @@ def institution(request: HttpRequest, key: UUID) -> HttpResponse:
         for one in register.public_keys(item.id)
     ]
     return reply({"institution": plain(item), "keys": keys})
+
+
+@institutions.post("", summary="Enter an institution, or all that is known of it now")
+def enter(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """For a register office. The body's `institution` is the plain form, as it is read; 201 where it is new."""
+    actor, item = actor_of(request), value(CompetentInstitution, entry.institution, "institution")
+    known = item.id in register.institutions((item.id,))
+    register.enter(item, actor=actor, contact=entry.contact)
+    return reply({"key": key_of(item.id), "institution": plain(item)}, 200 if known else 201)
+
+
+@institutions.get("/{uuid:key}/people", summary="The people of an institution and their roles")
+def people(request: HttpRequest, key: UUID) -> HttpResponse:
+    """For those who may give roles there."""
+    found = members.members(register.with_key(key).id, actor=actor_of(request))
+    return reply({"items": [
+        {"person": one.id, "name": one.name, "email": one.email, "roles": sorted(roles)} for one, roles in found
+    ]})  # fmt: skip
+
+
+@institutions.post("/{uuid:key}/people", summary="Give a person roles in an institution")
+def give(request: HttpRequest, key: UUID, member: Member) -> HttpResponse:
+    """Makes the account where there is none, and tells the person by e-mail."""
+    made = members.add(
+        register.with_key(key).id, email=member.email, name=member.name, roles=frozenset(member.roles),
+        actor=actor_of(request), sign_in_at=request.build_absolute_uri("/sign-in"),
+    )  # fmt: skip
+    return reply({"person": made.id, "roles": sorted(member.roles)}, 201)
+
+
+@institutions.delete("/{uuid:key}/people/{uuid:person}/{role}", summary="Take a role from a person")
+def take(request: HttpRequest, key: UUID, person: UUID, role: Role) -> HttpResponse:
+    """409 where the person does not have it, or is the last register office."""
+    members.take(register.with_key(key).id, person, role, actor=actor_of(request))
+    return reply({})
 
 
 @memoranda.get("", summary="The memoranda of your institution")

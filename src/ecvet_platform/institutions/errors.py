@@ -37,3 +37,39 @@ class MemorandumUnknown(EcvetError):
     sentence = "There is no memorandum {name} for you here."
     remedy = "Check the address, and for which of your institutions you act."
     status = 404
+
+
+class InstitutionKnown(EcvetError):
+    """An institution entered anew under an identifier that is taken."""
+
+    code = "institutions.institution.known"
+    sentence = "There is an institution {name} here already."
+    remedy = "Open it in the list of institutions and change it there, or give the new one an identifier of its own."
+    status = 409
+
+
+class PieceChanged(EcvetError):
+    """A function or accreditation that somebody changed or removed while another person looked at it."""
+
+    code = "institutions.institution.changed-meanwhile"
+    sentence = "Somebody has changed this entry since you opened it; yours was not saved."
+    remedy = "Look at the institution's page as it is now, and make your change there."
+    status = 409
+
+
+class RoleMissing(EcvetError):
+    """A person entered without a role."""
+
+    code = "institutions.member.role-missing"
+    sentence = "No role is chosen."
+    remedy = "Choose at least one role; without one the person could do nothing here."
+    status = 422
+
+
+class MemberUnknown(EcvetError):
+    """A role taken from somebody who does not have it."""
+
+    code = "institutions.member.unknown"
+    sentence = "This person does not have the role {role} here."
+    remedy = "Look at the list of people again; somebody may have taken the role already."
+    status = 409

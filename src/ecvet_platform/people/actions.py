@@ -21,6 +21,7 @@ from ecvet_platform.people import store
 from ecvet_platform.people.errors import (
     AddressUnreadable,
     LanguageUnknown,
+    LastRegisterOffice,
     LinkUnusable,
     NotSignedIn,
     NotYourInstitution,
@@ -54,7 +55,11 @@ def give_role(person: Account, institution: Identifier, role: Role, *, by: Actor
 
 @transaction.atomic
 def take_role(person: Account, institution: Identifier, role: Role, *, by: Actor) -> None:
-    """Take a role away."""
+    """Take a role away. Raises `LastRegisterOffice` rather than leave nobody who can give roles."""
+    if role is Role.REGISTER_OFFICE and store.holders(role) < 2 and role in store.memberships(person.id).get(
+        institution, frozenset()
+    ):  # fmt: skip
+        raise LastRegisterOffice()
     if store.remove_membership(person.id, institution, role):
         detail = {"institution": institution, "role": role}
         journal.write("person.take-role", by=by, subject=person.identifier, detail=detail)

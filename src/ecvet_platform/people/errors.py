@@ -55,3 +55,21 @@ class LanguageUnknown(EcvetError):
     sentence = "“{code}” is not one of the platform's languages."
     remedy = "Choose one of the languages in the list."
     status = 422
+
+
+class NotYoursToGive(EcvetError):
+    """A role given or taken by somebody who may not."""
+
+    code = "people.role.not-yours-to-give"
+    sentence = "You may not give or take the role {role} here."
+    remedy = "Ask the register office, or somebody of this institution who coordinates or decides for it."
+    status = 403
+
+
+class LastRegisterOffice(EcvetError):
+    """The only person left who can enter institutions and their people."""
+
+    code = "people.role.last-register-office"
+    sentence = "Nobody else has the role of the register office."
+    remedy = "Give the role to another person first; then take it from this one."
+    status = 409

@@ -43,3 +43,13 @@ def number(value: int | Decimal | None) -> str:
 def country(code: str) -> str:
     """The name of a country by its code of ISO 3166-1; a code that has no name stays as it is."""
     return str(locale().territories.get(code, code))
+
+
+def countries() -> list[tuple[str, str]]:
+    """Code and name of all countries, by name."""
+    known = [(code, str(name)) for code, name in locale().territories.items() if len(code) == 2 and code.isalpha()]
+    return sorted(((code, name) for code, name in known if code not in _NONE), key=lambda one: one[1])
+
+
+_NONE = frozenset({"EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes of CLDR that name no country."""

@@ -99,6 +99,21 @@ def members(institution: Identifier, *roles: Role) -> tuple[Account, ...]:
     return tuple(_account(row) for row in rows.distinct().order_by("name", "id"))
 
 
+def roles_in(institution: Identifier) -> tuple[tuple[Account, frozenset[Role]], ...]:
+    """The people of an institution with their roles there, by name."""
+    found: dict[UUID, set[Role]] = {}
+    for person, role in Membership.objects.filter(institution=institution).values_list("user_id", "role"):
+        found.setdefault(person, set()).add(Role(role))
+    rows = User.objects.filter(is_active=True, id__in=found).order_by("name", "id")
+    return tuple((_account(row), frozenset(found[row.id])) for row in rows)
+
+
+def holders(role: Role) -> int:
+    """How many people have a role, wherever."""
+    rows = Membership.objects.filter(role=role.value, user__is_active=True)
+    return rows.values("user_id").distinct().count()
+
+
 def add_link(digest: str, person: UUID, *, created: datetime, expires: datetime) -> None:
     """Keep the hash of a sign-in link."""
     SignInLink.objects.create(hash=digest, user_id=person, created=created, expires=expires)

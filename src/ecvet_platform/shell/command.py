@@ -90,7 +90,7 @@ def _serve(*, demo: bool, port: int, address: str, seconds: float | None, data: 
     free = free_port(address, port)
     migrate()
     links = _demo_links() if found.demo else {}
-    _announce(f"http://{address}:{free}", taken=port if free != port else None, links=links)
+    _announce(f"http://{address}:{free}", taken=port if free != port else None, links=links, empty=_nobody_yet())
     _run(address, free, seconds)
 
 
@@ -163,7 +163,13 @@ def _demo_links() -> dict[str, str]:
         connection.close()
 
 
-def _announce(site: str, *, taken: int | None, links: dict[str, str]) -> None:
+def _nobody_yet() -> bool:
+    from ecvet_platform.shell.begin import nobody_yet
+
+    return nobody_yet()
+
+
+def _announce(site: str, *, taken: int | None, links: dict[str, str], empty: bool) -> None:
     if taken is not None:
         click.echo(f"Port {taken} is taken; using the next free one.")
     click.echo(f"\necvet is at {site}")
@@ -172,6 +178,12 @@ def _announce(site: str, *, taken: int | None, links: dict[str, str]) -> None:
         width = max(map(len, links))
         for who, path in links.items():
             click.echo(f"  {who:<{width}}  {site}{path}")
+    if empty:
+        click.echo(
+            "\nNobody can sign in yet. Enter the first register office and its first person, in another terminal:"
+        )
+        click.echo('  ecvet begin you@office.example --name "Your Name" --institution https://office.example/ \\')
+        click.echo('    --title "Register office" --country FI')
     click.echo("\nEnd with Ctrl-C.\n")
     sys.stdout.flush()
 

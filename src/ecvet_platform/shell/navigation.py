@@ -34,6 +34,7 @@ NAVIGATION: Final[tuple[Link, ...]] = (
 )
 
 BEGINNINGS: Final[tuple[Link, ...]] = (
+    Link(_("Enter an institution"), "institutions:enter", frozenset({Role.REGISTER_OFFICE})),
     Link(_("Propose a learning agreement"), "mobility:propose", frozenset({Role.COORDINATOR})),
     Link(_("Your credit"), "credit:list", frozenset({Role.LEARNER})),
     Link(_("Your credentials"), "credentials:list", frozenset({Role.LEARNER})),

@@ -16,8 +16,8 @@ from ecvet.record import address_of
 from ecvet.terms import LangString
 from ecvet_platform.people import language
 from ecvet_platform.people.roles import Role
+from ecvet_platform.people.words import ROLES
 from ecvet_platform.qualifications.words import amount
-from ecvet_platform.shell.words import ROLES
 
 
 def environment(**options: Any) -> Environment:

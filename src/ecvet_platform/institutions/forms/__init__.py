@@ -1,7 +1,22 @@
 """What a person may type about institutions and memoranda; here what several forms share."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from ecvet.errors import EcvetError
+
+T = TypeVar("T")
+
+
+def parsed(parse: Callable[[str], T], text: str) -> T:
+    """What was typed, read by the core; its refusal is shown at the field. Raises `ValidationError`."""
+    try:
+        return parse(text)
+    except EcvetError as error:
+        raise forms.ValidationError(f"{error} {error.what_to_do}") from error
 
 
 class DateInput(forms.DateInput):

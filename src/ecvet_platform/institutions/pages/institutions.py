@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ecvet_platform.institutions import words
-from ecvet_platform.institutions.actions import register
-from ecvet_platform.people.doors import public, show
+from ecvet_platform.institutions.actions import entering, members, register
+from ecvet_platform.people.doors import actor_of, public, show
 from ecvet_platform.people.language import country as country_name
+from ecvet_platform.people.roles import Role
+from ecvet_platform.people.session import person_of
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of
 
@@ -46,8 +48,11 @@ def institutions(request: HttpRequest) -> HttpResponse:
 def institution(request: HttpRequest, key: UUID) -> HttpResponse:
     """One institution: what it may do, for which qualifications, since when; its public keys."""
     item = register.with_key(key)
-    named = {one for competence in item.competences for one in competence.qualifications}
+    actor = actor_of(request) if person_of(request) else None
+    named = {one for piece in (*item.competences, *item.accreditations) for one in piece.qualifications}
     return show(
         request, "institutions/one.html", item=item, functions=words.FUNCTIONS, key_of=key_of,
         titles=qualifications.titles(named), contact=register.contact(item.id), keys=register.public_keys(item.id),
+        key=key, mark=entering.mark, office=actor is not None and Role.REGISTER_OFFICE in actor.roles,
+        staff=actor is not None and bool(members.grantable(actor, item.id)),
     )  # fmt: skip
