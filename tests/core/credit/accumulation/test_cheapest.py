@@ -10,7 +10,7 @@ from core.credit.accumulation.trees import area, exactly, group, qualification, 
 from ecvet.credit.accumulation import Held, Placement, complete
 from ecvet.credit.accumulation.cheapest import cheapest, with_rest
 from ecvet.credit.accumulation.compile import compiled
-from ecvet.credit.accumulation.decide import _Decision
+from ecvet.credit.accumulation.decision import Decision
 from ecvet.credit.accumulation.solve import Outcome
 from ecvet.qualification.combination import Group
 from ecvet.qualification.qualification import Qualification
@@ -21,21 +21,21 @@ def added(placements: tuple[Placement, ...]) -> list[Decimal]:
     return [one.piece.points or Decimal(0) for one in placements if one.added]
 
 
-def cost(decision: _Decision, placements: tuple[Placement, ...]) -> Decimal | int:
+def cost(decision: Decision, placements: tuple[Placement, ...]) -> Decimal | int:
     """Points to add; pieces, where the rules know no points."""
     found = added(placements)
     return sum(found, Decimal(0)) if decision.tree.has_points else len(found)
 
 
 def agrees_with_the_solver(towards: Qualification, held: Held) -> None:
-    decision = _Decision(compiled(towards), held, (), (), None, 20.0)
+    decision = Decision(compiled(towards), held, (), (), None, 20.0)
     outcome, placements = cheapest(decision.tree, decision.supply, ())
     assume(outcome is not Outcome.UNKNOWN)
-    other, theirs = decision._best(adding=True)
+    other, theirs = decision.best(adding=True)
     assert outcome is other
     if outcome is Outcome.OPTIMAL:
         for some in (placements, with_rest(decision.tree, decision.supply, placements)):
-            assert decision._check(some).broken == []
+            assert decision.check(some).broken == []
             assert cost(decision, some) == cost(decision, theirs)
 
 

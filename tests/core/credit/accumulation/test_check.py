@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from core.credit.accumulation.trees import area, exactly, group, qualification, slot, unit, window
-from ecvet.credit.accumulation import Held, Piece, Placement, accumulate, decide
+from ecvet.credit.accumulation import Held, Piece, Placement, accumulate, decision
 from ecvet.credit.accumulation.check import Checker
 from ecvet.credit.accumulation.quick import Quick
 from ecvet.credit.accumulation.solve import Outcome
@@ -110,8 +110,8 @@ def test_requirements_across_the_tree_are_checked() -> None:
 
 
 def test_a_selection_that_the_check_refuses_becomes_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decide, "quick", lambda tree, supply, declared: Quick(placements=GOOD[1:]))
-    monkeypatch.setattr(decide._Decision, "_best", lambda self, *, adding: (Outcome.OPTIMAL, GOOD[1:]))
+    monkeypatch.setattr(decision, "quick", lambda tree, supply, declared: Quick(placements=GOOD[1:]))
+    monkeypatch.setattr(decision.Decision, "best", lambda self, *, adding: (Outcome.OPTIMAL, GOOD[1:]))
     progress = accumulate(qualification(ROOT), HELD)
     assert progress.complete is None
     assert "the check refused" in progress.undecided[0]

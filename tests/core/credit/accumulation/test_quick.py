@@ -10,7 +10,7 @@ from core.credit.accumulation.test_against_brute_force import SIZES, SLOW, holdi
 from core.credit.accumulation.trees import area, exactly, group, qualification, slot, unit, window
 from ecvet.credit.accumulation import Held, accumulate, search, verdict
 from ecvet.credit.accumulation.compile import compiled
-from ecvet.credit.accumulation.decide import NOT_AT_ONCE, _Decision
+from ecvet.credit.accumulation.decision import NOT_AT_ONCE, Decision
 from ecvet.credit.accumulation.errors import TreeUnusable
 from ecvet.credit.accumulation.quick import quick
 from ecvet.credit.accumulation.solve import Outcome
@@ -20,10 +20,10 @@ from ecvet.qualification.qualification import Qualification
 
 def by_solver(towards: Qualification, held: Held) -> tuple[bool, Decimal]:
     """The verdict and the counted points of the programme of whole numbers alone."""
-    decision = _Decision(compiled(towards), held, (), (), None, 20.0)
-    outcome, placements = decision._best(adding=False)
+    decision = Decision(compiled(towards), held, (), (), None, 20.0)
+    outcome, placements = decision.best(adding=False)
     assert outcome is not Outcome.UNKNOWN
-    return outcome is Outcome.OPTIMAL, decision._check(placements).counted.get(decision.tree.ids[0], Decimal(0))
+    return outcome is Outcome.OPTIMAL, decision.check(placements).counted.get(decision.tree.ids[0], Decimal(0))
 
 
 @pytest.mark.rule("R-COMP-5", "R-COMP-6")
@@ -31,14 +31,14 @@ def by_solver(towards: Qualification, held: Held) -> tuple[bool, Decimal]:
 @given(trees, holdings)
 def test_the_quick_ways_never_contradict_the_solver(root: Group, held: Held) -> None:
     towards = qualification(root, SIZES)
-    decision = _Decision(compiled(towards), held, (), (), None, 20.0)
+    decision = Decision(compiled(towards), held, (), (), None, 20.0)
     easy = quick(decision.tree, decision.supply, ())
     assume(easy.failed or easy.placements)
     complete, counted = by_solver(towards, held)
     if easy.failed:
         assert not complete
     else:
-        check = decision._check(easy.placements)
+        check = decision.check(easy.placements)
         assert (complete, check.broken, check.counted[decision.tree.ids[0]]) == (True, [], counted)
 
 

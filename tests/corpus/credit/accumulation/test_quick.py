@@ -7,13 +7,13 @@ import pytest
 from corpus.conftest import Cases, Published
 from corpus.credit.accumulation.test_learners import held_of
 from ecvet.credit.accumulation import verdict
-from ecvet.credit.accumulation.decide import _Decision
+from ecvet.credit.accumulation.decision import Decision
 
 
 def test_most_real_learners_need_no_solver(published: Published, cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
-    best = _Decision._best
-    monkeypatch.setattr(_Decision, "_best", lambda self, *, adding: asked.append(self) or best(self, adding=adding))
+    best = Decision.best
+    monkeypatch.setattr(Decision, "best", lambda self, *, adding: asked.append(self) or best(self, adding=adding))
     for case in cases:
         towards, _ = published(case["qualification_file"], case["suoritustapa"])
         found = verdict(towards, held_of(case))

@@ -101,7 +101,8 @@ def test_as_many_ways_are_named_as_asked_for_and_no_more_than_there_are() -> Non
 
 
 def test_what_every_way_has_does_not_end_the_search_for_others() -> None:
-    towards = qualification(group(unit("A", must=True), unit("B"), slot(id="s"), points=exactly(20)), {"A": 10, "B": 10})
+    root = group(unit("A", must=True), unit("B"), slot(id="s"), points=exactly(20))
+    towards = qualification(root, {"A": 10, "B": 10})
     found = [sorted(one.piece.code for one in each.add) for each in alternatives(towards, Held(), 5)]
     assert sorted(found) == [["", "A"], ["A", "B"]]
 
