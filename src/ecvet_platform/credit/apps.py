@@ -10,8 +10,11 @@ class Credit(AppConfig):
     label = "credit"
 
     def ready(self) -> None:
-        """Let mobility know what learners hold already."""
+        """Let mobility know what learners hold already, and what still needs their data."""
+        from ecvet_platform.credit.actions.forgetting import Held
         from ecvet_platform.credit.actions.held import ForMobility
+        from ecvet_platform.mobility.actions import learners
         from ecvet_platform.mobility.actions.proposing import rely_on
 
         rely_on(ForMobility())
+        learners.rely_on(Held())

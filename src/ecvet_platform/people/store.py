@@ -48,6 +48,22 @@ def account_of(email: str) -> Account | None:
     return _account(row) if row else None
 
 
+def id_of(account: Identifier) -> UUID | None:
+    """The id of an active account by the name that records and the journal know."""
+    if not account.startswith("urn:uuid:"):
+        return None
+    found = User.objects.filter(id=UUID(account), is_active=True).values_list("id", flat=True).first()
+    return UUID(str(found)) if found else None
+
+
+def forget(person: UUID) -> None:
+    """Keep of an account nothing but its id, so that nobody can sign in with it and no other takes its place."""
+    User.objects.filter(id=person).update(email=f"{person}@erased.invalid", name="", language="", is_active=False)
+    Membership.objects.filter(user_id=person).delete()
+    SignInLink.objects.filter(user_id=person).delete()
+    Token.objects.filter(user_id=person).delete()
+
+
 def session_user(person: UUID) -> SessionUser | None:
     """The row that Django's sessions want; for `session.py` and `backend.py` only."""
     return User.objects.filter(id=person, is_active=True).first()

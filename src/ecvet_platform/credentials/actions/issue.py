@@ -121,7 +121,21 @@ def credential(key: UUID, *, actor: Actor) -> tuple[Issued, bytes]:
     found = store.one(key)
     if found is None or not _may_see(found, actor):
         raise CredentialUnknown(name=key)
-    return found, store.file(key)
+    data = store.file(key)
+    if not data:  # the learner was erased, and the credential with her name
+        raise CredentialUnknown(name=key)
+    return found, data
+
+
+class Held:
+    """What is held here about learners (`mobility.actions.learners.rely_on`)."""
+
+    def check(self, learner: Identifier) -> None:
+        """Nothing here needs the data: a credential is the learner's own."""
+
+    def forget(self, learner: Identifier) -> None:
+        """Forget the credentials, which carry the name."""
+        store.erase(learner)
 
 
 def _may_see(found: Issued, actor: Actor) -> bool:

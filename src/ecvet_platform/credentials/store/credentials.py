@@ -61,8 +61,13 @@ def one(key: UUID) -> Issued | None:
 
 
 def file(key: UUID) -> bytes:
-    """The bytes of a credential, exactly as they were signed."""
+    """The bytes of a credential, exactly as they were signed; none once its learner was erased."""
     return bytes(CredentialRow.objects.values_list("bytes", flat=True).get(id=key))
+
+
+def erase(learner: Identifier) -> None:
+    """Forget the bytes of a learner's credentials, which carry the name; that they were issued stays known."""
+    CredentialRow.objects.filter(learner=learner).update(bytes=b"")
 
 
 def _all(rows: QuerySet[CredentialRow]) -> tuple[Issued, ...]:

@@ -3,11 +3,13 @@
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from ecvet.record import Address, Annex, address_of
 from ecvet.terms import Identifier
@@ -67,6 +69,20 @@ def read(found: Address) -> bytes | None:
     except OSError:
         return None
     return data if address_of(data) == found else None
+
+
+def of_learner(learner: Identifier) -> tuple[Evidence, ...]:
+    """All files about a learner, in the order in which they came."""
+    return tuple(map(_evidence, EvidenceRow.objects.filter(learner=learner).order_by("at", "id").values(*_MEMBERS)))
+
+
+def erase(learner: Identifier) -> None:
+    """Delete a learner's files, except where the same bytes also belong to somebody else."""
+    found = {one.hash for one in of_learner(learner)}
+    EvidenceRow.objects.filter(learner=learner).delete()
+    kept = set(EvidenceRow.objects.filter(hash__in=found).values_list("hash", flat=True))
+    for name in found - kept:
+        transaction.on_commit(partial(_path(name).unlink, missing_ok=True))
 
 
 def _path(name: Address) -> Path:

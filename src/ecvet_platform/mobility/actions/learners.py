@@ -6,7 +6,7 @@ Who may see a learner: the people of the home institution who work with learners
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from django.db import transaction
 
@@ -22,6 +22,7 @@ from ecvet_platform.mobility.store.learners import Enrolment
 from ecvet_platform.mobility.store.learners import Known as Known
 from ecvet_platform.people import actions as people
 from ecvet_platform.people import store as accounts_of
+from ecvet_platform.people.forgetting import forget_account
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of
@@ -33,6 +34,26 @@ STAFF: Final = (Role.COORDINATOR, Role.ASSESSOR, Role.COMPETENT_INSTITUTION, Rol
 """Who may look at the learners of their own institution."""
 
 OVER: Final = frozenset({State.CLOSED, State.CANCELLED, State.NO_SHOW})
+
+
+class Holder(Protocol):
+    """A later room that holds personal data of learners."""
+
+    def check(self, learner: Identifier) -> None:
+        """Raise what still needs the data."""
+        ...
+
+    def forget(self, learner: Identifier) -> None:
+        """Forget who the learner is, in this transaction."""
+        ...
+
+
+_holders: list[Holder] = []
+
+
+def rely_on(holder: Holder) -> None:
+    """Ask a later room before a learner is erased, and let it forget too; called once, when the platform starts."""
+    _holders.append(holder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +111,22 @@ def enrol(learner: Identifier, qualification: Identifier, *, since: date, actor:
 
 @transaction.atomic
 def erase(learner: Identifier, *, actor: Actor) -> None:
-    """Forget who a learner is; records still verify (R-DATA-2). Raises `LearnerStillBound` while a stay is not over."""
+    """Forget who a learner is, in every room, and the account that was only hers; records still verify (R-DATA-2).
+
+    Raises `LearnerStillBound` while a stay is not over, `StillNeeded` while a result, decision or appeal is open.
+    """
     _keeper(actor)
-    _at_home(learner, actor)
+    known = _at_home(learner, actor)
     bound = [one for one in agreements.of_learner(learner) if one.stay is not None and State(one.stay) not in OVER]
     if bound:
         raise LearnerStillBound(name=learner, count=len(bound))
+    for one in _holders:
+        one.check(learner)
     store.erase(learner, at=clock.now())
+    for one in _holders:
+        one.forget(learner)
+    if known.account is not None and not store.concerns(known.account):
+        forget_account(known.account, by=actor)
     journal.write("learner.erase", by=actor, subject=learner)
 
 
@@ -109,6 +139,11 @@ def learner(name: Identifier, *, actor: Actor) -> LearnerFile:
 def mine(actor: Actor) -> tuple[Known, ...]:
     """The learners as whom the actor has signed in."""
     return store.of_account(actor.person)
+
+
+def wards(actor: Actor) -> tuple[Known, ...]:
+    """The learners for whom the actor is the guardian."""
+    return store.of_guardian(actor.person)
 
 
 def page(*, actor: Actor, search: str = "", number: int = 1, size: int = 50) -> tuple[tuple[Known, ...], int]:

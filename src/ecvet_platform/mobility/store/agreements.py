@@ -178,6 +178,12 @@ def add_entry(thread: Identifier, kind: str, item: Record) -> Address:
     return address
 
 
+def entries(thread: Identifier) -> tuple[Address, ...]:
+    """The records about a stay, in the order of telling."""
+    rows = StayEntryRow.objects.filter(agreement_id=thread).order_by("position")
+    return tuple(Address(address) for address in rows.values_list("record", flat=True))
+
+
 def events(thread: Identifier) -> tuple[MobilityEvent, ...]:
     """What happened during a stay, in the order in which it was told."""
     return tuple(records.recorded(address, MobilityEvent).value for address in _entries(thread, EVENT))

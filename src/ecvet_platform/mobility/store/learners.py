@@ -83,6 +83,16 @@ def of_account(account: Identifier) -> tuple[Known, ...]:
     return tuple(_known(row) for row in LearnerRow.objects.filter(account=account).order_by("id"))
 
 
+def of_guardian(account: Identifier) -> tuple[Known, ...]:
+    """The learners whose guardian has this account."""
+    return tuple(_known(row) for row in LearnerRow.objects.filter(guardian=account, erased=None).order_by("id"))
+
+
+def concerns(account: Identifier) -> bool:
+    """Whether an account still belongs to a learner or a guardian."""
+    return LearnerRow.objects.filter(Q(account=account) | Q(guardian=account)).exists()
+
+
 def of_home(home: Identifier, *, search: str = "", skip: int = 0, limit: int = 50) -> tuple[tuple[Known, ...], int]:
     """The learners of a home institution by name, and how many there are."""
     rows: QuerySet[LearnerRow] = LearnerRow.objects.filter(home=home)
