@@ -130,3 +130,12 @@ class DoesNotReplace(EcvetError):
     sentence = "{id} does not say that it replaces {published}."
     remedy = "Name {published} as the version it replaces, or publish it as something new."
     status = 409
+
+
+class FieldUnknown(EcvetError):
+    """A text that is no code of a field of education and training."""
+
+    code = "qualification.field.unknown"
+    sentence = "“{code}” is not a field of ISCED-F 2013."
+    remedy = "Write two digits for a broad field, three for a narrow or four for a detailed one, for example 1012."
+    status = 422

@@ -3,18 +3,21 @@
 Recommendation 2009/C 155/02, Annex I(a) and II.1; rules R-QUAL-1 … 5.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from ecvet.qualification.combination import Combination
-from ecvet.qualification.errors import UnitNotInQualification
+from ecvet.qualification.errors import FieldUnknown, UnitNotInQualification
 from ecvet.qualification.points import Allocation
 from ecvet.record import RecordType
 from ecvet.terms import Country, EQFLevel, Identifier, LangString, NQFLevel, Period, Points, total
+
+_ISCED_F: Final = re.compile(r"(0\d|10|99)\d{0,2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,8 @@ class Qualification:
     `id` names this version; `institution` awards it; `system` is the code of the credit system of all its points.
     `path` names one of several ways to the same qualification that have different rules. A learner who began before
     `valid.end` may finish until `transition_end`. `award_type` is the national kind of award, where profiles bound its
-    points (R-POINTS-17).
+    points (R-POINTS-17). `isced_f` are codes of ISCED-F 2013 (http://data.europa.eu/snb/isced-f/…): two digits for a
+    broad field, three for a narrow, four for a detailed one. Raises `FieldUnknown`.
     """
 
     record_type: ClassVar[RecordType] = RecordType.QUALIFICATION
@@ -74,6 +78,12 @@ class Qualification:
     unit_based: bool = False
     award_type: str = ""
     replaces: Identifier | None = None
+    isced_f: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for code in self.isced_f:
+            if not _ISCED_F.fullmatch(code):
+                raise FieldUnknown(code=code[:20])
 
     def link(self, code: str) -> UnitLink | None:
         """The link of the unit with this code, if the qualification has it."""
