@@ -28,6 +28,11 @@ def salt() -> bytes:
     return secrets.token_bytes(32)
 
 
+def digits() -> str:
+    """Six digits that a person can type: a code that goes with a secret and is good for a few minutes and tries."""
+    return f"{secrets.randbelow(1_000_000):06}"
+
+
 def token() -> str:
     """A secret of 256 bits that fits into a link."""
     return secrets.token_urlsafe(32)

@@ -156,6 +156,13 @@ def to_seal(actor: Actor) -> tuple[Line, ...]:
     return store.ready_to_seal(actor.institution) if speaks and actor.institution else ()
 
 
+def names_in(item: LearningAgreement) -> dict[Identifier, str]:
+    """What all those named in an agreement are called, for its readers."""
+    parties = [party.id for party in item.parties]
+    others = [one.institution for one in (*item.assessment.assessors, *item.validation, *item.recognition)]
+    return {**register.names((*parties, *others)), **learners.people_named(parties), **learners.names(parties)}
+
+
 # ------------------------------------------------------------- inside
 def seen(name: Identifier, actor: Actor) -> Thread:
     """The thread of an agreement in which the actor has a part. Raises `AgreementUnknown`."""

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ecvet.errors import EcvetError
 from ecvet.mobility import LearningAgreement, Verb
 from ecvet.record import Act, Address, address
-from ecvet.terms import Identifier
 from ecvet_platform.institutions import words as documents
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.institutions.forms import ReasonForm, TerminationForm
@@ -97,7 +96,7 @@ def compare(request: HttpRequest, key: UUID, version: str) -> HttpResponse:
     found = actions.agreement(thread, actor=actor)
     return show(
         request, "mobility/compare.html", item=item, changes=changes, key=key, words=words, version=new,
-        verbs=found.verbs[new], names=_names(item), documents=documents, form=forms.Form(), tried=(None, ""),
+        verbs=found.verbs[new], names=actions.names_in(item), documents=documents, form=forms.Form(), tried=(None, ""),
         units={one.unit: one.title for one in item.units}, outcomes=_outcomes(item),
     )  # fmt: skip
 
@@ -166,8 +165,8 @@ def _agreement(
     }  # fmt: skip
     return show(
         request, "mobility/agreement.html", status=422 if form is not None else 200, found=found, item=item, key=key,
-        form=form if form is not None else forms.Form(), tried=tried, names=_names(item), units=units, told=told,
-        event_forms=event_forms, with_reason=WITH_REASON, words=words, documents=documents, key_of=key_of,
+        form=form if form is not None else forms.Form(), tried=tried, names=actions.names_in(item), units=units,
+        told=told, event_forms=event_forms, with_reason=WITH_REASON, words=words, documents=documents, key_of=key_of,
         tomorrow=clock.today() + timedelta(days=1),
     )  # fmt: skip
 
@@ -175,10 +174,3 @@ def _agreement(
 def _outcomes(item: LearningAgreement) -> dict[str, str]:
     known = (qualifications.find_unit(one.unit) for one in item.units)
     return {outcome.id: str(outcome.text) for unit in known if unit for outcome in unit.value.outcomes}
-
-
-def _names(item: LearningAgreement) -> dict[Identifier, str]:
-    """What all those named in an agreement are called, for its readers."""
-    parties = [party.id for party in item.parties]
-    others = [one.institution for one in (*item.assessment.assessors, *item.validation, *item.recognition)]
-    return {**register.names((*parties, *others)), **learners.people_named(parties), **learners.names(parties)}
