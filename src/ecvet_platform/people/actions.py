@@ -1,6 +1,7 @@
 """What happens to people: registered, given a role, sent a link, signed in and out. Each ends in the journal."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -127,10 +128,15 @@ def actor(person: UUID, institution: Identifier | None = None) -> Actor:
 
     Raises `NotSignedIn` for an unknown person, `NotYourInstitution` for an institution she does not belong to.
     """
-    found = store.account(person)
+    return acting(store.account(person), store.memberships(person), institution)
+
+
+def acting(
+    found: Account | None, mine: Mapping[Identifier, frozenset[Role]], institution: Identifier | None = None
+) -> Actor:
+    """As `actor`, for an account and memberships that are known already."""
     if found is None:
         raise NotSignedIn()
-    mine = store.memberships(person)
     if institution is None:
         institution = next(iter(mine), None)
     elif institution not in mine:

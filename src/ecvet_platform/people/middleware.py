@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 
-from ecvet_platform.people import actions, session, store
+from ecvet_platform.people import actions, session
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -36,8 +36,7 @@ class Language:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the language."""
-        person = session.person_of(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-        account = store.account(person) if person else None
+        account = session.account_of(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
         chosen = account.language if account else ""
         code = chosen or translation.get_language_from_request(request)
         with translation.override(code):

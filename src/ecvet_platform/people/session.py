@@ -15,7 +15,7 @@ from ecvet.terms import Identifier
 from ecvet_platform.journal import clock
 from ecvet_platform.people import actions, store
 from ecvet_platform.people.errors import NotSignedIn, NotYourInstitution
-from ecvet_platform.people.roles import Actor
+from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.people.store import Account
 
 _SINCE: Final = "signed_in_at"
@@ -45,15 +45,29 @@ def person_of(request: HttpRequest) -> UUID | None:
 
 def actor_of(request: HttpRequest) -> Actor:
     """The person of the session as she acts now. Raises `NotSignedIn`."""
-    person = person_of(request)
-    if person is None:
+    found = account_of(request)
+    if found is None:
         raise NotSignedIn()
-    chosen = request.session.get(_FOR)
+    mine, chosen = memberships_of(request), request.session.get(_FOR)
     try:
-        return actions.actor(person, Identifier(chosen) if chosen else None)
+        return actions.acting(found, mine, Identifier(chosen) if chosen else None)
     except NotYourInstitution:  # she was a member when she chose it
         del request.session[_FOR]
-        return actions.actor(person)
+        return actions.acting(found, mine)
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """The account of the session."""
+    return store.account_in(request.user) if isinstance(request.user, store.SessionUser) else None
+
+
+def memberships_of(request: HttpRequest) -> dict[Identifier, frozenset[Role]]:
+    """The roles of the session's person by institution, read once for a request."""
+    person, known = person_of(request), getattr(request, "_ecvet_memberships", None)
+    if known is None:
+        known = store.memberships(person) if person else {}
+        request._ecvet_memberships = known  # type: ignore[attr-defined]
+    return dict(known)
 
 
 def act_for(request: HttpRequest, institution: Identifier) -> None:

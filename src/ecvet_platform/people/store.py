@@ -64,6 +64,11 @@ def forget(person: UUID) -> None:
     Token.objects.filter(user_id=person).delete()
 
 
+def account_in(row: SessionUser) -> Account | None:
+    """The account behind a session's user, which Django has read already; None for one that is not active."""
+    return _account(row) if row.is_active else None
+
+
 def session_user(person: UUID) -> SessionUser | None:
     """The row that Django's sessions want; for `session.py` and `backend.py` only."""
     return User.objects.filter(id=person, is_active=True).first()

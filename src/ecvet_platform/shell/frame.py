@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from ecvet_platform.institutions.actions import register
-from ecvet_platform.people import actions, session
+from ecvet_platform.people import session
 from ecvet_platform.people.doors import actor_of
 from ecvet_platform.shell.navigation import links_for
 from ecvet_platform.shell.related import related
@@ -21,7 +21,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request) if person else None
     return {
         "actor": actor,
-        "institutions": register.names(actions.institutions(person)) if person else {},
+        "institutions": register.names(tuple(session.memberships_of(request))) if person else {},
         "related": tuple(related(request, actor)) if actor else (),
         "navigation": links_for(actor, request.path) if actor else (),
         "language": translation.get_language() or settings.LANGUAGE_CODE,
