@@ -9,6 +9,7 @@ urlpatterns = [
     path("credit/", looking.listing, name="list"),
     path("credit/<uuid:key>", looking.ground, name="ground"),
     path("credit/<uuid:key>/assess/<uuid:unit>", hosting.assess_unit, name="assess"),
+    path("credit/<uuid:key>/europass", looking.europass, name="europass"),
     path("credit/<uuid:key>/transcript", hosting.issue, name="issue"),
     path("credit/<uuid:key>/transcript/correct", hosting.correct, name="correct"),
     path("credit/<uuid:key>/transcript/acknowledge", hosting.acknowledge, name="acknowledge"),

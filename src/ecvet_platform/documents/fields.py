@@ -244,7 +244,35 @@ ACCUMULATION: Final = Form(
     ),
 )  # fmt: skip
 
-FORMS: Final = (MEMORANDUM, AGREEMENT, TRANSCRIPT, RECOGNITION, UNIT_CERTIFICATE, AWARD, ACCUMULATION)
+EUROPASS: Final = Form(
+    kind="europass", title=_("Europass Mobility fields"),
+    source="Europass Mobility form (2004, 2013); the revised form of 2023 merges it with the learning agreement",
+    sections=(
+        Section(heading=_("Holder"), fields=(
+            Field("surname", _("Surname")), Field("first", _("First names")),
+            Field("address", _("Address"), if_given=True), Field("born", _("Date of birth")),
+            Field("nationality", _("Nationality"), if_given=True))),
+        Section(heading=_("Issuer"), fields=(
+            Field("issuer", _("Organisation")), Field("number", _("Mobility number")),
+            Field("issued", _("Date of issue")))),
+        Section(heading=_("Sending partner"), fields=_institution("home.")),
+        Section(heading=_("Host partner"), fields=(
+            *_institution("hosting."), Field("mentors", _("Tutor or mentor"), if_given=True))),
+        Section(heading=_("The mobility experience"), mark="K", fields=(
+            Field("objective", _("Objective")), Field("initiative", _("Initiative"), if_given=True),
+            Field("qualification", _("Qualification")), *_LEVELS, Field("programme", _("Programme")),
+            Field("from", _("First day")), Field("to", _("Last day")))),
+        Section(heading=_("Skills acquired"), mark="K", fields=(
+            Field("activities", _("Activities and tasks")), Field("knowledge", _("Knowledge")),
+            Field("skills", _("Skills")), Field("competence", _("Competence")),
+            Field("other", _("Other learning outcomes"), if_given=True),
+            Field("credit", _("Units and points"), (("unit", _("Unit")), ("extent", _("Extent")),
+                                                    ("points", _("Points"))))),),
+        _SIGNATURES,
+    ),
+)  # fmt: skip
+
+FORMS: Final = (MEMORANDUM, AGREEMENT, TRANSCRIPT, RECOGNITION, UNIT_CERTIFICATE, AWARD, ACCUMULATION, EUROPASS)
 
 FRAME: Final[dict[str, Label]] = {
     "page": _("Page {page} of {pages}"),

@@ -10,7 +10,7 @@ from ecvet.record import Address, Recorded
 from ecvet_platform.credentials.actions import issue, keys
 from ecvet_platform.credit.actions import accumulate, transcript
 from ecvet_platform.credit.actions.documents import printing
-from ecvet_platform.credit.errors import CreditUnknown, NothingToCertify
+from ecvet_platform.credit.errors import BasisUnknown, CreditUnknown, NothingToCertify
 from ecvet_platform.credit.store import facts
 from ecvet_platform.journal import store as records
 from ecvet_platform.people import actions as people
@@ -166,6 +166,7 @@ def test_pages_link_to_the_documents_and_the_api_has_them(story: Story) -> None:
         progress = browser.get(f"/learners/{learner}/progress/{wanted}").content.decode()
         assert f'href="/learners/{learner}/progress/{wanted}/pdf"' in progress
         for page in (
+            f"/credit/{key_of(fact.basis)}/europass", f"/api/v1/agreements/{key_of(fact.basis)}/europass",
             f"/credit/records/{name}/pdf", f"/credit/records/{name}/certificate",
             f"/learners/{learner}/progress/{wanted}/pdf", f"/api/v1/records/{name}/document?language=el",
             f"/api/v1/records/{name}/certificate", f"/api/v1/learners/{learner}/progress/document?qualification={HAIR}",
@@ -189,3 +190,19 @@ def test_a_later_decision_leaves_no_certificate_of_the_earlier(story: Story) -> 
     with pytest.raises(NothingToCertify):
         certificate(story, first.address)
     has(printed(story, first.address), "another decision has taken its place")
+
+
+def test_the_fields_of_europass_mobility_say_what_was_acquired_abroad(story: Story) -> None:
+    thread = story.agree()
+    story.assess(thread, failed=("cuts",))
+    with pytest.raises(CreditUnknown):
+        printing.of_stay(thread, actor=story.actor("Alba"), check_at=CHECK, language="en")
+    handed_over = story.transfer(thread)
+    with story.on(DECIDED):
+        pdf = printing.of_stay(thread, actor=story.actor("Alba"), check_at=CHECK, language="en")
+        with pytest.raises(BasisUnknown):
+            printing.of_stay(thread, actor=story.actor("Erik"), check_at=CHECK, language="en")
+    has(pdf, "Surname Rossi", "First names Alba", "Scuola di Torino", "Lycée de Lyon", "Hairdresser", "4 May 2026",
+        "26 June 2026", "Skills The learner measures hair", "only a part of the unit", "10 July 2026")  # fmt: skip
+    assert "The learner cuts hair" not in words(pdf)
+    assert files(pdf)["record.json"] == records.record_bytes(handed_over.address)

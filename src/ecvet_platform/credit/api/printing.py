@@ -27,6 +27,15 @@ def statement(request: HttpRequest, key: UUID, qualification: str, language: str
     return printed(data, f"credit-{key}")
 
 
+@router.get("/agreements/{uuid:key}/europass", summary="The fields of Europass Mobility for a stay as a PDF")
+def europass(request: HttpRequest, key: UUID, language: str = "") -> HttpResponse:
+    """404 before the transcript is issued."""
+    data = printing.of_stay(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language or language_of(request)
+    )
+    return printed(data, f"europass-{key}")
+
+
 @router.get("/records/{str:name}/document", summary="A transcript, decision or award as a PDF")
 def document(request: HttpRequest, name: str, language: str = "") -> HttpResponse:
     """PDF/UA-1 and PDF/A-3a with the record attached; sealed where the institution that issued it has a key."""

@@ -65,6 +65,15 @@ def pdf(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+def europass(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The fields of Europass Mobility for a stay."""
+    data = printing.of_stay(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language_of(request)
+    )
+    return printed(data, f"europass-{key}")
+
+
+@require_safe
 def certificate(request: HttpRequest, name: str) -> HttpResponse:
     """The certificate of the unit that a decision recognised."""
     data = printing.of_unit(

@@ -7,10 +7,11 @@ from ecvet.credit.standing import in_effect
 from ecvet.credit.transcript import Transcript
 from ecvet.record import Address
 from ecvet.terms import Identifier
-from ecvet_platform.credit.actions import accumulate, looking, reading
-from ecvet_platform.credit.actions.documents import accumulation, certificate, decision, transcript
+from ecvet_platform.credit.actions import accumulate, looking, reading, sides
+from ecvet_platform.credit.actions.documents import accumulation, certificate, decision, europass, transcript
 from ecvet_platform.credit.errors import CreditUnknown, NothingToCertify
 from ecvet_platform.credit.store import facts
+from ecvet_platform.credit.store.cases import Path
 from ecvet_platform.credit.store.facts import Fact
 from ecvet_platform.documents import actions as documents
 from ecvet_platform.journal import store as records
@@ -50,6 +51,19 @@ def of_unit(address: Address, *, actor: Actor, check_at: str, language: str) -> 
         raise NothingToCertify(why="another decision has taken its place")
     with speaking(documents.language(language)):
         return documents.pdf(certificate.of_unit(decided, language, check_at))
+
+
+def of_stay(thread: Identifier, *, actor: Actor, check_at: str, language: str) -> bytes:
+    """The fields of Europass Mobility for a stay, once its transcript is issued, for whoever may see the agreement.
+
+    Raises `BasisUnknown`, `NotInForce`, `CreditUnknown` before the transcript and for a portfolio, `LanguageUnknown`.
+    """
+    found = sides.ground_for(thread, actor)
+    if found.path is not Path.MOBILITY:
+        raise CreditUnknown(name=thread)
+    issued = reading.require_transcript(found)
+    with speaking(documents.language(language)):
+        return documents.pdf(europass.document(found, issued, language, check_at))
 
 
 def of_progress(

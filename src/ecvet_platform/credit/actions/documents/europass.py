@@ -1,0 +1,72 @@
+"""The fields of Europass Mobility: what a learner did and acquired during a stay, as agreement and transcript say it.
+
+Europass Mobility is issued in Europass itself; this document holds its fields, filled in, with the transcript attached.
+"""
+
+from collections.abc import Iterable
+from typing import cast
+
+from django.utils.translation import gettext as _
+
+from ecvet.credit.transcript import Transcript
+from ecvet.mobility.agreement import LearningAgreement
+from ecvet.qualification.unit import OutcomeKind
+from ecvet.record import Recorded
+from ecvet_platform.credit.actions import learners, reading
+from ecvet_platform.credit.actions.documents import alike
+from ecvet_platform.credit.actions.reading import Ground
+from ecvet_platform.documents.fields import EUROPASS
+from ecvet_platform.documents.values import Document, Line, Row, said
+from ecvet_platform.institutions.actions import signed
+from ecvet_platform.people.language import day
+from ecvet_platform.qualifications import actions as qualifications
+
+
+def document(ground: Ground, transcript: Recorded[Transcript], language: str, check_at: str) -> Document:
+    """The fields for one stay, issued by the sending institution; `ground` is an agreement, not a portfolio."""
+    agreed, item = cast(LearningAgreement, ground.basis.value), transcript.value
+    known = learners.known(ground.learner)
+    person, period = known.person, agreed.period
+    found = {
+        "surname": person.family_name if person else "", "first": " ".join(person.names) if person else known.called,
+        "born": day(person.birth_date) if person and person.birth_date else "",
+        "issuer": alike.name(ground.home), "number": agreed.project or ground.thread,
+    }  # fmt: skip
+    made = alike.of_record(transcript.address, check_at, ground.home)
+    return Document(
+        form=EUROPASS, language=language, title=f"{EUROPASS.title}: {known.called}",
+        lead=said(agreed.qualification_title, language),
+        values={
+            **found, **signed.institution(ground.home, "home."), **signed.institution(ground.hosting, "hosting."),
+            **alike.qualification(reading.qualification(agreed.qualification), language),
+            "issued": day(made["on"]), "mentors": tuple(one.name for one in agreed.mentors),
+            "objective": _("Learning outcomes of a qualification, achieved abroad"), "programme": agreed.programme,
+            "from": day(period.start), "to": day(period.end) if period.end else "",
+            "activities": tuple(said(one.activities, language) for one in agreed.units if one.activities),
+            **{kind.value: tuple(_acquired(item, kind, language)) for kind in OutcomeKind},
+            "other": (*_acquired(item, None, language), *(said(one, language) for one in item.additional)),
+            "credit": tuple(_credit(item, language)), "signatures": alike.signatures(transcript.address),
+        },
+        **made,
+    )  # fmt: skip
+
+
+def _acquired(item: Transcript, kind: OutcomeKind | None, language: str) -> Iterable[Line]:
+    """The outcomes achieved that are of one kind; those without a kind, or of units unknown here, for None."""
+    for entry in item.entries:
+        unit = qualifications.find_unit(entry.unit)
+        known = {one.id: one for one in unit.value.outcomes} if unit else {}
+        for name in (one.outcome for one in entry.outcomes if one.result.is_positive):
+            outcome = known.get(name)
+            if outcome is None and kind is None:
+                yield name
+            elif outcome is not None and outcome.kind is kind:
+                yield said(outcome.text, language)
+
+
+def _credit(item: Transcript, language: str) -> Iterable[Row]:
+    for entry in item.entries:
+        yield {
+            "unit": said(entry.title, language), "points": alike.points(entry.points),
+            "extent": _("the whole unit") if entry.complete else _("only a part of the unit"),
+        }  # fmt: skip
