@@ -10,6 +10,7 @@ import click
 
 import ecvet
 from ecvet.cli import main
+from ecvet.credential.status.standing import STATUS
 from ecvet.credit.lifecycle import RECOGNITION, RESULT
 from ecvet.errors import catalogue, facts_of
 from ecvet.mobility.lifecycle import STAY
@@ -33,13 +34,14 @@ def errors() -> Iterator[str]:
 
 
 def lifecycles() -> Iterator[str]:
-    """The four tables and their diagrams."""
-    yield f"# Life cycles\n\n{NOTE}\nFour tables decide what may happen next; buttons and the API's 409 follow.\n"
+    """The five tables and their diagrams."""
+    yield f"# Life cycles\n\n{NOTE}\nFive tables decide what may happen next; buttons and the API's 409 follow.\n"
     for name, cycle in (
         ("A version of a memorandum or agreement", AGREEMENT),
         ("The stay", STAY),
         ("The result of a unit", RESULT),
         ("Validation and recognition of a unit", RECOGNITION),
+        ("The status of a credential", STATUS),
     ):
         yield f"## {name}\n\n```mermaid\n{cycle.mermaid()}\n```\n"
         yield "| In | Verb | Leads to | Who | When |\n| --- | --- | --- | --- | --- |"

@@ -1,5 +1,6 @@
 """`ecvet verify`: whether a credential is genuine and by whom, offline, with the trust in a directory."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from ecvet.cli.output import NO, UNREADABLE, YES, FileUnreadable, answer, read_b
 from ecvet.credential.errors import BeyondLimits, NotACredential, TrustUnreadable, VerificationError
 from ecvet.credential.names import visible
 from ecvet.credential.policy import EVERYDAY, AllOf, FunctionKnown, Genuine, HolderBound, Outcome, Policy, TypeIs
-from ecvet.credential.trust import Trust, read_trust
-from ecvet.credential.verify import Report, StepResult, Verified, examine
+from ecvet.credential.status.check import by_address
+from ecvet.credential.steps import StepResult
+from ecvet.credential.trust import Trust, read_methods, read_trust
+from ecvet.credential.verify import Report, Verified, examine
 from ecvet.errors import EcvetError
 
 _MARKS = {"pass": "yes", "fail": "NO", "unknown": "?"}
@@ -23,7 +26,7 @@ _MARKS = {"pass": "yes", "fail": "NO", "unknown": "?"}
     "trust_dir",
     type=click.Path(path_type=Path),
     required=True,
-    help="Directory with the anchors you trust (*.pem, *.crt) and, if you have one, institutions.json.",
+    help="Directory with the anchors you trust (*.pem, *.crt); institutions.json and methods.json if you have them.",
 )
 @click.option("--at", "at_text", metavar="ISO", help="Verify for this moment instead of now, e.g. 2026-05-04T12:00Z.")
 @click.option("--type", "types", multiple=True, metavar="VCT", help="Accept only this type; may be repeated.")
@@ -40,19 +43,28 @@ _MARKS = {"pass": "yes", "fail": "NO", "unknown": "?"}
     type=click.Path(path_type=Path),
     help="Directory or file with the records behind it: say who confirmed what, and when.",
 )
+@click.option(
+    "--status",
+    "status_files",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A signed status list, as fetched from the address that the credential names; may be repeated.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     file: Path, trust_dir: Path, at_text: str | None, types: tuple[str, ...], need_function: bool,
-    accept_unknown_status: bool, holder: tuple[str, str] | None, records: Path | None, as_json: bool,
+    accept_unknown_status: bool, holder: tuple[str, str] | None, records: Path | None, status_files: tuple[Path, ...],
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Verify the credential in FILE. Exit 0: verified; 1: not, with the reason; 2: unreadable."""
     try:
         at = _moment(at_text)
         trust = _trust(trust_dir)
         data = read_text(file)
+        lists = by_address(map(read_text, status_files))
     except EcvetError as error:
         refuse(error, as_json=as_json, code=UNREADABLE)
-    report = examine(data, trust, _policy(types, need_function, accept_unknown_status, holder), at)
+    report = examine(data, trust, _policy(types, need_function, accept_unknown_status, holder), at, lists=lists)
     extra: dict[str, object] = {}
     text = ""
     if report.verified is not None and records is not None:
@@ -103,8 +115,9 @@ def _trust(directory: Path) -> Trust:
     anchors = sorted(one for one in directory.iterdir() if one.suffix.lower() in (".pem", ".crt"))
     if not anchors:
         raise TrustUnreadable(why=f"{directory} has no certificate (*.pem, *.crt)")
-    register = directory / "institutions.json"
-    return read_trust(map(read_bytes, anchors), read_bytes(register) if register.exists() else None)
+    register, methods = directory / "institutions.json", directory / "methods.json"
+    trust = read_trust(map(read_bytes, anchors), read_bytes(register) if register.exists() else None)
+    return replace(trust, methods=read_methods(read_bytes(methods))) if methods.exists() else trust
 
 
 def _as_json(report: Report) -> dict[str, object]:

@@ -53,7 +53,7 @@ class NotACredential(VerificationError):
 
     code = "credential.parse.unreadable"
     sentence = "This is not a credential that can be read: {why}."
-    remedy = "Ask for the file as it was issued (SD-JWT VC); do not copy it out of a page or re-format it."
+    remedy = "Ask for the file as it was issued (SD-JWT VC or W3C credential); do not copy it out of a page."
     step = Step.PARSE
 
 
@@ -71,7 +71,10 @@ class WrongType(VerificationError):
 
     code = "credential.type.not-accepted"
     sentence = "This kind of token is not accepted: {why}."
-    remedy = "A credential is a token of type dc+sd-jwt, signed with ES256, with the issuer's certificates in x5c."
+    remedy = (
+        "A credential is a dc+sd-jwt or vc+jwt, or JSON with a proof over canonical JSON, in a published vocabulary, "
+        "signed with ES256 or Ed25519."
+    )
     step = Step.TYPE
 
 
@@ -129,6 +132,33 @@ class StatusNotKnown(VerificationError):
     step = Step.STATUS
 
 
+class Revoked(VerificationError):
+    """The issuer has taken the credential back, for good."""
+
+    code = "credential.status.revoked"
+    sentence = "The credential was revoked by its issuer."
+    remedy = "Do not rely on it. Its holder can ask the issuer for the reason, and may have a newer one."
+    step = Step.STATUS
+
+
+class Suspended(VerificationError):
+    """The issuer has suspended the credential; it may hold again later."""
+
+    code = "credential.status.suspended"
+    sentence = "The credential is suspended by its issuer for the time being."
+    remedy = "Do not rely on it now; verify it again later, or ask the issuer."
+    step = Step.STATUS
+
+
+class StatusListUnusable(VerificationError):
+    """A status list that is forged, damaged, of another issuer, or of another kind than the credential needs."""
+
+    code = "credential.status.list-unusable"
+    sentence = "The status list of the credential cannot be used: {why}."
+    remedy = "Fetch the list again from the address that the credential names; if it stays so, tell the issuer."
+    step = Step.STATUS
+
+
 class ClaimsDoNotFit(VerificationError):
     """What is said does not have the form that its published type demands."""
 
@@ -162,6 +192,33 @@ class BundleUnreadable(EcvetError):
     code = "credential.chain.unreadable"
     sentence = "The records beside the credential cannot be read: {why}."
     remedy = "Give a directory or one JSON file with records, signatures and, in the trust, keys.json."
+    status = 422
+
+
+class StatusListFull(EcvetError):
+    """A status list that has no place left; places are never used twice."""
+
+    code = "credential.status.list-full"
+    sentence = "The status list {uri} has no place left."
+    remedy = "Open a new list; credentials that are issued keep the list that they name."
+    status = 409
+
+
+class StatusNotYours(EcvetError):
+    """Somebody who did not issue a credential wants to change its status."""
+
+    code = "credential.status.not-yours"
+    sentence = "Only {issuer} can change the status of what it issued, not {by}."
+    remedy = "Ask the institution that issued the credential."
+    status = 403
+
+
+class StatusReasonMissing(EcvetError):
+    """A status is never changed without saying why."""
+
+    code = "credential.status.reason-missing"
+    sentence = "The status of a credential is not changed without a reason."
+    remedy = "Say in at least one language why; the holder will read it."
     status = 422
 
 

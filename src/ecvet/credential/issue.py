@@ -10,25 +10,28 @@ from ecvet.credential.errors import KeyUnusable
 from ecvet.credential.formats import sdjwt
 from ecvet.credential.formats.key_binding import holder_key
 from ecvet.credential.formats.sdjwt import Salts
+from ecvet.credential.formats.token_status_list import Reference
 from ecvet.credential.keys import IssuerKey
 from ecvet.credential.profiles.sdjwt_vc import encode
 
 
 def issue(
     draft: CredentialDraft, key: IssuerKey, *, at: datetime, salts: Salts,
-    holder: ec.EllipticCurvePublicKey | None = None, until: datetime | None = None,
+    holder: ec.EllipticCurvePublicKey | None = None, until: datetime | None = None, status: Reference | None = None,
 ) -> bytes:  # fmt: skip
     """An SD-JWT VC of the draft with all its disclosures, for the learner.
 
     `salts` gives 16 or more fresh random bytes at every call; `holder` binds the credential to the learner's key.
-    Without `until` it does not expire. Raises `KeyUnusable` when the key's certificate is another institution's or not
-    valid at `at`: nobody could verify what it signs.
+    Without `until` it does not expire; `status` is its place in a status list. Raises `KeyUnusable` when the key's
+    certificate is another institution's or not valid at `at`: nobody could verify what it signs.
     """
     _fits(key.chain[0], draft.issuer, at)
     encoded = encode(draft)
     claims = {**encoded.claims, "iat": int(at.timestamp())}
     if until is not None:
         claims["exp"] = int(until.timestamp())
+    if status is not None:
+        claims["status"] = status.claim
     if holder is not None:
         claims["cnf"] = holder_key(holder)
     return sdjwt.issue(claims, encoded.hidden, salts, key.private, key.header)

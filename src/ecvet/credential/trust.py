@@ -17,7 +17,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509 import verification
 
 from ecvet.credential.errors import BeyondLimits, IssuerNotTrusted, TrustUnreadable, VerificationError
+from ecvet.credential.formats import multikey
+from ecvet.credential.formats.multikey import PublicKey
 from ecvet.credential.formats.strict_json import parse_object
+from ecvet.credential.formats.times import stamp
 from ecvet.credential.keys import DOCUMENT_SIGNING
 from ecvet.errors import EcvetError
 from ecvet.partnership.institution import CompetentInstitution
@@ -47,15 +50,35 @@ class NameSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """A key that its controller signs with, under the name that proofs give it, and from when until when it does.
+
+    Keys of the past stay, with their end: what was signed before it is verified, what is signed after it is not
+    (security statements 21 and 23). Whoever takes over a domain has no key in the interval of another.
+    """
+
+    id: str
+    controller: Identifier
+    key: PublicKey
+    start: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """Anchors, and the register when there is one: its institutions by their identifiers, else None."""
+    """Anchors, keys without certificates, and the register when there is one: its institutions, else None."""
 
     anchors: tuple[x509.Certificate, ...]
     register: tuple[CompetentInstitution, ...] | None = None
+    methods: tuple[Method, ...] = ()
 
     def institution(self, issuer: Identifier) -> CompetentInstitution | None:
         """The register's entry of an institution."""
         return next((one for one in self.register or () if one.id == issuer), None)
+
+    def method(self, name: str) -> Method | None:
+        """The key with this name."""
+        return next((one for one in self.methods if one.id == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +106,17 @@ def read_trust(anchors: Iterable[bytes], register: bytes | None = None) -> Trust
         if not _is_authority(one):
             raise TrustUnreadable(why=f"{_shown(one.subject)} is not an authority with an elliptic-curve key")
     return Trust(anchors=tuple(found), register=None if register is None else _read_register(register))
+
+
+def read_methods(data: bytes) -> tuple[Method, ...]:
+    """Keys from `{"methods": [{"id", "controller", "publicKeyMultibase", "from", "until"?}]}`.
+
+    A did:key needs no `publicKeyMultibase`: its name is the key. Raises `TrustUnreadable`.
+    """
+    try:
+        return tuple(map(_method, parse_object(data, "list of methods")["methods"]))
+    except (VerificationError, EcvetError, KeyError, TypeError, AttributeError) as error:
+        raise TrustUnreadable(why="methods.json is not a list of keys with id, controller and from") from error
 
 
 def certificates(x5c: object) -> tuple[x509.Certificate, ...]:
@@ -181,6 +215,17 @@ def _is_authority(certificate: x509.Certificate) -> bool:
 
 def _shown(name: x509.Name) -> str:
     return _organisation(name) or "a nameless subject"
+
+
+def _method(said: dict[str, object]) -> Method:
+    name, text = str(said["id"]), said.get("publicKeyMultibase")
+    return Method(
+        id=name,
+        controller=Identifier(str(said["controller"])),
+        key=multikey.read_did_key(name).key if text is None else multikey.decode(str(text)),
+        start=stamp(said["from"], "the beginning of a key"),
+        end=stamp(said["until"], "the end of a key") if "until" in said else None,
+    )
 
 
 def _read_register(data: bytes) -> tuple[CompetentInstitution, ...]:

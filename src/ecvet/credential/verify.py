@@ -3,15 +3,18 @@
 In order to verify a credential, we need to achieve the following:
 
 1.  Limits. Nothing is larger, deeper or more numerous than any credential needs.
-2.  Parse. The bytes are an SD-JWT with strict JSON and strict base64url throughout.
-3.  Type. The token says that it is a `dc+sd-jwt`, signed with ES256, without extensions; no cryptography ran before.
-4.  Proof. The key of the certificate it brings signed exactly these bytes, and every disclosure belongs to them.
-5.  Issuer. That certificate led to an anchor of ours when the credential was signed, and is that of the issuer named.
+2.  Parse. The bytes are a form that is known, with strict JSON and strict encodings throughout.
+3.  Type. It says which form it is, signed with an algorithm of that form, without extensions, in a vocabulary that is
+    known; no cryptography ran before.
+4.  Proof. The key that it brings or names signed exactly these bytes, and every disclosure belongs to them.
+5.  Issuer. That key's certificate led to an anchor of ours when the credential was signed, or the key itself is in our
+    trust for that time; and it is that of the issuer named.
 6.  Function. By our register, the issuer held the function that the type needs, on the day of issuing.
     Without a register, or for a foreign type: unknown.
 7.  Time. It was not issued in the future, is valid already and not expired.
 8.  Holder. If it comes with a key binding, the holder's key signed this very selection. Without one: unknown.
-9.  Status. If it refers to a status list: unknown, since nothing is fetched. Without one there is nothing to ask.
+9.  Status. By the signed status lists at hand it is neither revoked nor suspended. Nothing is fetched: without its
+    list the status is unknown. If it refers to none, there is nothing to ask.
 10. Claims. They have the form that the published type demands.
 11. Policy. What is known suffices for what the verifier asks for.
 
@@ -22,40 +25,28 @@ The time of signing is the issuer's own (`iat`): whoever steals the key of an ex
 only a time-stamp or a status list can reveal. What the records behind a credential prove is `ecvet.credential.chain`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
-from ecvet.credential.errors import (
-    ClaimsDoNotFit,
-    IssuerMayNot,
-    IssuerNotTrusted,
-    NotInTime,
-    Step,
-    VerificationError,
-)
-from ecvet.credential.formats import jws, key_binding, sdjwt
-from ecvet.credential.formats.key_binding import KeyBinding, moment
+from ecvet.credential.errors import IssuerMayNot, NotInTime, Step, VerificationError
+from ecvet.credential.formats import key_binding
+from ecvet.credential.formats.key_binding import KeyBinding
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.names import flags
+from ecvet.credential.opening import Form, Opened, open_credential
 from ecvet.credential.policy import Findings, Outcome, Policy
 from ecvet.credential.profiles.claims import check_claims
 from ecvet.credential.profiles.types import by_vct
-from ecvet.credential.trust import Certified, NameSource, Trust, certificates, check_chain, public_key
+from ecvet.credential.status.check import StatusLists, check_status
+from ecvet.credential.steps import Notes, StepResult
+from ecvet.credential.trust import NameSource, Trust
 from ecvet.partnership.institution import may
 from ecvet.terms import Failure, Identifier
 
+NO_LISTS: Final[StatusLists] = MappingProxyType({})
 SKEW: Final = timedelta(seconds=60)
-
-
-@dataclass(frozen=True, slots=True)
-class StepResult:
-    """What a step found: outcome, a sentence, and for a failure its stable code."""
-
-    step: Step
-    outcome: Outcome
-    reason: str
-    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +63,7 @@ class Issuer:
 class Verified:
     """A credential that is genuine and accepted. `claims` are those disclosed; nothing of it was true before."""
 
+    form: Form
     type: str
     issuer: Issuer
     issued_at: datetime
@@ -90,147 +82,112 @@ class Report:
     error: VerificationError | None = None
 
 
-@dataclass(slots=True)
-class _Notes:
-    """The results so far; a later finding about a step replaces the earlier one."""
-
-    results: dict[Step, StepResult] = field(default_factory=dict)
-
-    def add(self, step: Step, reason: str, outcome: Outcome = Outcome.PASS, code: str = "") -> Outcome:
-        self.results[step] = StepResult(step, outcome, reason, code)
-        return outcome
-
-    def listed(self) -> tuple[StepResult, ...]:
-        return tuple(self.results[step] for step in Step if step in self.results)
-
-
-def verify(data: bytes, trust: Trust, policy: Policy, at: datetime, *, skew: timedelta = SKEW) -> Verified:
+def verify(
+    data: bytes, trust: Trust, policy: Policy, at: datetime, *, skew: timedelta = SKEW, lists: StatusLists = NO_LISTS
+) -> Verified:
     """The verified credential. Raises one `VerificationError`, which names the step that failed."""
-    report = examine(data, trust, policy, at, skew=skew)
+    report = examine(data, trust, policy, at, skew=skew, lists=lists)
     if report.verified is None:
         assert report.error is not None
         raise report.error
     return report.verified
 
 
-def examine(data: bytes, trust: Trust, policy: Policy, at: datetime, *, skew: timedelta = SKEW) -> Report:
-    """The report on a credential, verified or not. `at` is aware; `skew` is how far clocks may differ."""
-    notes = _Notes()
+def examine(
+    data: bytes, trust: Trust, policy: Policy, at: datetime, *, skew: timedelta = SKEW, lists: StatusLists = NO_LISTS
+) -> Report:
+    """The report on a credential, verified or not.
+
+    `at` is aware; `skew` is how far clocks may differ; `lists` are the signed status lists at hand, by their addresses.
+    """
+    notes = Notes()
     try:
-        verified = _procedure(data, trust, policy, at, skew, notes)
+        verified = _procedure(data, trust, policy, at, skew, lists, notes)
     except VerificationError as error:
         notes.add(error.step, str(error), Outcome.FAIL, error.code)
         return Report(notes.listed(), error=error)
     return Report(notes.listed(), verified=verified)
 
 
-def _procedure(data: bytes, trust: Trust, policy: Policy, at: datetime, skew: timedelta, notes: _Notes) -> Verified:
-    # (1), (2): limits are checked before anything is interpreted, and again wherever something is counted.
-    credential = sdjwt.parse(data)
-    notes.add(Step.LIMITS, "it is within the limits")
-    notes.add(Step.PARSE, "it is an SD-JWT")
-
-    # (3): type and algorithm, before any cryptography.
-    jws.check_header(credential.token, sdjwt.TYP)
-    notes.add(Step.TYPE, f"it is a {sdjwt.TYP} signed with {jws.ALGORITHM}")
-
-    # (4): signature and disclosures, with the key that the token brings; (5) tells what that key is worth.
-    chain = certificates(credential.token.header.get("x5c"))
-    jws.check_signature(credential.token, public_key(chain[0]))
-    revealed = sdjwt.reveal(credential)
-    claims = revealed.claims
-    notes.add(Step.PROOF, "the signature and all disclosures fit")
-
-    # (5): the certificate, as of signing.
-    issued_at = moment(claims.get("iat"), "the time of issuing")
-    certified = check_chain(chain, trust, issued_at)
-    issuer = _issuer(claims, certified, trust)
-    notes.add(Step.ISSUER, "its certificate led to an anchor of yours when it was signed")
+def _procedure(
+    data: bytes, trust: Trust, policy: Policy, at: datetime, skew: timedelta, lists: StatusLists, notes: Notes
+) -> Verified:
+    # (1) to (5): each form has its own way there.
+    found = open_credential(data, trust, notes)
+    issuer = _issuer(found, trust)
 
     # (6): the function, as of the day of issuing.
-    function = _function(claims, issuer, trust, issued_at, notes)
+    function = _function(found, trust, notes)
 
     # (7): the time.
-    expires = _time(claims, issued_at, at, skew)
+    _check_time(found, at, skew)
     notes.add(Step.TIME, "it has been issued and has not expired")
 
     # (8): the holder.
     holder = None
-    if credential.binding is None:
+    if found.presentation is None or found.presentation.binding is None:
         notes.add(Step.HOLDER, "nobody proved to hold its key", Outcome.UNKNOWN)
     else:
-        holder = key_binding.check(credential, claims.get("cnf"))
+        holder = key_binding.check(found.presentation, found.claims.get("cnf"))
         notes.add(Step.HOLDER, "the holder's key signed this selection; for whom is the policy's question")
 
     # (9): the status.
-    if "status" in claims:
-        status = notes.add(Step.STATUS, "it refers to a status list, which is not fetched here", Outcome.UNKNOWN)
-    else:
-        status = notes.add(Step.STATUS, "not present: it refers to no status list")
+    status = check_status(found, lists, trust, at, skew)
+    notes.add(Step.STATUS, status.reason, status.outcome)
 
     # (10): the claims.
-    vct = claims.get("vct")
-    if not isinstance(vct, str):
-        raise ClaimsDoNotFit(why="it has no type (vct)")
-    kind = check_claims(claims, frozenset(str(path[0]) for path in revealed.paths if len(path) == 1))
+    kind = check_claims(found.claims, found.withheld)
     if kind is None:
         notes.add(Step.CLAIMS, "its type is not one of those published by ECVET", Outcome.UNKNOWN)
     else:
         notes.add(Step.CLAIMS, "they have the form of the published type")
 
     # (11): the policy.
-    found = Findings(
-        vct=vct, issuer=issuer.id, issued_at=issued_at, at=at, function=function, status=status, holder=holder
-    )
-    answer = policy.judge(found)
+    findings = Findings(
+        vct=found.type, issuer=found.issuer, issued_at=found.issued_at, at=at, function=function,
+        status=status.outcome, holder=holder,
+    )  # fmt: skip
+    answer = policy.judge(findings)
     if isinstance(answer, Failure):
         raise answer.reason
     notes.add(Step.POLICY, "it is what was asked for")
     return Verified(
-        type=vct, issuer=issuer, issued_at=issued_at, expires=expires, claims=claims, holder=holder,
-        steps=notes.listed(),
+        form=found.form, type=found.type, issuer=issuer, issued_at=found.issued_at, expires=found.ends,
+        claims=found.claims, holder=holder, steps=notes.listed(),
     )  # fmt: skip
 
 
-def _issuer(claims: Claims, certified: Certified, trust: Trust) -> Issuer:
+def _issuer(found: Opened, trust: Trust) -> Issuer:
     """The issuer by the name of the register, else of the certificate, else by its own (security statement 29)."""
-    named = claims.get("iss")
-    if not isinstance(named, str) or named not in certified.ids:
-        raise IssuerNotTrusted(why="its certificate is that of another institution than the one it names")
-    id_ = Identifier(named)
-    entry = trust.institution(id_)
+    entry = trust.institution(found.issuer)
     if entry is not None:
-        return Issuer(id_, str(entry.name), NameSource.REGISTER, flags(str(entry.name)))
-    if certified.name is not None:
-        return Issuer(id_, certified.name, NameSource.CERTIFICATE, flags(certified.name))
-    return Issuer(id_, named, NameSource.ITSELF, flags(named))
+        return Issuer(found.issuer, str(entry.name), NameSource.REGISTER, flags(str(entry.name)))
+    if found.named is not None:
+        return Issuer(found.issuer, found.named, NameSource.CERTIFICATE, flags(found.named))
+    return Issuer(found.issuer, found.issuer, NameSource.ITSELF, flags(found.issuer))
 
 
-def _function(claims: Claims, issuer: Issuer, trust: Trust, issued_at: datetime, notes: _Notes) -> Outcome:
-    kind = by_vct(claims.get("vct"))
+def _function(found: Opened, trust: Trust, notes: Notes) -> Outcome:
+    kind = by_vct(found.claims.get("vct"))
     if kind is None:
         return notes.add(Step.FUNCTION, "the type is not known, nor which function it needs", Outcome.UNKNOWN)
     if trust.register is None:
         return notes.add(Step.FUNCTION, "there is no register to look it up", Outcome.UNKNOWN)
-    entry = trust.institution(issuer.id)
+    entry = trust.institution(found.issuer)
     if entry is None:
-        raise IssuerMayNot(issuer=issuer.id, why="it is not in the register")
-    qualification = claims.get("qualification")
+        raise IssuerMayNot(issuer=found.issuer, why="it is not in the register")
+    qualification = found.claims.get("qualification")
     named = qualification.get("id") if isinstance(qualification, dict) else None
-    on = issued_at.astimezone(UTC).date()
+    on = found.issued_at.astimezone(UTC).date()
     if not may(entry, kind.function, Identifier(named) if isinstance(named, str) else None, on):
-        raise IssuerMayNot(issuer=issuer.id, why=f"it did not hold the function “{kind.function}” on {on}")
+        raise IssuerMayNot(issuer=found.issuer, why=f"it did not hold the function “{kind.function}” on {on}")
     return notes.add(Step.FUNCTION, f"by the register it held the function “{kind.function}” on {on}")
 
 
-def _time(claims: Claims, issued_at: datetime, at: datetime, skew: timedelta) -> datetime | None:
-    if issued_at - at > skew:  # differences, because a sum may lie beyond the year 9999
+def _check_time(found: Opened, at: datetime, skew: timedelta) -> None:
+    if found.issued_at - at > skew:  # differences, because a sum may lie beyond the year 9999
         raise NotInTime(why="it was issued in the future")
-    if "nbf" in claims and moment(claims["nbf"], "the beginning of validity") - at > skew:
+    if found.begins is not None and found.begins - at > skew:
         raise NotInTime(why="it is not valid yet")
-    if "exp" not in claims:
-        return None
-    expires = moment(claims["exp"], "the end of validity")
-    if at - expires >= skew:
-        raise NotInTime(why=f"it expired on {expires.date()}")
-    return expires
+    if found.ends is not None and at - found.ends >= skew:
+        raise NotInTime(why=f"it expired on {found.ends.date()}")

@@ -1,7 +1,8 @@
 """A life cycle as a table: from the one table come the decision, the page's buttons, the API's 409 and the diagram.
 
-Every state change of the domain is a `Step` in a `Lifecycle`; the four tables stand in `partnership.lifecycle`
-(versions of memoranda and agreements), `mobility.lifecycle` (the stay) and `credit.lifecycle` (results, recognition).
+Every state change of the domain is a `Step` in a `Lifecycle`; the five tables stand in `partnership.lifecycle`
+(versions of memoranda and agreements), `mobility.lifecycle` (the stay), `credit.lifecycle` (results, recognition) and
+`credential.status.standing` (what was issued).
 An event that the table does not know is refused and changes nothing.
 """
 

@@ -1,14 +1,20 @@
 """`ecvet verify`: 0 for verified, 1 for a reasoned no, 2 for what cannot be read; one JSON object on demand."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.credential.cast import NOW, World, make_world
 from ecvet.cli import main
 from ecvet.credential import keys
-from ecvet.credential.formats import key_binding
+from ecvet.credential.formats import data_integrity_jcs, key_binding, multikey
+from ecvet.credential.formats.token_status_list import Reference
+from ecvet.credential.status.allocation import OpenList
+from ecvet.credential.status.editions import Edition, token_view
+from ecvet.credential.status.standing import Standing
 from ecvet.record import Act, Signature, SigningKey, plain, record, sign, to_bytes
 from ecvet.terms import Identifier
 
@@ -247,3 +253,44 @@ def test_records_that_cannot_be_read_are_exit_2(files, bundle, tmp_path, content
     assert run(credential, "--trust", trust, *AT, "--records", tmp_path / "none").exit_code == 2
     (trust / "keys.json").write_text(content)
     assert run(credential, "--trust", trust, *AT, "--records", bundle).exit_code == 2
+
+
+def listed(world, state):
+    """A credential with a place in a status list, and the list with the credential in that state."""
+    at = Edition(at=NOW, until=NOW + timedelta(days=1), ttl=timedelta(hours=1))
+    data = world.issue(status=Reference("https://koulu.example/status/1", 7))
+    return data, token_view(OpenList("https://koulu.example/status/1"), {7: state}, at, world.key)
+
+
+def test_a_status_list_at_hand_tells_whether_it_was_revoked(world, files, tmp_path):
+    _, trust = files
+    for state, code, said in (
+        (Standing.VALID, 0, "neither revoked nor suspended"),
+        (Standing.REVOKED, 1, "credential.status.revoked"),
+        (Standing.SUSPENDED, 1, "credential.status.suspended"),
+    ):
+        data, signed = listed(world, state)
+        (tmp_path / "c").write_bytes(data)
+        (tmp_path / "list.jwt").write_bytes(signed + b"\n")
+        result = run(tmp_path / "c", "--trust", trust, "--status", tmp_path / "list.jwt", *AT)
+        assert (result.exit_code, said in result.output) == (code, True), result.output
+    assert run(tmp_path / "c", "--trust", trust, *AT).exit_code == 1
+    (tmp_path / "list.jwt").write_bytes(b"nothing")
+    assert run(tmp_path / "c", "--trust", trust, "--status", tmp_path / "list.jwt", *AT).exit_code == 2
+
+
+def test_a_w3c_credential_is_verified_with_the_keys_of_methods_json(files, tmp_path):
+    _, trust = files
+    key = Ed25519PrivateKey.from_private_bytes(b"e" * 32)
+    did = multikey.did_key(key.public_key())
+    name = f"{did}#{did.removeprefix('did:key:')}"
+    said = {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"], "issuer": did,
+            "credentialSubject": {"id": "urn:x"}}  # fmt: skip
+    (tmp_path / "c.json").write_text(json.dumps(data_integrity_jcs.issue(said, key, method=name, created=NOW)))
+    assert run(tmp_path / "c.json", "--trust", trust, *AT).exit_code == 1
+    known = {"methods": [{"id": name, "controller": did, "from": "2026-01-01T00:00:00Z"}]}
+    (trust / "methods.json").write_text(json.dumps(known))
+    result = run(tmp_path / "c.json", "--trust", trust, *AT)
+    assert result.exit_code == 0, result.output
+    (trust / "methods.json").write_text("{}")
+    assert run(tmp_path / "c.json", "--trust", trust, *AT).exit_code == 2

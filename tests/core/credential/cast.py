@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 from cryptography import x509
@@ -42,6 +43,12 @@ def salts() -> Callable[[], bytes]:
     """Salts that are new at every call, and the same in every run."""
     counter = itertools.count()
     return lambda: next(counter).to_bytes(16, "big")
+
+
+def chance(seed: int) -> Callable[[int], int]:
+    """Chance that is the same in every run: numbers below a limit."""
+    counter = itertools.count()
+    return lambda below: int.from_bytes(sha256(f"{seed} {next(counter)}".encode()).digest(), "big") % below
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Signed tokens in the compact form of RFC 7515, with ES256 only.
+"""Signed tokens in the compact form of RFC 7515: ES256, and where a format allows it Ed25519.
 
 The format is so small that the checks a verifier must not forget are easier to see here than in the options of a
 library: the algorithm is looked up before any cryptography runs and must fit the key (`none`, HMAC, RSA never fit),
@@ -11,18 +11,25 @@ import binascii
 import json
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from ecvet.credential.errors import BeyondLimits, Malformed, ProofFails, WrongType
 from ecvet.credential.formats.strict_json import Claims, parse_object
 
+PrivateKey: TypeAlias = ec.EllipticCurvePrivateKey | Ed25519PrivateKey
+"""P-256 or Ed25519."""
+
 ALGORITHM: Final = "ES256"
+ONLY_ES256: Final = frozenset({ALGORITHM})
 MAX_HEADER: Final = 32 * 1024
+_SIGNING: Final = ec.ECDSA(SHA256(), deterministic_signing=True)
+_CHECKING: Final = ec.ECDSA(SHA256())
 _BASE64URL: Final = re.compile(r"[A-Za-z0-9_-]*")
 
 
@@ -36,11 +43,13 @@ class Token:
     signature: bytes
 
 
-def serialise(header: Claims, payload: Claims, key: ec.EllipticCurvePrivateKey) -> str:
-    """Sign a payload. The key is P-256; the signature is the same for the same token."""
+def serialise(header: Claims, payload: Claims, key: PrivateKey) -> str:
+    """Sign a payload with a P-256 or Ed25519 key; the signature is the same for the same token."""
+    if isinstance(key, Ed25519PrivateKey):
+        signed = f"{encode(dump({'alg': 'Ed25519', **header}))}.{encode(dump(payload))}"
+        return f"{signed}.{encode(key.sign(signed.encode()))}"
     signed = f"{encode(dump({'alg': ALGORITHM, **header}))}.{encode(dump(payload))}"
-    der = key.sign(signed.encode(), ec.ECDSA(SHA256(), deterministic_signing=True))
-    r, s = decode_dss_signature(der)
+    r, s = decode_dss_signature(key.sign(signed.encode(), _SIGNING))
     return f"{signed}.{encode(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 
 
@@ -59,7 +68,7 @@ def parse(text: str, what: str) -> Token:
     )
 
 
-def check_header(token: Token, typ: str) -> None:
+def check_header(token: Token, typ: str, algorithms: frozenset[str] = ONLY_ES256) -> None:
     """Refuse another type or algorithm, `crit` and `b64`. Raises `WrongType`; no cryptography runs before.
 
     Keys that a header offers itself (`jwk`, `jku`, `x5u`) are never looked at.
@@ -67,21 +76,32 @@ def check_header(token: Token, typ: str) -> None:
     header = token.header
     if header.get("typ") != typ:
         raise WrongType(why=f"its type is not {typ}")
-    if header.get("alg") != ALGORITHM:
-        raise WrongType(why=f"its algorithm is not {ALGORITHM}")
+    algorithm = header.get("alg")
+    if not isinstance(algorithm, str) or algorithm not in algorithms:
+        raise WrongType(why=f"its algorithm is not {' or '.join(sorted(algorithms))}")
     if "crit" in header or "b64" in header:
         raise WrongType(why="it demands extensions (crit, b64) that are not understood")
 
 
 def check_signature(token: Token, key: object) -> None:
-    """Whether the key signed these bytes. Raises `ProofFails`; a key that is not P-256 never fits."""
-    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
-        raise ProofFails(why="the key of the signer is not a P-256 key")
-    if len(token.signature) != 64:
+    """Whether the key signed these bytes. Raises `ProofFails`; a key of another kind than the algorithm never fits."""
+    check_raw(token.signed, token.signature, key, str(token.header.get("alg", ALGORITHM)))
+
+
+def check_raw(signed: bytes, signature: bytes, key: object, algorithm: str) -> None:
+    """Whether the key made the 64 bytes of a signature over these bytes. Raises `ProofFails`."""
+    if len(signature) != 64:
         raise ProofFails(why="the signature is not 64 bytes long")
-    r, s = (int.from_bytes(half, "big") for half in (token.signature[:32], token.signature[32:]))
     try:
-        key.verify(encode_dss_signature(r, s), token.signed, ec.ECDSA(SHA256()))
+        if algorithm == ALGORITHM:
+            if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+                raise ProofFails(why="the key of the signer is not a P-256 key")
+            r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
+            key.verify(encode_dss_signature(r, s), signed, _CHECKING)
+        else:
+            if not isinstance(key, Ed25519PublicKey):
+                raise ProofFails(why="the key of the signer is not an Ed25519 key")
+            key.verify(signature, signed)
     except InvalidSignature as error:
         raise ProofFails(why="the signature was made over other bytes or with another key") from error
 

@@ -1,14 +1,15 @@
 """Key binding (RFC 9901, 4.3): the holder signs who asked, for which request, when, and what exactly is shown."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from ecvet.credential.errors import ClaimsDoNotFit, HolderNotBound, Malformed, ProofFails
+from ecvet.credential.errors import HolderNotBound, Malformed, ProofFails
 from ecvet.credential.formats import jws
 from ecvet.credential.formats.sdjwt import DIGESTS, SdJwt, digest_algorithm, parse
+from ecvet.credential.formats.times import moment
 
 TYP: Final = "kb+jwt"
 
@@ -52,13 +53,6 @@ def holder_key(key: ec.EllipticCurvePublicKey) -> dict[str, Any]:
     point = key.public_numbers()
     x, y = (jws.encode(number.to_bytes(32, "big")) for number in (point.x, point.y))
     return {"jwk": {"kty": "EC", "crv": "P-256", "x": x, "y": y}}
-
-
-def moment(seconds: object, what: str) -> datetime:
-    """Read a NumericDate (RFC 7519). Raises `ClaimsDoNotFit`."""
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds < 253402300800:
-        raise ClaimsDoNotFit(why=f"{what} is not a time in seconds")
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _public(confirmation: object) -> ec.EllipticCurvePublicKey:
