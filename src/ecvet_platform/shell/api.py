@@ -30,6 +30,7 @@ ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("/mobilities", "ecvet_platform.mobility.api.mobilities"),
     ("", "ecvet_platform.credit.api.router"),
     ("", "ecvet_platform.credentials.api.router"),
+    ("", "ecvet_platform.dossier.api.router"),
 )
 """Prefix and router of each room: `("/agreements", "ecvet_platform.mobility.api.router")`."""
 

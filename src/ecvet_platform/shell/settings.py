@@ -13,7 +13,10 @@ PLATFORM: Final = Path(__file__).parent.parent
 HERE: Final = environment.read(os.environ)
 
 # The rooms in the order of the story. A room that is not yet built is not listed by Django.
-STORY: Final = ("journal", "people", "qualifications", "institutions", "mobility", "credit", "credentials", "shell")
+STORY: Final = (
+    "journal", "people", "qualifications", "institutions", "mobility", "credit", "credentials", "dossier",
+    "shell",
+)  # fmt: skip
 ROOMS: Final = tuple(room for room in STORY if (PLATFORM / room / "apps.py").exists())
 
 SECRET_KEY = HERE.secret or secrets.token_urlsafe(48)
@@ -45,6 +48,7 @@ MIDDLEWARE = [
     "ecvet_platform.people.middleware.Language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "ecvet_platform.people.middleware.SignInFirst",
+    "ecvet_platform.shell.looks.Looks",
     "ecvet_platform.shell.middleware.Refusals",
     "ecvet_platform.shell.middleware.ReadsWaitForNobody",  # the last: around the view's transaction and nothing else
 ]

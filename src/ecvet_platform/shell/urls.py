@@ -14,6 +14,7 @@ ROOMS: Final[tuple[tuple[str, str], ...]] = (
     ("", "ecvet_platform.mobility.urls"),
     ("", "ecvet_platform.credit.urls"),
     ("", "ecvet_platform.credentials.urls"),
+    ("", "ecvet_platform.dossier.urls"),
 )
 """Prefix and module of each room's pages: `("agreements/", "ecvet_platform.mobility.urls")`."""
 

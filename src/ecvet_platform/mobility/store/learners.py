@@ -88,6 +88,12 @@ def of_guardian(account: Identifier) -> tuple[Known, ...]:
     return tuple(_known(row) for row in LearnerRow.objects.filter(guardian=account, erased=None).order_by("id"))
 
 
+def salt(name: Identifier) -> bytes | None:
+    """The salt of the commitment to a learner; None once erased."""
+    found = LearnerRow.objects.filter(id=name).values_list("salt", flat=True).first()
+    return bytes(found) if found else None
+
+
 def concerns(account: Identifier) -> bool:
     """Whether an account still belongs to a learner or a guardian."""
     return LearnerRow.objects.filter(Q(account=account) | Q(guardian=account)).exists()
