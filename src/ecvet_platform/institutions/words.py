@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.partnership import AgreementState, Confirmation, Function
-from ecvet.record import Act
+from ecvet.record import Act, Level
 
 Words = dict[str, str | Promise]
 
@@ -49,6 +49,12 @@ ACTS: Final[Words] = {
     Act.ISSUE: _("issued"),
     Act.ACKNOWLEDGE: _("acknowledged"),
 }
+
+LEVELS: Final[Words] = {
+    Level.GUEST: _("by e-mailed link and code"),
+    Level.PAPER: _("on paper, confirmed by two people"),
+}
+"""How somebody without an account is known to have acted."""
 
 CONFIRMATIONS: Final[Words] = {
     Confirmation.STATUS: _("We accept each other's status as competent institutions."),

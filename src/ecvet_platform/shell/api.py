@@ -25,10 +25,12 @@ ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("/qualifications", "ecvet_platform.qualifications.api.router"),
     ("/institutions", "ecvet_platform.institutions.api.institutions"),
     ("/memoranda", "ecvet_platform.institutions.api.memoranda"),
+    ("/drafts", "ecvet_platform.drafts.api.router"),
     ("/learners", "ecvet_platform.mobility.api.learners"),
     ("/agreements", "ecvet_platform.mobility.api.agreements"),
     ("/mobilities", "ecvet_platform.mobility.api.mobilities"),
     ("", "ecvet_platform.credit.api.router"),
+    ("", "ecvet_platform.guests.api.router"),
     ("", "ecvet_platform.credentials.api.router"),
     ("", "ecvet_platform.dossier.api.router"),
 )

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecvet_platform.credit.actions import access, sides
+from ecvet_platform.guests.actions import inviting
 from ecvet_platform.mobility.actions import agreements
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications.naming import thread_of
@@ -33,9 +34,19 @@ def _credit_of_learner(key: UUID, actor: Actor) -> bool:
     return access.may_look_at(thread_of(key), actor)
 
 
+def _guests_of_agreement(key: UUID, actor: Actor) -> bool:
+    return inviting.may_see(thread_of(key), actor)
+
+
 RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
-    "mobility:agreement": ((_("Credit under this agreement"), "credit:ground", _credit_of_agreement),),
-    "credit:ground": ((_("Learning agreement"), "mobility:agreement", _agreement_of_credit),),
+    "mobility:agreement": (
+        (_("Credit under this agreement"), "credit:ground", _credit_of_agreement),
+        (_("Guests and papers"), "guests:list", _guests_of_agreement),
+    ),
+    "credit:ground": (
+        (_("Learning agreement"), "mobility:agreement", _agreement_of_credit),
+        (_("Guests and papers"), "guests:list", _guests_of_agreement),
+    ),
     "mobility:learner": ((_("Credit of this learner"), "credit:learner", _credit_of_learner),),
 }
 

@@ -11,8 +11,10 @@ ROOMS: Final[tuple[tuple[str, str], ...]] = (
     ("", "ecvet_platform.people.urls"),
     ("", "ecvet_platform.qualifications.urls"),
     ("", "ecvet_platform.institutions.urls"),
+    ("", "ecvet_platform.drafts.urls"),
     ("", "ecvet_platform.mobility.urls"),
     ("", "ecvet_platform.credit.urls"),
+    ("", "ecvet_platform.guests.urls"),
     ("", "ecvet_platform.credentials.urls"),
     ("", "ecvet_platform.dossier.urls"),
 )

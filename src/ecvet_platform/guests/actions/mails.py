@@ -1,0 +1,59 @@
+"""The e-mails to guests, in the language in which each was invited. No mail names the learner or the matter."""
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ecvet.terms import Identifier
+from ecvet_platform.guests.store.guests import Guest
+from ecvet_platform.guests.words import TASKS
+from ecvet_platform.institutions.actions import register
+from ecvet_platform.people.language import moment, speaking
+
+
+def invitation(guest: Guest, address: str) -> None:
+    """The one link."""
+    with speaking(guest.language):
+        subject = _("%(institution)s asks for your part") % {"institution": _called(guest.institution)}
+        lines = (
+            _("Good day %(name)s,") % {"name": guest.name},
+            str(TASKS[guest.task]),
+            _("Open this link. You need no account and no password:"),
+            address,
+            _("We then send a code to this e-mail address. The link is for you alone; it is valid until %(until)s.")
+            % {"until": moment(guest.expires)},
+            _("If you do not know what this is about, do nothing."),
+        )
+    _send(guest, subject, lines)
+
+
+def code(guest: Guest, digits: str, *, minutes: int) -> None:
+    """The one-time code."""
+    with speaking(guest.language):
+        subject = _("Your code: %(code)s") % {"code": digits}
+        lines = (
+            _("The code for the page that you have opened is %(code)s.") % {"code": digits},
+            _("It works once, within %(minutes)s minutes.") % {"minutes": minutes},
+            _("If you did not ask for it, do nothing."),
+        )
+    _send(guest, subject, lines)
+
+
+def thanks(guest: Guest, evidence: str) -> None:
+    """What was kept of the act, after which the link is dead and the address forgotten."""
+    with speaking(guest.language):
+        subject = _("Thank you: your part is done")
+        lines = (
+            _("What you did was recorded. Its number is %(number)s.") % {"number": evidence},
+            _("The link no longer works, and your e-mail address was deleted from the invitation."),
+        )
+    _send(guest, subject, lines)
+
+
+def _called(institution: Identifier) -> str:
+    return register.names((institution,))[institution]
+
+
+def _send(guest: Guest, subject: str, lines: tuple[str, ...]) -> None:
+    to, body = guest.email, "\n\n".join(lines) + "\n"
+    transaction.on_commit(lambda: send_mail(" ".join(subject.split()), body, None, [to]), robust=True)

@@ -1,0 +1,1 @@
+"""The pages of guests: those of the coordinators who invite, and those behind a link."""
