@@ -36,7 +36,7 @@ def check(credential: SdJwt, holder: object) -> KeyBinding:
         raise HolderNotBound(why="there is no key binding")
     jws.check_header(credential.binding, TYP)
     try:
-        jws.check_signature(credential.binding, _public(holder))
+        jws.check_signature(credential.binding, public_key(holder))
     except ProofFails as error:
         raise HolderNotBound(why="the holder's key did not sign this presentation") from error
     claims = credential.binding.payload
@@ -55,7 +55,7 @@ def holder_key(key: ec.EllipticCurvePublicKey) -> dict[str, Any]:
     return {"jwk": {"kty": "EC", "crv": "P-256", "x": x, "y": y}}
 
 
-def _public(confirmation: object) -> ec.EllipticCurvePublicKey:
+def public_key(confirmation: object) -> ec.EllipticCurvePublicKey:
     jwk = confirmation.get("jwk") if isinstance(confirmation, dict) else None
     if not isinstance(jwk, dict) or jwk.get("kty") != "EC" or jwk.get("crv") != "P-256":
         raise HolderNotBound(why="the credential names no P-256 key of its holder")

@@ -1,0 +1,32 @@
+"""Every family of the corpus's index: those that are run, and why the others are not."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from conformance import integrity, sd_jwt, status, w3c
+from conformance.case import Case
+
+ABSENT = {
+    "rdf-canon": "RDF is not read yet",
+    "json-ld-toRdf": "there is no JSON-LD processor in the project; nothing that is verified here needs one",
+    "openid4vci": "messages of OpenID4VCI are not read yet",
+    "openid4vp": "messages of OpenID4VP are not read yet",
+    "edc-elm3": "JAdES seals are not verified yet",
+    "edc-shacl": "shapes of the European Learning Model are not checked yet",
+}
+
+
+def all_cases(corpus: Path) -> Iterator[Case]:
+    """The vectors of all families; `corpus` is the folder of credentials."""
+    for module in (sd_jwt, status, integrity, w3c):
+        yield from module.cases(corpus)
+    for family, why in ABSENT.items():
+        for file in sorted(one for one in (corpus / family).rglob("*") if one.is_file()):
+            yield Case(family, file.name, None, why)
+
+
+def indexed(corpus: Path) -> list[str]:
+    """The families that the index names."""
+    rows = re.findall(r"^\| ([a-z0-9A-Z-]+) \|", (corpus / "index.md").read_text(), re.MULTILINE)
+    return [one for one in rows if one not in ("folder", "---")]
