@@ -20,6 +20,13 @@ from ecvet.terms import Country, EQFLevel, Identifier, LangString, NQFLevel, Per
 _ISCED_F: Final = re.compile(r"(0\d|10|99)\d{0,2}")
 
 
+def field_of_education(text: str) -> str:
+    """Read a code of ISCED-F 2013. Raises `FieldUnknown`."""
+    if not _ISCED_F.fullmatch(text):
+        raise FieldUnknown(code=text[:20])
+    return text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredOutcome:
     """An outcome that the standard of a qualification demands; some unit must contain it (R-QUAL-4)."""
@@ -82,8 +89,7 @@ class Qualification:
 
     def __post_init__(self) -> None:
         for code in self.isced_f:
-            if not _ISCED_F.fullmatch(code):
-                raise FieldUnknown(code=code[:20])
+            field_of_education(code)
 
     def link(self, code: str) -> UnitLink | None:
         """The link of the unit with this code, if the qualification has it."""

@@ -88,6 +88,11 @@ def look(draft: Draft, *, actor: Actor, on: date | None = None) -> Description:
     )  # fmt: skip
 
 
+def look_who(draft: Draft, *, actor: Actor) -> None:
+    """Refuse who could not publish the draft, whatever is in it. Raises `NotYourRole`, `NotYoursToPublish`."""
+    _publisher(draft, actor)
+
+
 @transaction.atomic
 def publish(draft: Draft, *, actor: Actor, on: date | None = None) -> Recorded[Qualification]:
     """Publish a qualification and its new units as signed records; the same again changes nothing (R-QUAL-5).
@@ -195,6 +200,11 @@ def with_unit(name: Identifier) -> tuple[tuple[Line, str | None], ...]:
 def name_of(institution: Identifier) -> str:
     """What an institution is called."""
     return next((one.name_of(institution) for one in _institutions), institution)
+
+
+def empowered(function: Function, qualification: Identifier, on: date) -> frozenset[Identifier]:
+    """The institutions that hold a function for a qualification on a day."""
+    return _empowered(function, qualification, on)
 
 
 # ------------------------------------------------------------- inside

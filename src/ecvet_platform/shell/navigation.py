@@ -24,6 +24,7 @@ _STAFF: Final = frozenset({Role.COORDINATOR, Role.ASSESSOR, Role.COMPETENT_INSTI
 NAVIGATION: Final[tuple[Link, ...]] = (
     Link(_("Start"), "start"),
     Link(_("Qualifications"), "qualifications:list"),
+    Link(_("Drafts"), "drafts:list", frozenset({Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})),
     Link(_("Institutions"), "institutions:list"),
     Link(_("Memoranda"), "institutions:memoranda", _STAFF | {Role.MENTOR}),
     Link(_("Learners"), "mobility:learners", _STAFF),
@@ -34,6 +35,7 @@ NAVIGATION: Final[tuple[Link, ...]] = (
 )
 
 BEGINNINGS: Final[tuple[Link, ...]] = (
+    Link(_("Write a qualification"), "drafts:begin", frozenset({Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})),
     Link(_("Enter an institution"), "institutions:enter", frozenset({Role.REGISTER_OFFICE})),
     Link(_("Propose a learning agreement"), "mobility:propose", frozenset({Role.COORDINATOR})),
     Link(_("Your credit"), "credit:list", frozenset({Role.LEARNER})),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ecvet_platform.credit.actions import access, sides
 from ecvet_platform.guests.actions import inviting
 from ecvet_platform.mobility.actions import agreements
-from ecvet_platform.people.roles import Actor
+from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.qualifications.naming import thread_of
 
 Sees = Callable[[UUID, Actor], bool]
@@ -38,7 +38,12 @@ def _guests_of_agreement(key: UUID, actor: Actor) -> bool:
     return inviting.may_see(thread_of(key), actor)
 
 
+def _publishes(key: UUID, actor: Actor) -> bool:
+    return bool(actor.roles & {Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})
+
+
 RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
+    "qualifications:one": ((_("Write the next version"), "drafts:next", _publishes),),
     "mobility:agreement": (
         (_("Credit under this agreement"), "credit:ground", _credit_of_agreement),
         (_("Guests and papers"), "guests:list", _guests_of_agreement),

@@ -1,0 +1,1 @@
+"""Writing a qualification: keeping drafts, and the edits of their parts."""

@@ -1,0 +1,30 @@
+"""Addresses of the pages of drafts."""
+
+from django.urls import path
+
+from ecvet_platform.drafts.pages import describing, keeping, rules
+
+app_name = "drafts"
+_UNIT = "drafts/<uuid:key>/units/<uuid:unit>"
+urlpatterns = [
+    path("drafts/", keeping.drafts, name="list"),
+    path("drafts/new", keeping.begin, name="begin"),
+    path("drafts/file", keeping.from_file, name="file"),
+    path("qualifications/<uuid:key>/next", keeping.next_version, name="next"),
+    path("drafts/<uuid:key>", keeping.one, name="one"),
+    path("drafts/<uuid:key>/publish", keeping.publish, name="publish"),
+    path("drafts/<uuid:key>/discard", keeping.discard, name="discard"),
+    path("drafts/<uuid:key>/about", describing.about, name="about"),
+    path("drafts/<uuid:key>/system", describing.system, name="system"),
+    path("drafts/<uuid:key>/languages/<str:tag>", describing.language, name="language"),
+    path("drafts/<uuid:key>/units", describing.add_unit, name="add-unit"),
+    path(_UNIT, describing.unit, name="unit"),
+    path(f"{_UNIT}/step", describing.unit_step, name="unit-step"),
+    path(f"{_UNIT}/outcomes", describing.outcome, name="add-outcome"),
+    path(f"{_UNIT}/outcome-step", describing.outcome_step, name="outcome-step"),
+    path(f"{_UNIT}/outcomes/<path:name>", describing.outcome, name="outcome"),
+    path("drafts/<uuid:key>/points", rules.points, name="points"),
+    path("drafts/<uuid:key>/rules", rules.rules, name="rules"),
+    path("drafts/<uuid:key>/rules-step", rules.step, name="step"),
+    path("drafts/<uuid:key>/rules/<path:name>", rules.place, name="place"),
+]

@@ -1,0 +1,72 @@
+"""Words of writing a qualification, in the reader's language: help for authors, and names of what has a fixed one."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ecvet.qualification import Criterion, Method, OutcomeKind
+from ecvet.qualification.combination import Role, Surplus
+from ecvet.qualification.editing import Way
+from ecvet.qualification.points import ComparisonGround
+
+Words = dict[str, str | Promise]
+
+WRITING_HELP: Final[dict[OutcomeKind, tuple[str | Promise, str | Promise]]] = {
+    OutcomeKind.KNOWLEDGE: (
+        _("Known and understood: facts, principles, theories. Verbs: name, describe, explain, compare."),
+        _("explains how water, temperature and time change the quality of a dough"),
+    ),
+    OutcomeKind.SKILLS: (
+        _("Done with methods, tools and materials. Verbs: measure, repair, prepare, install."),
+        _("prepares yeast dough by hand and by machine from a recipe for 20 people"),
+    ),
+    OutcomeKind.COMPETENCE: (
+        _("With which responsibility and autonomy it is done. Verbs: plan, decide, take responsibility, supervise."),
+        _("plans the baking of a working day alone and answers for hygiene at the workplace"),
+    ),
+}
+"""For each kind what belongs there and an example."""
+
+METHODS: Final[Words] = {
+    Method.MANUAL: _("Typed in, with a reason"),
+    Method.PERCENT: _("By percent of the whole"),
+    Method.CRITERIA: _("By scores for importance, complexity and effort"),
+    Method.TIME: _("By hours of effort of a learner"),
+    Method.EXPERTS: _("By the estimates of several experts"),
+    Method.OUTCOME_COUNT: _("By the number of learning outcomes (crude)"),
+    Method.NATIONAL: _("Converted from national points"),
+}
+
+CRITERIA: Final[Words] = {
+    Criterion.IMPORTANCE: _("Importance for work, progression or social integration"),
+    Criterion.COMPLEXITY: _("Complexity, scope and volume"),
+    Criterion.EFFORT: _("Effort of a learner"),
+}
+
+GROUNDS: Final[Words] = {
+    ComparisonGround.EQF_LEVEL: _("the same EQF level"),
+    ComparisonGround.NQF_LEVEL: _("the same national level"),
+    ComparisonGround.SIMILAR_OUTCOMES: _("similar outcomes in a related field"),
+}
+
+ROLES: Final[Words] = {
+    Role.DEFINED: _("An ordinary group"),
+    Role.BRANCH: _("One of several alternatives"),
+    Role.AREA: _("A competence area to choose"),
+    Role.TITLE: _("A title to choose"),
+    Role.FOREIGN: _("Taken over from another document"),
+}
+
+SURPLUSES: Final[Words] = {
+    "": _("Nothing is said"),
+    Surplus.CAP: _("They do not count"),
+    Surplus.FORBID: _("They may not be there"),
+}
+
+WAYS: Final[Words] = {
+    Way.UP: _("Up"),
+    Way.DOWN: _("Down"),
+    Way.IN: _("Into the group before"),
+    Way.OUT: _("Out of its group"),
+}
