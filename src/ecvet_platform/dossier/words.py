@@ -84,6 +84,7 @@ LOOKED: Final[Words] = {
     "evidence": _("A file of evidence"),
     "record": _("A signed record"),
     "credential": _("A credential"),
+    "paper": _("A paper signed by hand"),
     "list": _("The list of what the link shows"),
 }
 """What somebody looked at; documents shown through a link have the names of `KINDS`."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from ecvet_platform.credit.waiting import waiting as credit
+from ecvet_platform.dossier.waiting import waiting as erasures
 from ecvet_platform.guests.waiting import waiting as papers
 from ecvet_platform.institutions.waiting import waiting as memoranda
 from ecvet_platform.mobility.waiting import waiting as mobility
@@ -14,7 +15,7 @@ from ecvet_platform.people.roles import Actor
 Provider = Callable[[Actor, date], Iterable[Waiting]]
 """Given who asks and the day, what waits for them. Reads only; at most a query or two."""
 
-PROVIDERS: Final[tuple[Provider, ...]] = (memoranda, mobility, credit, papers)
+PROVIDERS: Final[tuple[Provider, ...]] = (memoranda, mobility, credit, papers, erasures)
 
 
 def waiting_for(actor: Actor, on: date) -> tuple[Waiting, ...]:

@@ -6,11 +6,15 @@ made and before it is handed out, outside the page's own transaction: a look tha
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
+from ecvet.errors import EcvetError
 from ecvet_platform.dossier.actions import looks
+from ecvet_platform.guests.actions import opening
+from ecvet_platform.guests.pages.links import is_open
 from ecvet_platform.people import session
 from ecvet_platform.people.doors import actor_of
 from ecvet_platform.people.roles import Actor
@@ -30,8 +34,12 @@ LOOKS: Final[tuple[tuple[str, str], ...]] = (
     ("recognitions/<name>", "record"),
     ("appeals/<name>", "record"),
     ("credentials/<key>", "credential"),
+    ("papers/<key>", "paper"),
 )
 """The beginning of an address, and the kind of thing that its key names (`dossier.actions.looks.SUBJECTS`)."""
+
+GUEST: Final = "guest/<str:secret>"
+"""Where everything behind the link of a guest without account lies."""
 
 _PARAMETER: Final = re.compile(r"<[^>]*?(key|name)>")
 
@@ -54,15 +62,24 @@ class Looks:
         """Answer, and note the look of whoever is not the learner herself."""
         response = self.get_response(request)
         match = request.resolver_match
-        if match is None or response.status_code != 200 or not (what := looked_at(match.route)):
+        if match is None or response.status_code != 200:
             return response
-        actor = _actor(request)
-        if actor is not None:
+        if match.route.startswith(GUEST):
+            _note_guest(request, str(match.kwargs["secret"]))
+        elif (what := looked_at(match.route)) and (actor := _actor(request)):
             looks.note(what, str(match.kwargs.get("key") or match.kwargs["name"]), actor=actor)
         return response
 
 
+def _note_guest(request: HttpRequest, secret: str) -> None:
+    """Note the look of a guest who has entered the code; before that the link shows nothing of a learner."""
+    with suppress(EcvetError):  # the task was done with this very request
+        guest = opening.behind(secret)
+        if is_open(request, guest):
+            looks.by_guest(guest)
+
+
 def _actor(request: HttpRequest) -> Actor | None:
-    """Who acts, by session or by token; a guest without account is noted by the room that let him in."""
+    """Who acts, by session or by token."""
     by_token = isinstance(getattr(request, "auth", None), Actor)
     return actor_of(request) if by_token or session.person_of(request) is not None else None

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver
 
-from albas_story import BEFORE, CUTTING, DECIDED, Story
+from albas_story import BEFORE, DECIDED, Story
 from ecvet.record import Person
 from ecvet_platform.credentials.actions import issue
 from ecvet_platform.credit.actions import evidence
@@ -202,7 +202,7 @@ def test_nobody_reads_who_looked_at_somebody_else(story: Story):
 NOT_ABOUT_A_LEARNER = (
     "qualifications/", "units/", "institutions/", "memoranda/", "people/", "sign-in/", "portfolios/new/", "verify/",
     "record/", "records-of-mine/", "shared/", "erasures/", "credentials/issue/", "awards/", "verifications/",
-    "guest/", "guests/",
+    "guest/", "guests/", "drafts/", "papers/<uuidstr:paper>/",
 )  # fmt: skip
 """Beginnings of addresses with a key: not about a learner, her own, a guest's own, or such as act and show nothing."""
 
@@ -212,7 +212,6 @@ def routes(resolver: URLResolver, before: str = "") -> list[str]:
     for one in resolver.url_patterns:
         path = before + str(one.pattern)
         found += routes(one, path) if isinstance(one, URLResolver) else [path]
-        assert isinstance(one, URLPattern | URLResolver)
     return found
 
 
@@ -231,4 +230,3 @@ def test_what_is_about_nobody_is_noted_for_nobody(story: Story):
     for what in looks.SUBJECTS:
         looks.note(what, str(uuid4()), actor=story.actor("Bruno"))
     assert looks.of_learner(story.alba, actor=story.actor("Alba"))[1] == 0
-    assert CUTTING.title

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from ecvet.mobility import Role as Part
 from ecvet.record import Address
 from ecvet.terms import Identifier
 from ecvet_platform.credentials.store import credentials
@@ -16,13 +17,15 @@ from ecvet_platform.dossier.store import looks as store
 from ecvet_platform.dossier.store import shares
 from ecvet_platform.dossier.store.looks import Look
 from ecvet_platform.dossier.store.shares import Share
+from ecvet_platform.guests.store import guests, papers
+from ecvet_platform.guests.store.guests import Guest
 from ecvet_platform.institutions.actions import register as institutions
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility.store import agreements
 from ecvet_platform.mobility.store import learners as known
 from ecvet_platform.people import store as people
 from ecvet_platform.people.roles import Actor
-from ecvet_platform.qualifications.naming import thread_of
+from ecvet_platform.qualifications.naming import key_of, thread_of
 
 
 def _of_learner(key: str) -> Identifier | None:
@@ -57,6 +60,11 @@ def _of_record(name: str) -> Identifier | None:
     return found.learner if found else None
 
 
+def _of_paper(key: str) -> Identifier | None:
+    found = papers.one(UUID(key))
+    return _of_thread(str(key_of(found.thread))) if found else None
+
+
 def _of_credential(key: str) -> Identifier | None:
     found = credentials.one(UUID(key))
     return found.learner if found else None
@@ -69,6 +77,7 @@ SUBJECTS: Final[Mapping[str, Callable[[str], Identifier | None]]] = {
     "evidence": _of_evidence,
     "record": _of_record,
     "credential": _of_credential,
+    "paper": _of_paper,
 }
 """By the kind of a thing and its key in an address, the learner whom it is about; None where there is none."""
 
@@ -82,6 +91,16 @@ def note(what: str, about: str, *, actor: Actor) -> None:
         Look(learner=learner, at=clock.now(), person=actor.person, institution=actor.institution, what=what,
              about=about)
     )  # fmt: skip
+
+
+def by_guest(guest: Guest) -> None:
+    """Note that a guest without account looked at the agreement he was invited to, unless it is the learner's own."""
+    learner = _of_thread(str(key_of(guest.thread)))
+    if learner is not None and guest.role not in (Part.LEARNER, Part.GUARDIAN):
+        store.add(
+            Look(learner=learner, at=clock.now(), person=guest.identifier, institution=guest.institution,
+                 what="thread", about=str(key_of(guest.thread)))
+        )  # fmt: skip
 
 
 def through(share: Share, what: str, about: str) -> None:
@@ -119,6 +138,7 @@ def of_learner(learner: Identifier, *, actor: Actor, number: int = 1, size: int 
 
 
 def _name(person: Identifier) -> str:
+    """The name of a person with an account, or of a guest; an account that was forgotten has none."""
     key = people.id_of(person)
-    found = people.account(key) if key else None
+    found = people.account(key) if key else guests.one(key_of(person))
     return found.name if found else person
