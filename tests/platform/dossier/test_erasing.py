@@ -1,6 +1,7 @@
-"""A learner asks to be forgotten: answered within a month, granted with what goes and stays, or refused with a remedy."""
+"""A learner asks to be forgotten: answered within a month, granted with what goes and stays, or refused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -190,9 +191,7 @@ def test_a_refusal_is_told_with_reason_and_remedy_and_its_words_stay_out_of_the_
         assert bad.status_code == 422
         assert ">\nLaw</textarea>" in text_of(bad)
         with pytest.raises(RefusalUnexplained):
-            erasing.refuse(
-                made.id, Refusal(ground=Ground.ARCHIVE_LAW, reason="x", remedy=" "), actor=story.actor("Bruno")
-            )
+            erasing.refuse(made.id, replace(LAW, remedy=" "), actor=story.actor("Bruno"))
         with pytest.raises(NothingNeedsThem):
             erasing.refuse(made.id, LATER, actor=story.actor("Bruno"))
         good = {"ground": LAW.ground.value, "reason": LAW.reason, "remedy": LAW.remedy}

@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -18,6 +17,7 @@ from ecvet_platform.dossier.actions import contents, looks
 from ecvet_platform.dossier.actions.contents import Kind
 from ecvet_platform.dossier.errors import DossierUnknown
 from ecvet_platform.journal import store as records
+from ecvet_platform.journal.chance import uuid7
 from ecvet_platform.mobility.actions import learners
 from ecvet_platform.people import actions as people
 from ecvet_platform.people.store import Account
@@ -228,5 +228,5 @@ def test_every_address_with_a_key_is_noted_or_known_not_to_be_about_a_learner():
 
 def test_what_is_about_nobody_is_noted_for_nobody(story: Story):
     for what in looks.SUBJECTS:
-        looks.note(what, str(uuid4()), actor=story.actor("Bruno"))
+        looks.note(what, str(uuid7()), actor=story.actor("Bruno"))
     assert looks.of_learner(story.alba, actor=story.actor("Alba"))[1] == 0

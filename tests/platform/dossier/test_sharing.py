@@ -1,9 +1,8 @@
-"""Share links: chosen documents, without an account, until a day; revoked at once, and then as if they had never been."""
+"""Share links: chosen documents, without an account, until a day; revoked at once, then as if they had never been."""
 
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -17,6 +16,7 @@ from ecvet_platform.dossier.errors import DossierUnknown, ShareOfNothing, ShareT
 from ecvet_platform.dossier.store import shares as store
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import store as records
+from ecvet_platform.journal.chance import uuid7
 from ecvet_platform.mobility.actions import learners
 from ecvet_platform.people.store import Account
 from ecvet_platform.qualifications.naming import key_of
@@ -154,7 +154,7 @@ def test_only_documents_of_the_own_record_can_be_shown(decided: Story):
     with decided.on(BEFORE):
         other = learners.enter(Person(names=("Mallory",), family_name="Verdi"), actor=decided.actor("Bruno"))
     alba = decided.actor("Alba")
-    for chosen in ([], ["sha-256:" + "0" * 64], [item(decided, Kind.RECOGNITION).id, f"credential:{uuid4()}"]):
+    for chosen in ([], ["sha-256:" + "0" * 64], [item(decided, Kind.RECOGNITION).id, f"credential:{uuid7()}"]):
         with decided.on(DECIDED), pytest.raises(ShareOfNothing):
             sharing.share(decided.alba, items=chosen, recipient="x", purpose="x", until=UNTIL, actor=alba)
     with decided.on(DECIDED), pytest.raises(DossierUnknown):
@@ -175,7 +175,7 @@ def test_nobody_else_gives_sees_or_ends_links(decided: Story, name: str):
         with pytest.raises(DossierUnknown):
             sharing.end(decided.alba, link.id, actor=actor)
         with pytest.raises(ShareUnknown):
-            sharing.end(decided.alba, uuid4(), actor=decided.actor("Alba"))
+            sharing.end(decided.alba, uuid7(), actor=decided.actor("Alba"))
 
 
 def test_the_form_makes_a_link_and_shows_it_once(decided: Story, signed_in: SignIn):
