@@ -34,7 +34,7 @@ def code(guest: Guest, digits: str, *, minutes: int) -> None:
         lines = (
             _("The code for the page that you have opened is %(code)s.") % {"code": digits},
             _("It works once, within %(minutes)s minutes.") % {"minutes": minutes},
-            _("If you did not ask for it, do nothing."),
+            _("If you did not ask for a code, do nothing."),
         )
     _send(guest, subject, lines)
 
