@@ -16,6 +16,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from ecvet.errors import EcvetError
 from ecvet.terms import require
@@ -95,8 +96,9 @@ def tell(request: HttpRequest, sentence: str) -> None:
 
 
 def refuse(form: BaseForm, error: EcvetError, field: str | None = None) -> None:
-    """Show a refusal at the form (or at one field of it), keeping what was typed."""
-    form.add_error(field, f"{error} {error.what_to_do}")
+    """Show a refusal at the form (or at one field of it), in the reader's language, keeping what was typed."""
+    said = (gettext(text).format(**error.facts) for text in (error.sentence, error.remedy))
+    form.add_error(field, " ".join(said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

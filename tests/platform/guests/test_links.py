@@ -246,6 +246,8 @@ def test_pages_and_mails_speak_the_language_of_the_guest(everybody: Cast):
     assert "χωρίς" in guest.letters[0].body or "δεν χρειάζεστε" in guest.letters[0].body.lower()
     guest.post("code")
     assert "κωδικός" in guest.letters[1].subject
+    refused = guest.post("enter", code="1").content.decode()
+    assert "Αυτός ο κωδικός δεν ταιριάζει." in refused
     guest.client.cookies["ecvet_language"] = "fr"
     assert guest.client.get(guest.link)["Content-Language"] == "fr"
 

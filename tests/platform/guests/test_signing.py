@@ -67,6 +67,9 @@ def test_when_the_act_is_done_the_link_is_dead_and_the_address_forgotten(everybo
     guest.come_in()
     guest.post("accept", version=version)
     assert guest.letters[-1].subject == "Thank you: your part is done"
+    ((name, data, media),) = guest.letters[-1].attachments
+    assert (name, media, data[:5]) == ("agreement.pdf", "application/pdf", b"%PDF-")
+    assert version.encode() in data, "the record lies in the document that the guest keeps"
     assert (GuestRow.objects.get().email, GuestRow.objects.get().done) == ("", story.NOW)
     for answer in (
         guest.client.get(guest.link),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
+from ecvet.errors import EcvetError
 from ecvet.mobility import Reason, Remainder, Role, Task, Verb, guest_may
 from ecvet.record import Act, Address, Attestation, Level, record
 from ecvet.terms import Identifier, LangString, require
@@ -27,6 +28,7 @@ from ecvet_platform.institutions.actions import register
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal import store as records
+from ecvet_platform.mobility.actions import document as printing
 from ecvet_platform.mobility.actions import signing, stays
 from ecvet_platform.mobility.store.agreements import party
 from ecvet_platform.people.roles import Actor, Vouched
@@ -44,11 +46,15 @@ _PERSONS: Final = frozenset({Role.LEARNER, Role.GUARDIAN})
 
 
 @transaction.atomic
-def answer(guest: Guest, version: Address, act: Act, *, reason: str = "") -> None:
-    """Sign or decline the version that was shown. Raises `GuestMayNot` and what `mobility.signing.answer` raises."""
+def answer(guest: Guest, version: Address, act: Act, *, reason: str = "", check_at: str = "") -> None:
+    """Sign or decline the version that was shown; the document with its record goes to the guest.
+
+    `check_at` is the address of the page that checks a record, for the document. Raises `GuestMayNot` and what
+    `mobility.signing.answer` raises.
+    """
     actor = _acting(guest, act.value, version, act.value)
     signing.answer(guest.thread, version, act, actor=actor, role=guest.role, reason=reason)
-    _close(guest, actor)
+    _close(guest, actor, _document(guest, check_at))
 
 
 @transaction.atomic
@@ -153,10 +159,20 @@ def _acting(guest: Guest, verb: str, shown: Address, declaration: str) -> Actor:
     return actor
 
 
-def _close(guest: Guest, actor: Actor) -> None:
+def _document(guest: Guest, check_at: str) -> bytes | None:
+    """The agreement with the guest's answer; None where a name in it cannot be set: the act counts all the same."""
+    try:
+        return printing.agreement(
+            guest.thread, actor=reading_as(guest), check_at=check_at, language=translation.get_language() or "en"
+        )
+    except EcvetError:
+        return None
+
+
+def _close(guest: Guest, actor: Actor, document: bytes | None = None) -> None:
     """After an act: when nothing is left to do the link is dead, the guest is thanked, and the address forgotten."""
     if not matters.over(guest.thread, guest.role, guest.task):
         return
     assert actor.vouched is not None
     store.end(guest.id, done=clock.now())
-    mails.thanks(guest, actor.vouched.evidence)
+    mails.thanks(guest, actor.vouched.evidence, document)

@@ -1,10 +1,11 @@
 """The e-mails to guests, in the language in which each was invited. No mail names the learner or the matter."""
 
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ecvet.terms import Identifier
+from ecvet_platform.documents.actions import MEDIA
 from ecvet_platform.guests.store.guests import Guest
 from ecvet_platform.guests.words import TASKS
 from ecvet_platform.institutions.actions import register
@@ -39,21 +40,23 @@ def code(guest: Guest, digits: str, *, minutes: int) -> None:
     _send(guest, subject, lines)
 
 
-def thanks(guest: Guest, evidence: str) -> None:
-    """What was kept of the act, after which the link is dead and the address forgotten."""
+def thanks(guest: Guest, evidence: str, document: bytes | None = None) -> None:
+    """What was kept of the act, after which the link is dead and the address forgotten; with what was signed."""
     with speaking(guest.language):
         subject = _("Thank you: your part is done")
         lines = (
             _("What you did was recorded. Its number is %(number)s.") % {"number": evidence},
             _("The link no longer works, and your e-mail address was deleted from the invitation."),
         )
-    _send(guest, subject, lines)
+    _send(guest, subject, lines, document)
 
 
 def _called(institution: Identifier) -> str:
     return register.names((institution,))[institution]
 
 
-def _send(guest: Guest, subject: str, lines: tuple[str, ...]) -> None:
-    to, body = guest.email, "\n\n".join(lines) + "\n"
-    transaction.on_commit(lambda: send_mail(" ".join(subject.split()), body, None, [to]), robust=True)
+def _send(guest: Guest, subject: str, lines: tuple[str, ...], document: bytes | None = None) -> None:
+    letter = EmailMessage(" ".join(subject.split()), "\n\n".join(lines) + "\n", None, [guest.email])
+    if document is not None:
+        letter.attach("agreement.pdf", document, MEDIA)
+    transaction.on_commit(letter.send, robust=True)

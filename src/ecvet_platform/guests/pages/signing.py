@@ -13,7 +13,7 @@ from ecvet_platform.guests.pages.links import opened
 from ecvet_platform.institutions.forms import ReasonForm
 from ecvet_platform.mobility import words as mobility
 from ecvet_platform.mobility.actions import agreements
-from ecvet_platform.people.doors import refuse, show
+from ecvet_platform.people.doors import check_at, refuse, show
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of
 
@@ -46,7 +46,9 @@ def answer(request: HttpRequest, found: Guest, secret: str, verb: str) -> HttpRe
     version = address(request.POST.get("version", ""))
     if form.is_valid():
         try:
-            acting.answer(found, version, Act(verb), reason=form.cleaned_data.get("reason", ""))
+            acting.answer(
+                found, version, Act(verb), reason=form.cleaned_data.get("reason", ""), check_at=check_at(request)
+            )  # fmt: skip
         except EcvetError as error:
             refuse(form, error)
         else:
