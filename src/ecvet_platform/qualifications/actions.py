@@ -182,6 +182,11 @@ def page(*, search: str = "", country: str = "", eqf: int | None = None, number:
     return found, store.count(search=search, country=country, eqf=eqf)
 
 
+def units_found(search: str, *, limit: int = 50) -> tuple[tuple[tuple[UUID, str, str], ...], int]:
+    """Key, code and title of the current units in which all words are found, by title, and how many there are."""
+    return store.units_found(search, limit=limit)
+
+
 def choices() -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The countries and EQF levels in the register."""
     return store.choices()

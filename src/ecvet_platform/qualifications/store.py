@@ -149,6 +149,15 @@ def count(*, search: str = "", country: str = "", eqf: int | None = None) -> int
     return _found(search, country, eqf, None, False).count()
 
 
+def units_found(search: str, *, limit: int) -> tuple[tuple[tuple[UUID, str, str], ...], int]:
+    """Key, code and title of the current unit versions in which all words are found, and how many there are."""
+    rows = UnitRow.objects.filter(replaced_by=None)
+    for word in fold(search).split():
+        rows = rows.filter(folded__contains=word)
+    found = rows.order_by("title", "id").values_list("key", "code", "title")[:limit]
+    return tuple(found), rows.count()
+
+
 def versions(name: Identifier) -> tuple[Line, ...]:
     """All versions of the qualification that this is a version of, the first one first."""
     thread = QualificationRow.objects.filter(identifier=name).values("thread")

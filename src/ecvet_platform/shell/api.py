@@ -17,6 +17,8 @@ from ecvet_platform.people.doors import actor_of, problem, reply
 from ecvet_platform.people.errors import NotSignedIn
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.shell.errors import PageUnknown, RequestUnreadable
+from ecvet_platform.shell.pages import as_csv
+from ecvet_platform.shell.search import search
 
 house: Final = Router(tags=["house"])
 
@@ -57,6 +59,21 @@ class ByToken(HttpBearer):
 def me(request: HttpRequest) -> HttpResponse:
     """The caller as actions see him."""
     return reply(actor_of(request))
+
+
+@house.get("/search", summary="Search learners, agreements, units, qualifications and institutions")
+def searched(request: HttpRequest, q: str) -> HttpResponse:
+    """Only over what you may see; the first lines of each sort and how many there are."""
+    groups = search(actor_of(request), q[:200])
+    return reply({"groups": [
+        {"title": str(one.title), "count": one.count, "hits": one.hits} for one in groups
+    ]})  # fmt: skip
+
+
+@house.get("/lists/{str:name}", summary="A list as CSV, with the filters of its page")
+def listed(request: HttpRequest, name: str) -> HttpResponse:
+    """UTF-8 with a byte order mark; cells that a spreadsheet would compute begin with an apostrophe."""
+    return as_csv(name, actor_of(request), request.GET.dict())
 
 
 def build(urls_namespace: str = "api") -> NinjaAPI:

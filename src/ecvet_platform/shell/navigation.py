@@ -31,7 +31,9 @@ NAVIGATION: Final[tuple[Link, ...]] = (
     Link(_("Agreements"), "mobility:agreements"),
     Link(_("Credit"), "credit:list"),
     Link(_("Credentials"), "credentials:list"),
+    Link(_("Your record"), "dossier:choose", frozenset({Role.LEARNER})),
     Link(_("Verify"), "credentials:verify"),
+    Link(_("Search"), "search"),
 )
 
 BEGINNINGS: Final[tuple[Link, ...]] = (

@@ -6,6 +6,7 @@ key), and whether there is something for the actor to see.
 
 from collections.abc import Callable, Iterator
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from ecvet_platform.guests.actions import inviting
 from ecvet_platform.mobility.actions import agreements
 from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.qualifications.naming import thread_of
+from ecvet_platform.shell.lists import OF_PAGE
 
 Sees = Callable[[UUID, Actor], bool]
 
@@ -59,6 +61,10 @@ RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
 def related(request: HttpRequest, actor: Actor) -> Iterator[tuple[str | Promise, str]]:
     """Title and address of the links that the page of a request has."""
     match = request.resolver_match
+    if match is not None and match.view_name in OF_PAGE:
+        asked = {name: text for name, text in request.GET.items() if name != "page" and text}
+        address = reverse("list", kwargs={"name": OF_PAGE[match.view_name]})
+        yield _("This list as a table (CSV)"), address + (f"?{urlencode(asked)}" if asked else "")
     key = match.kwargs.get("key") if match else None
     if match is None or not isinstance(key, UUID):
         return

@@ -16,6 +16,7 @@ from ecvet.qualification.unit import Unit
 from ecvet.record import Address, Recorded
 from ecvet.terms import Identifier, LangString
 from ecvet_platform.credit.actions import casework, learners, reading, sides
+from ecvet_platform.credit.actions.ahead import Ahead, ahead
 from ecvet_platform.credit.actions.reading import Ground
 from ecvet_platform.credit.errors import CreditUnknown
 from ecvet_platform.credit.store import cases, facts
@@ -87,6 +88,16 @@ def mine(*, actor: Actor, limit: int = 200) -> tuple[Line, ...]:
     if actor.institution is not None and actor.roles - {Role.LEARNER}:
         found += cases.of_institution(actor.institution, limit=limit)
     return lines(tuple({case.id: case for case in found}.values()), actor=actor)
+
+
+def elsewhere(*, actor: Actor, limit: int = 50) -> tuple[tuple[Line, Ahead], ...]:
+    """The cases of the actor in which somebody else acts next, the latest first, with the step that is awaited."""
+    found = mine(actor=actor, limit=limit)
+    return tuple(
+        (line, step)
+        for line in found
+        if (step := ahead(line.case)) is not None and step.party not in sides.parts(sides.parties(line.case), actor)
+    )
 
 
 _OPEN = ("assessed", "not assessed", "contested")

@@ -68,7 +68,7 @@ def _write(archive: zipfile.ZipFile, path: str, data: bytes) -> None:
 
 def _entries(found: Dossier) -> Iterator[Entry]:
     learner = found.learner.id
-    yield Entry("person.json", KINDS["person"], _json(_person(found)))
+    yield Entry("person.json", str(KINDS["person"]), _json(_person(found)))
     for line in found.agreements:
         folder = f"agreements/{line.key}"
         for version in records.history(line.thread):
@@ -87,14 +87,14 @@ def _entries(found: Dossier) -> Iterator[Entry]:
         if data is not None:
             yield Entry(f"evidence/{file.hash[8:16]}-{file.name}", f"{KINDS['evidence']}: {file.name}", data)
     booked = [plain(one) for one in ledger.of_learner(learner).entries]
-    yield Entry("booked-units.json", KINDS["ledger"], _json(booked))
+    yield Entry("booked-units.json", str(KINDS["ledger"]), _json(booked))
     for standing in found.standings:
         item = standing.qualification.value
         yield Entry(f"progress-{item.code}.json", f"{KINDS['progress']}: {item.title}", _json(standing.progress))
-    yield Entry("links.json", KINDS["share"], _json(shares.of_learner(learner)))
-    yield Entry("looks.json", KINDS["look"], _json(_looks(learner)))
-    yield Entry("erasure.json", KINDS["erasure"], _json(erasures.of_learner(learner)))
-    yield Entry("journal.json", KINDS["journal"], _json(list(_journal(found))))
+    yield Entry("links.json", str(KINDS["share"]), _json(shares.of_learner(learner)))
+    yield Entry("looks.json", str(KINDS["look"]), _json(_looks(learner)))
+    yield Entry("erasure.json", str(KINDS["erasure"]), _json(erasures.of_learner(learner)))
+    yield Entry("journal.json", str(KINDS["journal"]), _json(list(_journal(found))))
 
 
 def _record(path: str, title: str, address: Address) -> Iterator[Entry]:

@@ -91,7 +91,4 @@ def of_home(home: Identifier, *, only_open: bool = False, limit: int = 200) -> t
 
 
 def _all(rows: QuerySet[ErasureRow]) -> tuple[Erasure, ...]:
-    return tuple(
-        Erasure(**{**row, "answer": Answer(row["answer"])})  # type: ignore[typeddict-item]
-        for row in rows.values(*_MEMBERS)
-    )
+    return tuple(Erasure(**{**row, "answer": Answer(row["answer"])}) for row in rows.values(*_MEMBERS))

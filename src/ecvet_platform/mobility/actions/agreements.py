@@ -150,6 +150,11 @@ def to_sign(actor: Actor) -> tuple[tuple[Part, Line], ...]:
     return tuple((role, found) for _, role, found in store.waits_for(_signing_for(actor)))
 
 
+def unsigned(actor: Actor) -> tuple[tuple[Line, tuple[tuple[Part, Identifier], ...]], ...]:
+    """The agreements in which the actor has a part and others have still to sign: who, in which role."""
+    return store.missing(_parties(actor))
+
+
 def to_seal(actor: Actor) -> tuple[Line, ...]:
     """The agreements that everybody has accepted and that the actor may bring into force."""
     speaks = actor.institution is not None and has_one_of(actor, *SIGNERS)
@@ -189,7 +194,7 @@ def institution(actor: Actor) -> Identifier:
 
 def _persons(actor: Actor) -> tuple[Identifier, ...]:
     """The persons as whom somebody acts: the learners of the account, and a guardian, who is the account."""
-    return (actor.person, *(one.id for one in learners.mine(actor)))
+    return (actor.person, *learners.named(actor))
 
 
 def _parties(actor: Actor) -> tuple[Identifier, ...]:

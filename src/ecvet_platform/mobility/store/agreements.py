@@ -15,13 +15,14 @@ from ecvet.terms import Identifier
 from ecvet_platform.journal import store as records
 from ecvet_platform.mobility.models import AgreementRow, PartyRow, StayEntryRow
 from ecvet_platform.qualifications.naming import fold, fold_all, key_of
+from ecvet_platform.qualifications.paging import page
 
 EVENT: Final = "event"
 EVALUATION: Final = "evaluation"
 REVIEW: Final = "review"
 _LINE: Final = (
     "thread", "learner_id", "home", "hosting", "qualification", "title", "memorandum", "head", "in_force", "proposed",
-    "state", "stay", "starts", "ends", "group", "changed",
+    "state", "stay", "starts", "ends", "group", "changed", "learner__name",
 )  # fmt: skip
 
 
@@ -56,6 +57,12 @@ class Line:
     ends: date | None
     group: Address | None
     changed: datetime
+    name: str
+
+    @property
+    def called(self) -> str:
+        """The learner's name, or the pseudonym once it was erased."""
+        return self.name or self.learner
 
     @property
     def key(self) -> UUID:
@@ -120,9 +127,9 @@ def of(
     learner: Identifier | None = None, skip: int = 0, limit: int = 50,
 ) -> tuple[tuple[Line, ...], int]:  # fmt: skip
     """The agreements in which one of these has a part, the latest change first, and how many there are."""
-    rows = _found(parties, search, state, stay, learner)
-    found = rows.order_by("-changed", "thread").values_list(*_LINE)[skip : skip + limit]
-    return tuple(Line(*row) for row in found), rows.count()
+    rows = _found(parties, search, state, stay, learner).order_by("-changed", "thread")
+    found, count = page(rows, *_LINE, skip=skip, limit=limit)
+    return tuple(Line(*row) for row in found), count
 
 
 def after(parties: Iterable[Identifier], cursor: Identifier | None, limit: int) -> tuple[Line, ...]:
@@ -149,6 +156,20 @@ def waits_for(parties: Iterable[Identifier]) -> tuple[tuple[Identifier, Role, Li
     rows = PartyRow.objects.filter(party__in=list(parties), waiting=True).order_by("agreement__starts", "agreement_id")
     found = rows.values_list("party", "role", *(f"agreement__{name}" for name in _LINE))
     return tuple((Identifier(row[0]), Role(row[1]), Line(*row[2:])) for row in found)
+
+
+def missing(
+    parties: Iterable[Identifier], *, limit: int = 50
+) -> tuple[tuple[Line, tuple[tuple[Role, Identifier], ...]], ...]:  # fmt: skip
+    """The agreements in which one of these has a part and others have still to sign: who, in which role."""
+    own = list(parties)
+    mine = PartyRow.objects.filter(party__in=own).values("agreement_id")
+    rows = PartyRow.objects.filter(agreement_id__in=mine, waiting=True).exclude(party__in=own)
+    found: dict[Line, list[tuple[Role, Identifier]]] = {}
+    ordered = rows.order_by("agreement__starts", "agreement_id", "id")
+    for row in ordered.values_list("role", "party", *(f"agreement__{name}" for name in _LINE))[:limit]:
+        found.setdefault(Line(*row[2:]), []).append((Role(row[0]), Identifier(row[1])))
+    return tuple((line, tuple(who)) for line, who in found.items())
 
 
 def ready_to_seal(home: Identifier) -> tuple[Line, ...]:

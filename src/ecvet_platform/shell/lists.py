@@ -1,0 +1,184 @@
+"""Every list of the platform as a table to take away: the lines that its page shows this actor, of all its pages."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ecvet.terms import LangString
+from ecvet_platform.credentials.actions import issue
+from ecvet_platform.credentials.words import TYPES
+from ecvet_platform.credit.actions import looking, portfolio, record
+from ecvet_platform.credit.words import RECOGNITION_STATES, RESULT_STATES, STAGES
+from ecvet_platform.dossier.actions import erasing
+from ecvet_platform.dossier.words import ANSWERS
+from ecvet_platform.institutions.actions import memoranda, register
+from ecvet_platform.institutions.words import STATES as VERSION_STATES
+from ecvet_platform.journal import clock
+from ecvet_platform.mobility.actions import agreements, learners
+from ecvet_platform.mobility.words import STATES as STAY_STATES
+from ecvet_platform.people.roles import Actor
+from ecvet_platform.qualifications import actions as qualifications
+
+SIZE: Final = 500
+T = TypeVar("T")
+Asked = Mapping[str, str]
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list: the name of its page, the heads of its columns, and its rows for an actor and what was asked for."""
+
+    page: str
+    head: tuple[str | Promise, ...]
+    rows: Callable[[Actor, Asked], Iterable[Row]]
+
+
+def _all(page: Callable[[int], tuple[tuple[T, ...], int]]) -> Iterator[T]:
+    """The lines of all pages."""
+    number = 1
+    while True:
+        found, count = page(number)
+        yield from found
+        if number * SIZE >= count:
+            return
+        number += 1
+
+
+def _text(value: LangString | None) -> str:
+    return "" if value is None else value.in_(get_language() or "en", "en")
+
+
+def _qualifications(actor: Actor, asked: Asked) -> Iterator[Row]:
+    level = asked.get("eqf", "")
+    eqf = int(level) if level.isdecimal() and len(level) == 1 else None
+    for one in _all(lambda number: qualifications.page(
+        search=asked.get("q", ""), country=asked.get("country", ""), eqf=eqf, number=number, size=SIZE
+    )):  # fmt: skip
+        yield (_text(one.title), one.code, one.version, one.country, one.eqf, one.points, one.system, one.id)
+
+
+def _institutions(actor: Actor, asked: Asked) -> Iterator[Row]:
+    for one in _all(lambda number: register.page(
+        search=asked.get("q", ""), country=asked.get("country", ""), number=number, size=SIZE
+    )):  # fmt: skip
+        yield (one.name, one.country, one.since, one.id)
+
+
+def _memoranda(actor: Actor, asked: Asked) -> Iterator[Row]:
+    found = memoranda.lines(actor=actor, search=asked.get("q", ""), limit=10_000)
+    names = register.names(one for line in found for one in line.parties)
+    for line in found:
+        parties = "; ".join(names[one] for one in line.parties)
+        yield (parties, VERSION_STATES[line.state], line.valid_from, line.valid_until, line.thread)
+
+
+def _learners(actor: Actor, asked: Asked) -> Iterator[Row]:
+    found = list(_all(lambda number: learners.page(actor=actor, search=asked.get("q", ""), number=number, size=SIZE)))
+    follows = learners.followed((one.id for one in found), clock.today())
+    titles = qualifications.titles(follows.values())
+    for one in found:
+        born = one.person.birth_date if one.person else None
+        yield (one.called, born, _text(titles.get(follows[one.id])) if one.id in follows else "", one.id)
+
+
+def _agreements(actor: Actor, asked: Asked) -> Iterator[Row]:
+    found = list(_all(lambda number: agreements.page(
+        actor=actor, search=asked.get("q", ""), state=asked.get("state", ""), stay=asked.get("stay", ""),
+        number=number, size=SIZE,
+    )))  # fmt: skip
+    called = learners.names(one.learner for one in found)
+    names = register.names(side for one in found for side in (one.home, one.hosting))
+    for one in found:
+        stay = STAY_STATES[one.stay] if one.stay else ""
+        yield (called.get(one.learner, one.learner), one.title, names[one.home], names[one.hosting], one.starts,
+               one.ends, VERSION_STATES[one.state], stay, one.thread)  # fmt: skip
+
+
+def _credit(actor: Actor, asked: Asked) -> Iterator[Row]:
+    for line in looking.mine(actor=actor, limit=10_000):
+        case = line.case
+        yield (_text(line.unit), line.learner, line.institutions[case.hosting], line.institutions[case.home],
+               line.institutions[case.body], RESULT_STATES[case.result], RECOGNITION_STATES[case.recognition],
+               case.due)  # fmt: skip
+
+
+def _records(actor: Actor, asked: Asked) -> Iterator[Row]:
+    for name, called in record.visible(actor=actor):
+        yield (called, name)
+
+
+def _portfolios(actor: Actor, asked: Asked) -> Iterator[Row]:
+    found = portfolio.portfolios(actor=actor)
+    titles = qualifications.titles(one.qualification for one in found)
+    for one in found:
+        stage = STAGES[portfolio.value_of(one).stage]
+        yield (record.name_of(one.learner), _text(titles.get(one.qualification)), stage, one.thread)
+
+
+def _credentials(actor: Actor, asked: Asked) -> Iterator[Row]:
+    found = issue.mine(actor=actor)
+    called = issue.names_of(found)
+    for one in found:
+        yield (_text(one.title), TYPES[one.kind], called[one.learner], one.at.date(), one.hash)
+
+
+def _erasures(actor: Actor, asked: Asked) -> Iterator[Row]:
+    for one, name in erasing.to_answer(actor=actor):
+        yield (name, one.asked.date(), one.due, ANSWERS[one.answer])
+
+
+LISTS: Final[dict[str, Listing]] = {
+    "qualifications": Listing(
+        "qualifications:list",
+        (_("Title"), _("Code"), _("Version"), _("Country"), "EQF", _("Points"), _("System"), _("Identifier")),
+        _qualifications,
+    ),
+    "institutions": Listing(
+        "institutions:list", (_("Name"), _("Country"), _("Since"), _("Identifier")), _institutions
+    ),
+    "memoranda": Listing(
+        "institutions:memoranda",
+        (_("Parties"), _("State"), _("Valid from"), _("Valid until"), _("Identifier")), _memoranda,
+    ),
+    "learners": Listing(
+        "mobility:learners", (_("Name"), _("Date of birth"), _("Follows"), _("Identifier")), _learners
+    ),
+    "agreements": Listing(
+        "mobility:agreements",
+        (_("Learner"), _("Qualification"), _("Home institution"), _("Hosting institution"), _("First day"),
+         _("Last day"), _("Agreement"), _("Stay"), _("Identifier")), _agreements,
+    ),
+    "credit": Listing(
+        "credit:list",
+        (_("Unit"), _("Learner"), _("Assessed by"), _("Validated by"), _("Recognised by"), _("Result"),
+         _("Recognition"), _("Decision due")), _credit,
+    ),
+    "records": Listing("credit:learners", (_("Learner"), _("Identifier")), _records),
+    "portfolios": Listing(
+        "credit:portfolios", (_("Learner"), _("Qualification"), _("Stage"), _("Identifier")), _portfolios
+    ),
+    "credentials": Listing(
+        "credentials:list", (_("Title"), _("Kind"), _("Learner"), _("Day"), "SHA-256"), _credentials
+    ),
+    "erasures": Listing(
+        "dossier:erasures", (_("Learner"), _("Asked on"), _("Answer by"), _("Answer")), _erasures
+    ),
+}  # fmt: skip
+"""The lists by the name of their file. What an actor may not see on the page is not in the file either."""
+
+OF_PAGE: Final[dict[str, str]] = {one.page: name for name, one in LISTS.items()}
+"""By the name of a page, the file of its list."""
+
+
+def table(name: str, *, actor: Actor, asked: Mapping[str, Any]) -> tuple[tuple[str, ...], list[Row]] | None:
+    """Head and rows of a list for an actor; None for a list that there is not. Raises what its page raises."""
+    found = LISTS.get(name)
+    if found is None:
+        return None
+    words = {key: str(text)[:200] for key, text in asked.items()}
+    return tuple(map(str, found.head)), list(found.rows(actor, words))
