@@ -53,7 +53,7 @@ class PointsForm(forms.Form):
     justification = lines(_("Why so"))
 
     def __init__(self, *args: Any, method: Method, experts: tuple[str, ...], item: Qualification,
-                 units: dict[str, Unit], **kwargs: Any) -> None:  # fmt: skip
+                 units: dict[Identifier, Unit], **kwargs: Any) -> None:  # fmt: skip
         self.method, self.item, self.units = method, item, units
         super().__init__(*args, **kwargs)
         self.columns = _columns(method, experts)

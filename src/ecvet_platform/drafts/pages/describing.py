@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ecvet.errors import EcvetError
 from ecvet_platform.drafts.actions import keeping, parts, writing
-from ecvet_platform.drafts.actions.keeping import Edit, Kept
+from ecvet_platform.drafts.actions.keeping import Edit, Kept, Part
 from ecvet_platform.drafts.errors import PartGone
 from ecvet_platform.drafts.forms.describing import (
     AboutForm,
@@ -159,7 +159,7 @@ def outcome(request: HttpRequest, key: UUID, unit: UUID, name: str = "") -> Http
 
         return form, change
 
-    part = parts.outcome(unit, name) if name else parts.Part("outcome", lambda draft: unit.urn)
+    part = parts.outcome(unit, name) if name else Part("outcome", lambda draft: unit.urn)
     return edit(
         request, key, part, make, back=_unit(key, unit) + "#outcomes", template="drafts/outcome.html",
         heading=_("Learning outcome"), help=[(KINDS[kind], *said) for kind, said in WRITING_HELP.items()],
@@ -176,7 +176,7 @@ def outcome_step(request: HttpRequest, key: UUID, unit: UUID) -> HttpResponse:
         keeping.change(key, part, seen, lambda one: writing.drop_outcome(one, unit, name), actor=actor)
         tell(request, _("The outcome is removed."))
     else:
-        part = parts.Part("outcomes", lambda draft: None)
+        part = Part("outcomes", lambda draft: None)
         keeping.change(key, part, None, lambda one: writing.lift_outcome(one, unit, name), actor=actor)
     return HttpResponseRedirect(_unit(key, unit) + "#outcomes")
 

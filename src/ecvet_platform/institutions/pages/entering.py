@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ecvet.errors import EcvetError
-from ecvet.partnership import CompetentInstitution
+from ecvet.partnership import Accreditation, Competence, CompetentInstitution
+from ecvet.terms import Identifier
 from ecvet_platform.institutions.actions import entering, register
 from ecvet_platform.institutions.forms.entering import AccreditationForm, FunctionForm, InstitutionForm
 from ecvet_platform.journal import clock
@@ -119,13 +120,13 @@ def _page(item: CompetentInstitution) -> str:
     return reverse("institutions:one", kwargs={"key": key_of(item.id)})
 
 
-def _choices(item: CompetentInstitution, before: object) -> list[tuple[str, str]]:
+def _choices(item: CompetentInstitution, before: Competence | Accreditation | None) -> list[tuple[str, str]]:
     """The qualifications of its country, its own everywhere, and those it was entered for."""
     own = (
         *qualifications.lines(country=item.country, limit=100),
         *qualifications.lines(institution=item.id, limit=100),
     )
     titles = {line.id: f"{line.title} ({line.code}, {line.version})" for line in own}
-    named = getattr(before, "qualifications", frozenset())
+    named = before.qualifications if before else frozenset[Identifier]()
     known = qualifications.titles(named)
     return list({**titles, **{one: str(known.get(one, one)) for one in sorted(named)}}.items())

@@ -49,7 +49,8 @@ def institution(request: HttpRequest, key: UUID) -> HttpResponse:
     """One institution: what it may do, for which qualifications, since when; its public keys."""
     item = register.with_key(key)
     actor = actor_of(request) if person_of(request) else None
-    named = {one for piece in (*item.competences, *item.accreditations) for one in piece.qualifications}
+    held = {one for piece in item.competences for one in piece.qualifications}
+    named = held.union(*(piece.qualifications for piece in item.accreditations))
     return show(
         request, "institutions/one.html", item=item, functions=words.FUNCTIONS, key_of=key_of,
         titles=qualifications.titles(named), contact=register.contact(item.id), keys=register.public_keys(item.id),
