@@ -54,6 +54,9 @@ prove-accumulation: dev  ## agreement with an independent solver on 5,000 made-u
 prove-core: dev  ## the tests of the core with many more examples and learners
 	@ECVET_THOROUGH=1 $(BIN)/python -m pytest tests/core tests/corpus -n 2
 
+bench-credentials: dev  ## issuing and verifying beside bare signatures; prints one line of JSON last
+	@$(BIN)/python benchmark/credentials.py
+
 conformance: dev ## the published vectors of the formats of credentials, family by family; prints one line of JSON last
 	@PYTHONPATH=tests $(BIN)/python -m conformance
 

@@ -9,6 +9,7 @@ encrypted PEM, whose salt the cryptographic library draws.
 import base64
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
@@ -47,8 +48,13 @@ class IssuerKey:
     @property
     def header(self) -> dict[str, object]:
         """The members of a token's header that name the key: kid and x5c."""
-        chain = [base64.b64encode(one.public_bytes(Encoding.DER)).decode("ascii") for one in self.chain]
-        return {"kid": self.kid, "x5c": chain}
+        return {"kid": self.kid, "x5c": list(_x5c(self.chain))}
+
+
+@lru_cache(maxsize=64)
+def _x5c(chain: tuple[x509.Certificate, ...]) -> tuple[str, ...]:
+    """The certificates as a header carries them; remembered, because a key signs thousands."""
+    return tuple(base64.b64encode(one.public_bytes(Encoding.DER)).decode("ascii") for one in chain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ logs: it writes out what would act instead of being read.
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -13,6 +14,7 @@ _CONFUSABLE: Final = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHERO
 """Scripts with letters that look like those of another; a word that mixes them is not a name of one language."""
 
 
+@lru_cache(maxsize=256)
 def flags(name: str) -> tuple[str, ...]:
     """What is suspicious about a name, in words; empty when nothing is."""
     mixed = any(len(_scripts(word) & _CONFUSABLE) > 1 for word in name.split())

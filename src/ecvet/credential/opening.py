@@ -89,7 +89,7 @@ def open_sd_jwt(data: bytes, trust: Trust, notes: Notes) -> Opened:
         form=Form.SD_JWT, type=vct, claims=claims, issuer=issuer, named=named, issued_at=issued_at,
         begins=moment(claims["nbf"], "the beginning of validity") if "nbf" in claims else None,
         ends=moment(claims["exp"], "the end of validity") if "exp" in claims else None,
-        withheld=frozenset(str(path[0]) for path in revealed.paths if len(path) == 1),
+        withheld=frozenset([str(path[0]) for path in revealed.paths if len(path) == 1]),
         presentation=found,
     )  # fmt: skip
 

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from cryptography import x509
-
 from ecvet.credential.errors import IssuerNotTrusted
 from ecvet.credential.formats.strict_json import Claims
-from ecvet.credential.trust import Method, Trust, certificates, check_chain, public_key
+from ecvet.credential.trust import Chain, Method, Trust, certificates, check_chain
 
 
 class Signer(Protocol):
@@ -32,12 +30,12 @@ class Signer(Protocol):
 class ByCertificate:
     """The key of a certificate that the token brings; it is worth what the anchors make of it."""
 
-    chain: tuple[x509.Certificate, ...]
+    chain: Chain
 
     @property
     def key(self) -> object:
         """See `Signer`."""
-        return public_key(self.chain[0])
+        return self.chain.key
 
     def vouch(self, issuer: object, trust: Trust, signed_at: datetime) -> str | None:
         """See `Signer`."""

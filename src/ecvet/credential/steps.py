@@ -1,19 +1,22 @@
 """What the steps of the verification found: one result for each, in their order."""
 
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from ecvet.credential.errors import Step
 from ecvet.credential.policy import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class StepResult:
+class StepResult(NamedTuple):
     """What a step found: outcome, a sentence, and for a failure its stable code."""
 
     step: Step
     outcome: Outcome
     reason: str
     code: str = ""
+
+
+_ORDER: Final = tuple(Step)
 
 
 @dataclass(slots=True)
@@ -29,4 +32,4 @@ class Notes:
 
     def listed(self) -> tuple[StepResult, ...]:
         """The results in the order of the procedure."""
-        return tuple(self.results[step] for step in Step if step in self.results)
+        return tuple(self.results[step] for step in _ORDER if step in self.results)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
@@ -119,28 +120,63 @@ def read_methods(data: bytes) -> tuple[Method, ...]:
         raise TrustUnreadable(why="methods.json is not a list of keys with id, controller and from") from error
 
 
-def certificates(x5c: object) -> tuple[x509.Certificate, ...]:
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """The certificates that a token brings, the issuer's first, and its key; nothing of it checked."""
+
+    certificates: tuple[x509.Certificate, ...]
+    key: object
+
+
+def certificates(x5c: object) -> Chain:
     """The certificates of a token's x5c header, the issuer's first. Raises `IssuerNotTrusted`, `BeyondLimits`."""
     if not isinstance(x5c, list) or not x5c or not all(isinstance(one, str) for one in x5c):
         raise IssuerNotTrusted(why="the credential brings no certificate of its issuer (x5c)")
     if len(x5c) > MAX_CHAIN:
         raise BeyondLimits(why=f"it brings {len(x5c)} certificates, more than {MAX_CHAIN}")
+    return _read_chain(tuple(x5c))
+
+
+@lru_cache(maxsize=64)
+def _read_chain(x5c: tuple[str, ...]) -> Chain:
+    """The certificates; remembered, because those who verify thousands meet few issuers."""
     try:
-        return tuple(x509.load_der_x509_certificate(base64.b64decode(one, validate=True)) for one in x5c)
+        found = tuple(x509.load_der_x509_certificate(base64.b64decode(one, validate=True)) for one in x5c)
+        return Chain(found, public_key(found[0]))
     except _UNREADABLE as error:
         raise IssuerNotTrusted(why="a certificate in the credential is unreadable") from error
 
 
-def check_chain(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime) -> Certified:
+def check_chain(chain: Chain, trust: Trust, signed_at: datetime) -> Certified:
     """Whether the certificates led to one of the anchors when the credential was signed. Raises `IssuerNotTrusted`.
 
     Signatures, validity, CA flags, path lengths and names are checked as RFC 5280 demands; beyond that the chain holds
     no self-signed certificate and no RSA key, and the issuer's certificate is for signing documents.
     """
+    known = _known_paths(chain, trust.anchors)
+    for one in known:
+        if one.start <= signed_at <= one.end:
+            return one.certified
     try:
-        return _check_chain(chain, trust, signed_at)
+        known.append(_path(chain.certificates, trust, signed_at))
     except _UNREADABLE as error:
         raise IssuerNotTrusted(why="a certificate in the credential is malformed") from error
+    return known[-1].certified
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """A way to an anchor that was checked, and from when until when all its certificates are valid."""
+
+    certified: Certified
+    start: datetime
+    end: datetime
+
+
+@lru_cache(maxsize=64)
+def _known_paths(chain: Chain, anchors: tuple[x509.Certificate, ...]) -> list[_Path]:
+    """The paths found so far: whether a path holds depends on nothing but its certificates and the time."""
+    return []
 
 
 def public_key(certificate: x509.Certificate) -> object:
@@ -151,7 +187,7 @@ def public_key(certificate: x509.Certificate) -> object:
         return None
 
 
-def _check_chain(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime) -> Certified:
+def _path(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime) -> _Path:
     if any(one.subject == one.issuer for one in chain):
         raise IssuerNotTrusted(why="a certificate in the credential is self-signed; anchors come from the verifier")
     if not all(isinstance(public_key(one), ec.EllipticCurvePublicKey) for one in chain):
@@ -168,12 +204,16 @@ def _check_chain(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: d
         )
     )
     try:
-        policy.build_client_verifier().verify(chain[0], list(chain[1:]))
+        found = policy.build_client_verifier().verify(chain[0], list(chain[1:])).chain
     except verification.VerificationError as error:
         raise IssuerNotTrusted(
             why=f"its certificate did not lead to an anchor of yours on {signed_at.date()}"
         ) from error
-    return Certified(_ids(chain[0]), _organisation(chain[0].subject))
+    return _Path(
+        Certified(_ids(chain[0]), _organisation(chain[0].subject)),
+        max(one.not_valid_before_utc for one in found),
+        min(one.not_valid_after_utc for one in found),
+    )
 
 
 def _check_use(certificate: x509.Certificate) -> None:

@@ -6,11 +6,10 @@ a signature is exactly 64 bytes R‖S, base64url has one spelling, unknown `crit
 (RFC 6979), so that the same credential is the same bytes and the core needs no source of chance.
 """
 
-import base64
 import binascii
 import json
-import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from cryptography.exceptions import InvalidSignature
@@ -28,17 +27,21 @@ PrivateKey: TypeAlias = ec.EllipticCurvePrivateKey | Ed25519PrivateKey
 ALGORITHM: Final = "ES256"
 ONLY_ES256: Final = frozenset({ALGORITHM})
 MAX_HEADER: Final = 32 * 1024
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _SIGNING: Final = ec.ECDSA(SHA256(), deterministic_signing=True)
 _CHECKING: Final = ec.ECDSA(SHA256())
-_BASE64URL: Final = re.compile(r"[A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """A compact token taken apart, nothing of it checked. `signed` are the bytes under the signature."""
+    """A compact token taken apart, nothing of it checked.
+
+    `text` are the bytes of the payload, `signed` those under the signature. The header is shared and never changed.
+    """
 
     header: Claims
     payload: Claims
+    text: bytes
     signed: bytes
     signature: bytes
 
@@ -60,12 +63,20 @@ def parse(text: str, what: str) -> Token:
         raise Malformed(why=f"the {what} has {len(parts)} parts instead of three")
     if len(parts[0]) > MAX_HEADER:
         raise BeyondLimits(why=f"the header of the {what} is larger than {MAX_HEADER // 1024} kB")
+    content = decode(parts[1], what)
     return Token(
-        header=parse_object(decode(parts[0], what), f"header of the {what}"),
-        payload=parse_object(decode(parts[1], what), f"payload of the {what}"),
+        header=_header(parts[0], what),
+        payload=parse_object(content, f"payload of the {what}"),
+        text=content,
         signed=f"{parts[0]}.{parts[1]}".encode("ascii"),
         signature=decode(parts[2], what),
     )
+
+
+@lru_cache(maxsize=64)
+def _header(text: str, what: str) -> Claims:
+    """Headers are remembered: all credentials of an issuer have the same."""
+    return parse_object(decode(text, what), f"header of the {what}")
 
 
 def check_header(token: Token, typ: str, algorithms: frozenset[str] = ONLY_ES256) -> None:
@@ -108,22 +119,32 @@ def check_raw(signed: bytes, signature: bytes, key: object, algorithm: str) -> N
 
 def dump(value: object) -> bytes:
     """JSON without spaces, in UTF-8; the order of the members is kept."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def encode(data: bytes) -> str:
     """base64url without padding."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    return binascii.b2a_base64(data, newline=False).rstrip(b"=").translate(TO_URL).decode("ascii")
 
 
 def decode(text: str, what: str) -> bytes:
     """Read base64url; every byte string has one spelling only. Raises `Malformed`."""
+    left = len(text) % 4
     try:
-        if not _BASE64URL.fullmatch(text):
-            raise ValueError("a character outside the alphabet")
-        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (ValueError, binascii.Error) as error:
+        data = binascii.a2b_base64(text.encode("ascii").translate(_FROM_URL) + _PADDING[left], strict_mode=True)
+    except ValueError as error:
         raise Malformed(why=f"the {what} is not base64url") from error
-    if encode(data) != text:
+    if left and text[-1] not in _LAST[left]:
         raise Malformed(why=f"the {what} is not in the one spelling of base64url")
     return data
+
+
+TO_URL: Final = bytes.maketrans(b"+/", b"-_")
+"""From the alphabet of base64 to that of base64url."""
+
+_FROM_URL: Final = bytes.maketrans(b"-_+/=", b"+/!!!")
+"""What is not of the alphabet becomes something that is refused."""
+
+_PADDING: Final = (b"", b"", b"==", b"=")
+_LAST: Final = ("", "", "AQgw", "AEIMQUYcgkosw048")
+"""The last characters that leave no bits over, by the length modulo four."""

@@ -56,6 +56,7 @@ def holder_key(key: ec.EllipticCurvePublicKey) -> dict[str, Any]:
 
 
 def public_key(confirmation: object) -> ec.EllipticCurvePublicKey:
+    """The key in a `cnf` claim. Raises `HolderNotBound`."""
     jwk = confirmation.get("jwk") if isinstance(confirmation, dict) else None
     if not isinstance(jwk, dict) or jwk.get("kty") != "EC" or jwk.get("crv") != "P-256":
         raise HolderNotBound(why="the credential names no P-256 key of its holder")

@@ -6,14 +6,17 @@ that is named `_sd` or `...` or that exists already, and control claims (`iss`, 
 """
 
 import hashlib
+import re
+from binascii import b2a_base64
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from ecvet.credential.errors import BeyondLimits, Malformed, NotACredential, ProofFails, WrongType
 from ecvet.credential.formats import jws
+from ecvet.credential.formats.jws import TO_URL
 from ecvet.credential.formats.strict_json import MAX_DEPTH, Claims, parse_json
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -32,12 +35,15 @@ ALWAYS_DISCLOSED: Final = frozenset({"iss", "iat", "nbf", "exp", "cnf", "vct", "
 _RESERVED: Final = frozenset({"_sd", "...", "_sd_alg"})
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
-    """One disclosure: its text, over which the digest is made, and `[salt, name, value]` or `[salt, value]`."""
+class Disclosure(NamedTuple):
+    """One disclosure: its text, over which the digest is made, and `[salt, name, value]` or `[salt, value]`.
+
+    `plain` says that the value surely holds no digests.
+    """
 
     text: str
     content: list[Any]
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +85,21 @@ def conceal(claims: Claims, hidden: frozenset[Path], salts: Salts) -> tuple[Clai
     disclosures: list[str] = []
     used: set[bytes] = set()
     left = set(hidden)
+    touched = {path[:length] for path in hidden for length in range(len(path))}
 
     def disclosure(*content: Any) -> str:
         salt = salts()
         if len(salt) < 16 or salt in used:
             raise ValueError("a salt has at least 16 bytes and is used once")
         used.add(salt)
-        disclosures.append(jws.encode(jws.dump([jws.encode(salt), *content])))
+        said = b",".join(map(jws.dump, (jws.encode(salt), *content)))
+        disclosures.append(jws.encode(b"[" + said + b"]"))
         return _digest(disclosures[-1], "sha-256")
 
     def walk(item: Any, path: Path) -> Any:
+        if path not in touched:
+            return item
         if isinstance(item, dict):
-            if reserved := _RESERVED & item.keys():
-                raise ValueError(f"a claim may not be named {', '.join(sorted(reserved))}")
             shown: Claims = {}
             digests = []
             for name, value in item.items():
@@ -113,10 +121,23 @@ def conceal(claims: Claims, hidden: frozenset[Path], salts: Salts) -> tuple[Clai
             return listed
         return item
 
-    payload: Claims = walk(claims, ())
+    _check_names(claims)
+    payload: Claims = walk(claims, ()) if hidden else dict(claims)
     if left:
         raise ValueError(f"there is no claim at {sorted(map(str, left))[0]}")
     return payload, tuple(disclosures)
+
+
+def _check_names(item: Any) -> None:
+    if isinstance(item, dict):
+        if not _RESERVED.isdisjoint(item):
+            raise ValueError(f"a claim may not be named {', '.join(sorted(_RESERVED & item.keys()))}")
+        item = item.values()
+    elif not isinstance(item, list):
+        return
+    for one in item:
+        if isinstance(one, dict | list):
+            _check_names(one)
 
 
 def parse(data: bytes) -> SdJwt:
@@ -144,24 +165,27 @@ def parse(data: bytes) -> SdJwt:
 def reveal(credential: SdJwt) -> Revealed:
     """Put the disclosed claims in their places. Raises `ProofFails`, `WrongType`, `BeyondLimits`."""
     algorithm = digest_algorithm(credential)
-    offered: dict[str, tuple[int, list[Any]]] = {}
-    for number, one in enumerate(credential.disclosures):
-        if offered.setdefault(_digest(one.text, algorithm), (number, one.content))[0] != number:
-            raise ProofFails(why="a disclosure is given twice")
+    digests = _digests([one.text for one in credential.disclosures], algorithm)
+    offered = dict(zip(digests, enumerate(credential.disclosures), strict=True))
+    if len(offered) < len(digests):
+        raise ProofFails(why="a disclosure is given twice")
     seen: set[str] = set()
     paths: dict[Path, int] = {}
 
-    def found(digest: object, length: int, path: Path) -> list[Any] | None:
+    def found(digest: object, length: int, path: Path) -> Disclosure | None:
         if not isinstance(digest, str) or digest in seen:
             raise ProofFails(why="a digest is not a text or appears twice")
         seen.add(digest)
-        number, content = offered.get(digest, (-1, []))
-        if number < 0:
+        if digest not in offered:
             return None  # withheld, or a decoy
-        if len(content) != length:
+        number, one = offered[digest]
+        if len(one.content) != length:
             raise ProofFails(why="a disclosure stands where one of another kind belongs")
-        paths[path if length == 2 else (*path, content[1])] = number
-        return content
+        paths[path if length == 2 else (*path, one.content[1])] = number
+        return one
+
+    def inside(one: Disclosure, path: Path, depth: int) -> Any:
+        return one.content[-1] if one.plain else walk(one.content[-1], path, depth)
 
     def walk(item: Any, path: Path, depth: int) -> Any:
         if depth > 2 * MAX_DEPTH:
@@ -174,9 +198,9 @@ def reveal(credential: SdJwt) -> Revealed:
                 if isinstance(value, dict) and "..." in value:
                     if len(value) != 1:
                         raise ProofFails(why="a place in a list holds more than its digest")
-                    content = found(value["..."], 2, (*path, place))
-                    if content is not None:
-                        listed.append(walk(content[1], (*path, place), depth + 1))
+                    one = found(value["..."], 2, (*path, place))
+                    if one is not None:
+                        listed.append(inside(one, (*path, place), depth + 1))
                 else:
                     listed.append(walk(value, (*path, place), depth + 1))
             return listed
@@ -185,23 +209,29 @@ def reveal(credential: SdJwt) -> Revealed:
     def walk_object(item: Claims, path: Path, depth: int) -> Claims:
         if "..." in item or (path and "_sd_alg" in item):
             raise ProofFails(why="a claim has a name that belongs to the format")
-        shown = {name: walk(value, (*path, name), depth + 1) for name, value in item.items() if name not in _RESERVED}
+        shown = {
+            name: value if plain else walk(value, (*path, name), depth + 1)
+            for name, value in item.items()
+            if name not in _RESERVED
+        }
         digests = item.get("_sd", [])
         if not isinstance(digests, list):
             raise ProofFails(why="the digests of the withheld claims are not a list")
         for digest in digests:
-            content = found(digest, 3, path)
-            if content is None:
+            one = found(digest, 3, path)
+            if one is None:
                 continue
-            name = content[1]
+            name = one.content[1]
             if name in _RESERVED or name in item or name in shown:
                 raise ProofFails(why="a disclosed claim has a name that is taken or belongs to the format")
             if not path and name in ALWAYS_DISCLOSED:
                 raise ProofFails(why=f"the claim {name} may not be withheld or disclosed at will")
-            shown[name] = walk(content[2], (*path, name), depth + 1)
+            shown[name] = inside(one, (*path, name), depth + 1)
         return shown
 
-    claims = walk(credential.token.payload, (), 1)
+    payload = credential.token.payload
+    plain = _is_plain(credential.token.text, sum(name in payload for name in ("_sd", "_sd_alg")))
+    claims = walk_object(payload, (), 1)
     if len(paths) < len(offered):
         raise ProofFails(why="a disclosure belongs to nothing that was signed")
     return Revealed(claims, paths)
@@ -235,10 +265,36 @@ def _digest(text: str, algorithm: str) -> str:
     return jws.encode(DIGESTS[algorithm](text.encode("ascii")).digest())
 
 
+def _digests(texts: list[str], algorithm: str) -> list[str]:
+    """All digests, encoded in one go."""
+    function = DIGESTS[algorithm]
+    encoded = [b2a_base64(function(one.encode("ascii")).digest(), newline=False) for one in texts]
+    return b" ".join(encoded).translate(TO_URL, b"=").decode("ascii").split(" ") if encoded else []
+
+
 def _read(text: str) -> Disclosure:
-    content = parse_json(jws.decode(text, "disclosure"), "disclosure")
+    data = jws.decode(text, "disclosure")
+    if simple := _SIMPLE.fullmatch(data.decode("latin-1")):  # most are of this form, and one meaning has it for all
+        salt, name, value, number, word = simple.groups()
+        if value is None:
+            value = int(number) if number else _WORDS[word]
+        return Disclosure(text, [salt, name, value], True)
+    content = parse_json(data, "disclosure")
     if not isinstance(content, list) or len(content) not in (2, 3) or not isinstance(content[0], str):
         raise Malformed(why="a disclosure is not a list of salt, name and value")
     if len(content) == 3 and not isinstance(content[1], str):
         raise Malformed(why="the name in a disclosure is not a text")
-    return Disclosure(text, content)
+    return Disclosure(text, content, _is_plain(data, 0))
+
+
+_SIMPLE: Final = re.compile(
+    r'\["([\w-]+)", ?"(\w+)", ?(?:"([ !#-\[\]-~]*)"|(-?[1-9][0-9]{0,14}|0)|(true|false|null))\]', re.ASCII
+)
+"""Salt, name and a text in ASCII without escapes, a whole number or a word."""
+
+_WORDS: Final = {"true": True, "false": False, "null": None}
+
+
+def _is_plain(data: bytes, names: int) -> bool:
+    """Whether JSON surely has no names of the format but so many: no digests hide in it, nor in what it encloses."""
+    return b"\\" not in data and data.count(b'"_sd') == names and b'"..."' not in data

@@ -6,6 +6,8 @@ more than `MAX_DEPTH` levels (security statement 27).
 
 import json
 import math
+import re
+from itertools import accumulate
 from typing import Any, Final, TypeAlias
 
 from ecvet.credential.errors import BeyondLimits, Malformed
@@ -27,15 +29,19 @@ def parse_object(data: bytes, what: str) -> Claims:
 def parse_json(data: bytes, what: str) -> Any:
     """Read any JSON value. Raises `Malformed`, `BeyondLimits`."""
     try:
-        found = json.loads(
-            data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite
-        )
+        text = data.decode("utf-8")
+        found, end = _DECODER.raw_decode(text, _BLANK.match(text).end())  # type: ignore[union-attr]
+        if _BLANK.match(text, end).end() < len(text):  # type: ignore[union-attr]
+            raise _Refused("something follows it")
     except RecursionError as error:
         raise BeyondLimits(why=f"the {what} is nested more than {MAX_DEPTH} deep") from error
     except ValueError as error:
         reason = error.args[0] if isinstance(error, _Refused) else "it is not JSON in UTF-8"
         raise Malformed(why=f"the {what} is unusable, {reason}") from error
-    _inspect(found, what, 1)
+    if data.count(b"[") + data.count(b"{") >= MAX_DEPTH and _depth(data) >= MAX_DEPTH:
+        raise BeyondLimits(why=f"the {what} is nested more than {MAX_DEPTH} deep")
+    if b"\\u" in data:  # bytes in UTF-8 hold no surrogates; only escapes can write one
+        _inspect(found, what)
     return found
 
 
@@ -61,18 +67,23 @@ def _finite(text: str) -> float:
     return number
 
 
-def _inspect(item: object, what: str, depth: int) -> None:
-    if depth > MAX_DEPTH:
-        raise BeyondLimits(why=f"the {what} is nested more than {MAX_DEPTH} deep")
+def _depth(data: bytes) -> int:
+    """How deep JSON is nested, by its brackets outside of texts; the JSON has been read, so they are balanced."""
+    quoted = data.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _NO_MARKS)
+    marks = b"".join(quoted.split(b'"')[::2])
+    return max(accumulate(map(_STEPS.__getitem__, marks)), default=0)
+
+
+def _inspect(item: object, what: str) -> None:
     if isinstance(item, str):
         _no_surrogate(item, what)
     elif isinstance(item, list):
         for one in item:
-            _inspect(one, what, depth + 1)
+            _inspect(one, what)
     elif isinstance(item, dict):
         for name, one in item.items():
             _no_surrogate(name, what)
-            _inspect(one, what, depth + 1)
+            _inspect(one, what)
 
 
 def _no_surrogate(text: str, what: str) -> None:
@@ -80,3 +91,9 @@ def _no_surrogate(text: str, what: str) -> None:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise Malformed(why=f"the {what} contains half a character (a lone surrogate)") from error
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
+_BLANK: Final = re.compile(r"[ \t\n\r]*")
+_NO_MARKS: Final = bytes(one for one in range(256) if one not in b'[]{}"')
+_STEPS: Final = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}

@@ -6,6 +6,7 @@ and whose they are, is the verification's question. What is checked here: type, 
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,6 +20,14 @@ from ecvet.credential.formats.times import moment
 TYP: Final = "statuslist+jwt"
 MAX_BYTES: Final = 2 * MAX_COMPRESSED
 MAX_INDEX: Final = 1 << 32
+
+
+class StatusValue(IntEnum):
+    """What the statuses mean that have one meaning everywhere (draft 20, 7.1)."""
+
+    VALID = 0
+    INVALID = 1
+    SUSPENDED = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from ecvet.credential.errors import Revoked, StatusListUnusable, Step, Suspended
 from ecvet.credential.formats import bitstring_status_list as bitstring
 from ecvet.credential.formats import jws, token_status_list, vc_jwt
 from ecvet.credential.formats.strict_json import parse_object
+from ecvet.credential.formats.token_status_list import StatusValue
 from ecvet.credential.opening import Form, Opened, is_json, open_jcs, open_vc_jwt
 from ecvet.credential.policy import Outcome
 from ecvet.credential.signers import signer_of_token
-from ecvet.credential.status.standing import StatusValue
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Trust
 from ecvet.terms import Identifier

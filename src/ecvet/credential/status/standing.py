@@ -7,10 +7,11 @@ nothing is overwritten (R-RECOG-14). What stands is found by walking the table a
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import Final
 
 from ecvet.credential.errors import StatusNotYours, StatusReasonMissing
+from ecvet.credential.formats.token_status_list import StatusValue
 from ecvet.credit.decision import Decider
 from ecvet.record import Lifecycle, Step, StepNotPossible
 from ecvet.terms import Failure, Identifier, LangString
@@ -32,14 +33,6 @@ class Verb(StrEnum):
     SUSPEND = "suspend"
     REINSTATE = "reinstate"
     REVOKE = "revoke"
-
-
-class StatusValue(IntEnum):
-    """How a standing is written in a Token Status List (draft 20, 7.1)."""
-
-    VALID = 0
-    INVALID = 1
-    SUSPENDED = 2
 
 
 VALUES: Final = {

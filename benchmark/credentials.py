@@ -1,0 +1,179 @@
+"""`make bench-credentials`: issuing and verifying beside the bare signature, in one run.
+
+The limit is what `cryptography` alone needs to sign or to verify once with P-256. Both sides take turns on blocks, so
+that both meet the same machine at the same time; times are those of the processor. The ratio is the bare operation's
+time over ours, the median over all blocks. Every credential is another one; trust and issuer are the same, as they are
+where thousands are verified. All checks are on: limits, strict JSON, chain to an anchor, register, times, policy.
+
+The figures are of a plain SD-JWT VC with twelve disclosures, which is what others measure. The rows below them are of a
+certificate of the published type, whose unit, outcomes and decision make it four times as long.
+
+Cold is the command on one file, by the clock, with everything loaded anew. Last comes one line of JSON.
+"""
+
+import argparse
+import itertools
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from core.credential.cast import ISSUED, NOW, World, make_world
+from ecvet.credential import keys
+from ecvet.credential.formats import key_binding, sdjwt
+from ecvet.credential.policy import EVERYDAY, AllOf, FunctionKnown, HolderBound, Policy
+from ecvet.credential.profiles.sdjwt_vc import encode
+from ecvet.credential.verify import examine
+from ecvet.record import plain
+
+Claims = dict[str, Any]
+Hidden = frozenset[sdjwt.Path]
+Row = tuple[float, float, float]
+BLOCK = 100
+MORE = ("email", "phone", "street", "town", "country", "nationality", "place_of_birth", "group")
+"""Claims beside the four of the certificate that the holder may withhold: twelve disclosures in all."""
+
+GOALS = {"sdjwt_verify_ratio": 0.50, "sdjwt_issue_ratio": 0.20, "sdjwt_kb_verify_ratio": 0.25, "verify_cold_ms": 200.0}
+
+
+def main() -> int:
+    """Measure and print; 1 if a credential is not verified."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--blocks", type=int, default=30)
+    asked = parser.parse_args()
+    world = make_world()
+    print(f"load of the machine at the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
+    plain_claims, certificate = plain_credential(world), published(world)
+    rows = measured(asked.blocks, world, *plain_claims)
+    figures = {name: round(found, 3) for name, (_, _, found) in rows.items()}
+    rows |= {f"certificate: {name}": row for name, row in measured(asked.blocks, world, *certificate).items()}
+    print(f"{'':<36}{'per s':>9}{'bare':>9}{'ratio':>8}{'goal':>8}")
+    for name, (own, raw, found) in rows.items():
+        goal = f"{GOALS[name]:>8.2f}" if name in GOALS else ""
+        print(f"{name:<36}{own:>9.0f}{raw:>9.0f}{found:>8.2f}{goal}")
+    figures["verify_cold_ms"] = round(cold(world), 1)
+    print(f"{'verify_cold_ms':<36}{figures['verify_cold_ms']:>26.0f}{GOALS['verify_cold_ms']:>8.0f}")
+    print(json.dumps(figures))
+    return 0
+
+
+def measured(blocks: int, world: World, claims: Claims, hidden: Hidden, everyday: Policy) -> dict[str, Row]:
+    """Verified, issued and verified with key binding, for credentials with these claims."""
+    issue, raw_verify = issuing(world, claims, hidden), verifying(world.key.private)
+    signed = [issue() for _ in range(BLOCK)]
+    bound = [key_binding.bind(one, world.holder, audience="https://erik.example", nonce="n", at=NOW) for one in signed]
+    asked_for = AllOf((everyday, HolderBound("https://erik.example", "n")))
+    return {
+        "sdjwt_verify_ratio": ratio(blocks, raw_verify, of(world, signed, everyday)),
+        "sdjwt_issue_ratio": ratio(blocks, signing(world.key.private), issue),
+        "sdjwt_kb_verify_ratio": ratio(blocks, raw_verify, of(world, bound, asked_for)),
+    }
+
+
+def plain_credential(world: World) -> tuple[Claims, Hidden, Policy]:
+    """Twelve claims about the learner, all of which may be withheld, of a type that is not ours."""
+    names = ("given_name", "family_name", "birthdate", "sub", *MORE)
+    claims = {"iss": world.school.id, "vct": "https://koulu.example/student", **dict.fromkeys(names, "of the learner")}
+    return {**claims, **steering(world)}, frozenset((name,) for name in names), EVERYDAY
+
+
+def published(world: World) -> tuple[Claims, Hidden, Policy]:
+    """The school's certificate of a recognised unit, with eight claims more; the register says it may issue it."""
+    encoded = encode(world.draft)
+    claims = {**encoded.claims, **dict.fromkeys(MORE, "of the learner"), **steering(world)}
+    return claims, encoded.hidden | {(name,) for name in MORE}, AllOf((EVERYDAY, FunctionKnown()))
+
+
+def steering(world: World) -> Claims:
+    """Times and the holder's key."""
+    return {
+        "iat": int(ISSUED.timestamp()),
+        "exp": int((NOW + timedelta(days=900)).timestamp()),
+        "cnf": key_binding.holder_key(world.holder.public_key()),
+    }
+
+
+def issuing(world: World, claims: Claims, hidden: Hidden) -> Callable[[], bytes]:
+    """Issues a credential with twelve disclosures, each time with fresh salts."""
+    assert len(hidden) == 12
+    numbers = itertools.count()
+
+    def salts() -> bytes:
+        return next(numbers).to_bytes(16, "big")
+
+    return lambda: sdjwt.issue(claims, hidden, salts, world.key.private, world.key.header)
+
+
+def of(world: World, signed: list[bytes], policy: Policy) -> Callable[[], None]:
+    """Verifies one of many credentials."""
+    turn, trust = itertools.cycle(signed), world.trust
+
+    def verify() -> None:
+        report = examine(next(turn), trust, policy, NOW)
+        if report.verified is None:
+            raise SystemExit(f"not verified: {report.error}")
+
+    return verify
+
+
+def signing(key: ec.EllipticCurvePrivateKey) -> Callable[[], bytes]:
+    """The bare signature over 32 bytes."""
+    algorithm = ec.ECDSA(SHA256())
+    return lambda: key.sign(b"m" * 32, algorithm)
+
+
+def verifying(key: ec.EllipticCurvePrivateKey) -> Callable[[], None]:
+    """The bare check of a signature over 32 bytes."""
+    algorithm, public = ec.ECDSA(SHA256()), key.public_key()
+    signature = key.sign(b"m" * 32, algorithm)
+    return lambda: public.verify(signature, b"m" * 32, algorithm)
+
+
+def ratio(blocks: int, raw: Callable[[], object], own: Callable[[], object]) -> tuple[float, float, float]:
+    """How many of ours and of the bare operation there are per second of the processor, and the median ratio."""
+    spent(raw), spent(own)
+    pairs = [(spent(raw), spent(own)) for _ in range(blocks)]
+    per_own, per_raw = (BLOCK / statistics.median(column) for column in ([b for _, b in pairs], [a for a, _ in pairs]))
+    return per_own, per_raw, statistics.median(a / b for a, b in pairs)
+
+
+def spent(operation: Callable[[], object]) -> float:
+    """Seconds of the processor for a block."""
+    start = time.process_time()
+    for _ in range(BLOCK):
+        operation()
+    return time.process_time() - start
+
+
+def cold(world: World) -> float:
+    """Milliseconds by the clock of `ecvet verify FILE`, the median of eleven."""
+    command = Path(sys.executable).parent / "ecvet"
+    with tempfile.TemporaryDirectory() as folder:
+        trust, file = Path(folder) / "trust", Path(folder) / "credential"
+        trust.mkdir()
+        (trust / "anchor.pem").write_bytes(keys.to_pem(world.authority.certificate))
+        (trust / "institutions.json").write_text(json.dumps({"institutions": [plain(world.school)]}))
+        file.write_bytes(world.issue())
+        words = [str(command), "verify", str(file), "--trust", str(trust), "--at", NOW.isoformat()]
+        times = []
+        for _ in range(11):
+            start = time.perf_counter()
+            subprocess.run(words, check=True, capture_output=True)
+            times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
