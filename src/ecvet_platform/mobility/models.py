@@ -4,9 +4,10 @@ from django.db import models
 
 
 class LearnerRow(models.Model):
-    """A learner by pseudonym. `person`, `salt` and `folded` can be erased; `ref` stays, so that records verify.
+    """A learner by pseudonym. `person`, `salt`, `name` and `folded` can be erased; `ref` stays, so that records verify.
 
-    `account` is the identifier of the person who signs in as this learner, if there is one.
+    `name` is that of the person, for lists. `account` is the identifier of the person who signs in as this learner, if
+    there is one.
     """
 
     id = models.TextField(primary_key=True)
@@ -14,6 +15,7 @@ class LearnerRow(models.Model):
     account = models.TextField(null=True)
     ref = models.TextField()
     person = models.TextField(null=True)
+    name = models.TextField(default="")
     salt = models.BinaryField(null=True)
     folded = models.TextField()
     guardian = models.TextField(null=True)

@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 import babel
 from babel.dates import format_date, format_time
@@ -12,8 +13,7 @@ from django.utils import translation
 
 def locale() -> babel.Locale:
     """That of the reader. English is the English of Europe: the day before the month, and 24 hours."""
-    language = translation.get_language() or "en"
-    return babel.Locale.parse("en-GB" if language == "en" else language, sep="-")
+    return _locale(translation.get_language() or "en")
 
 
 def speaking(language: str) -> AbstractContextManager[None]:
@@ -23,7 +23,7 @@ def speaking(language: str) -> AbstractContextManager[None]:
 
 def day(value: date | None) -> str:
     """A day; an en dash where there is none."""
-    return "–" if value is None else format_date(value, format="long", locale=locale())
+    return "–" if value is None else _day(value, locale())
 
 
 def moment(value: datetime | None) -> str:
@@ -37,7 +37,7 @@ def moment(value: datetime | None) -> str:
 
 def number(value: int | Decimal | None) -> str:
     """An exact number."""
-    return "–" if value is None else format_decimal(value, locale=locale(), decimal_quantization=False)
+    return "–" if value is None else _number(str(value), locale())
 
 
 def country(code: str) -> str:
@@ -49,6 +49,22 @@ def countries() -> list[tuple[str, str]]:
     """Code and name of all countries, by name."""
     known = [(code, str(name)) for code, name in locale().territories.items() if len(code) == 2 and code.isalpha()]
     return sorted(((code, name) for code, name in known if code not in _NONE), key=lambda one: one[1])
+
+
+# Lists write the same days and numbers again and again, and CLDR's patterns are slow to fill in.
+@lru_cache
+def _locale(language: str) -> babel.Locale:
+    return babel.Locale.parse("en-GB" if language == "en" else language, sep="-")
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, here: babel.Locale) -> str:
+    return format_date(value, format="long", locale=here)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: str, here: babel.Locale) -> str:  # as text: 1.0 and 1 are equal, but not written alike
+    return format_decimal(Decimal(value), locale=here, decimal_quantization=False)
 
 
 _NONE = frozenset({"EZ", "QO", "UN", "XA", "XB", "ZZ"})

@@ -169,6 +169,11 @@ def titles(ids: Iterable[Identifier]) -> Mapping[Identifier, LangString]:
     return store.titles(ids)
 
 
+def unit_titles(ids: Iterable[Identifier]) -> Mapping[Identifier, LangString]:
+    """The titles of published units, by identifier."""
+    return store.unit_titles(ids)
+
+
 def lines(*, search: str = "", country: str = "", eqf: int | None = None, institution: Identifier | None = None,
           after: int = 0, limit: int = 50) -> tuple[Line, ...]:  # fmt: skip
     """The register from a cursor on, in the order of publication."""
@@ -178,8 +183,7 @@ def lines(*, search: str = "", country: str = "", eqf: int | None = None, instit
 def page(*, search: str = "", country: str = "", eqf: int | None = None, number: int = 1,
          size: int = 50) -> tuple[tuple[Line, ...], int]:  # fmt: skip
     """One page of the register by title, and how many qualifications there are on all pages."""
-    found = store.page(search=search, country=country, eqf=eqf, skip=(number - 1) * size, limit=size)
-    return found, store.count(search=search, country=country, eqf=eqf)
+    return store.page(search=search, country=country, eqf=eqf, skip=(number - 1) * size, limit=size)
 
 
 def units_found(search: str, *, limit: int = 50) -> tuple[tuple[tuple[UUID, str, str], ...], int]:

@@ -4,7 +4,10 @@ from django.db import models
 
 
 class UnitRow(models.Model):
-    """One published version of a unit. `id` names the version for ever; `folded` is what is searched."""
+    """One published version of a unit. `id` names the version for ever; `folded` is what is searched.
+
+    `titles` is the title as canonical JSON, `title` its English or authoritative text.
+    """
 
     id = models.TextField(primary_key=True)
     key = models.UUIDField(unique=True)
@@ -13,6 +16,7 @@ class UnitRow(models.Model):
     code = models.TextField()
     version = models.TextField()
     title = models.TextField()
+    titles = models.TextField(default="{}")
     institution = models.TextField()
     eqf = models.PositiveSmallIntegerField(null=True)
     replaced_by = models.TextField(null=True)

@@ -5,18 +5,15 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ecvet.errors import EcvetError
-from ecvet.terms import LangString, Points
 from ecvet_platform.people.doors import actor_of, for_roles, public, refuse, show, tell
-from ecvet_platform.people.language import country as country_name
 from ecvet_platform.qualifications import actions
 from ecvet_platform.qualifications.forms import FileForm, SearchForm
 from ecvet_platform.qualifications.naming import key_of
-from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES, amount
+from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES
 
 SIZE = 50
 
@@ -30,19 +27,10 @@ def register(request: HttpRequest) -> HttpResponse:
     search, country, eqf = wanted.get("q", ""), wanted.get("country", ""), wanted.get("eqf")
     number = _number(request)
     lines, count = actions.page(search=search, country=country, eqf=eqf, number=number, size=SIZE)
-    language = request.LANGUAGE_CODE
-    rows = [
-        (
-            link(reverse("qualifications:one", kwargs={"key": line.key}), line.title.in_(language, "en")),
-            line.code, country_name(line.country), line.eqf or "–",
-            amount(Points.of(line.points, line.system)) if line.points else "–",
-        )
-        for line in lines
-    ]  # fmt: skip
     asked = {"q": search, "country": country, "eqf": eqf or ""}
     address = "?" + urlencode({name: one for name, one in asked.items() if one})
     return show(
-        request, "qualifications/list.html", search=form, rows=rows, count=count, page=number,
+        request, "qualifications/list.html", search=form, lines=lines, count=count, page=number,
         pages=-(-count // SIZE), address=address,
     )  # fmt: skip
 
@@ -99,11 +87,6 @@ def publish(request: HttpRequest) -> HttpResponse:
         request, "qualifications/publish.html", status=status, form=form, description=description, draft=draft,
         severities=SEVERITIES,
     )  # fmt: skip
-
-
-def link(address: str, text: str | LangString) -> str:
-    """A link for a cell of a table."""
-    return format_html('<a href="{}">{}</a>', address, text)
 
 
 def _number(request: HttpRequest) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from django.db.models import QuerySet
 
 from ecvet.qualification import Qualification, Unit
 from ecvet.record import Address, Record, Recorded, canonical, plain
-from ecvet.terms import Identifier, LangString, decimal_text
+from ecvet.terms import Identifier, LangString, Points, decimal_text
 from ecvet_platform.journal import store as records
+from ecvet_platform.qualifications import paging
 from ecvet_platform.qualifications.models import QualificationRow, UnitInQualificationRow, UnitRow
 from ecvet_platform.qualifications.naming import fold, fold_all, key_of
 
@@ -45,9 +47,12 @@ class Line:
     @property
     def title(self) -> LangString:
         """The title in its languages."""
-        members = json.loads(self.titles)
-        return LangString.of({tag: text for tag, text in members.items() if tag != "authoritative"},
-                             authoritative=members.get("authoritative", ""))  # fmt: skip
+        return _text(self.titles)
+
+    @property
+    def amount(self) -> Points | None:
+        """The points of the whole, where it has any."""
+        return Points.of(self.points, self.system) if self.points else None
 
 
 # ------------------------------------------------------------- write
@@ -56,7 +61,8 @@ def add_unit(unit: Unit, record: Record) -> None:
     address = records.keep(record)
     UnitRow.objects.create(
         id=unit.id, key=key_of(unit.id), record=address, thread=record.thread, code=unit.code, version=unit.version,
-        title=str(unit.title), institution=unit.institution, eqf=unit.eqf.level if unit.eqf else None,
+        title=str(unit.title), titles=canonical(plain(unit.title)).decode(),
+        institution=unit.institution, eqf=unit.eqf.level if unit.eqf else None,
         folded=fold_all(unit.code, unit.title, *(outcome.text for outcome in unit.outcomes)),
     )  # fmt: skip
     if unit.replaces:
@@ -138,15 +144,11 @@ def lines(
 
 
 def page(*, search: str = "", country: str = "", eqf: int | None = None, skip: int = 0,
-         limit: int = 50) -> tuple[Line, ...]:  # fmt: skip
-    """The same by title, for people who turn pages."""
+         limit: int = 50) -> tuple[tuple[Line, ...], int]:  # fmt: skip
+    """The same by title, for people who turn pages, and how many there are."""
     rows = _found(search, country, eqf, None, False).order_by("title", "number")
-    return tuple(Line(*row) for row in rows.values_list(*_LINE)[skip : skip + limit])
-
-
-def count(*, search: str = "", country: str = "", eqf: int | None = None) -> int:
-    """How many there are."""
-    return _found(search, country, eqf, None, False).count()
+    found, count = paging.page(rows, *_LINE, skip=skip, limit=limit)
+    return tuple(Line(*row) for row in found), count
 
 
 def units_found(search: str, *, limit: int) -> tuple[tuple[tuple[UUID, str, str], ...], int]:
@@ -173,8 +175,14 @@ def with_unit(name: Identifier) -> tuple[tuple[Line, str | None], ...]:
 
 def titles(ids: Iterable[Identifier]) -> Mapping[Identifier, LangString]:
     """The titles of published qualifications, by identifier; the unknown ones are left out."""
-    rows = QualificationRow.objects.filter(identifier__in=list(ids)).values_list(*_LINE)
-    return {line.id: line.title for line in (Line(*row) for row in rows)}
+    rows = QualificationRow.objects.filter(identifier__in=list(ids)).values_list("identifier", "titles")
+    return {Identifier(name): _text(titles) for name, titles in rows}
+
+
+def unit_titles(ids: Iterable[Identifier]) -> Mapping[Identifier, LangString]:
+    """The same for units."""
+    rows = UnitRow.objects.filter(id__in=list(ids)).values_list("id", "titles")
+    return {Identifier(name): _text(titles) for name, titles in rows}
 
 
 def choices() -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -188,6 +196,14 @@ def choices() -> tuple[tuple[str, ...], tuple[int, ...]]:
 def points(text: str | None) -> Decimal | None:
     """An amount as the index keeps it."""
     return None if text is None else Decimal(text)
+
+
+@lru_cache(maxsize=4096)
+def _text(plain_json: str) -> LangString:
+    """A title as the index keeps it."""
+    members = json.loads(plain_json)
+    return LangString.of({tag: text for tag, text in members.items() if tag != "authoritative"},
+                         authoritative=members.get("authoritative", ""))  # fmt: skip
 
 
 def _found(

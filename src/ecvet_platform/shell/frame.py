@@ -1,6 +1,6 @@
 """What the frame of every page knows: who is here, which language, which links."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
@@ -14,18 +14,22 @@ from ecvet_platform.people.doors import actor_of
 from ecvet_platform.shell.navigation import links_for
 from ecvet_platform.shell.related import related
 
+LANGUAGES: Final = {code: str(LANG_INFO[code]["name_local"]).capitalize() for code, _ in settings.LANGUAGES}
+"""The languages of the pages, each by its own name."""
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The values that `shell/page.html` uses beside those of the page."""
     person = session.person_of(request) if hasattr(request, "user") else None
     actor = actor_of(request) if person else None
+    mine = tuple(session.memberships_of(request)) if person else ()
     return {
         "actor": actor,
-        "institutions": register.names(tuple(session.memberships_of(request))) if person else {},
+        "institutions": register.names(mine) if len(mine) > 1 else {},  # to choose from
         "related": tuple(related(request, actor)) if actor else (),
         "navigation": links_for(actor, request.path) if actor else (),
         "language": translation.get_language() or settings.LANGUAGE_CODE,
-        "languages": [(code, str(LANG_INFO[code]["name_local"]).capitalize()) for code, _ in settings.LANGUAGES],
+        "languages": LANGUAGES,
         "here": request.get_full_path() if request.method == "GET" else "/",
         "notices": list(get_messages(request)) if hasattr(request, "_messages") else [],
         "demo": settings.DEMO,

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ecvet_platform.people.addresses import address
 from ecvet_platform.people.roles import Actor, Role
 
 
@@ -50,7 +50,7 @@ BEGINNINGS: Final[tuple[Link, ...]] = (
 def beginnings_for(actor: Actor) -> tuple[dict[str, object], ...]:
     """The links of the start page when nothing waits: title and address."""
     return tuple(
-        {"title": link.title, "address": reverse(link.name)} for link in BEGINNINGS if actor.roles & link.roles
+        {"title": link.title, "address": address(link.name)} for link in BEGINNINGS if actor.roles & link.roles
     )
 
 
@@ -59,7 +59,7 @@ def links_for(actor: Actor, path: str) -> tuple[dict[str, object], ...]:
     found: list[dict[str, object]] = []
     for link in NAVIGATION:
         if not link.roles or actor.roles & link.roles:
-            address = reverse(link.name)
-            current = path == address or (address != "/" and path.startswith(address))
-            found.append({"title": link.title, "address": address, "current": current})
+            where = address(link.name)
+            current = path == where or (where != "/" and path.startswith(where))
+            found.append({"title": link.title, "address": where, "current": current})
     return tuple(found)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
@@ -15,6 +14,7 @@ from ecvet.errors import EcvetError
 from ecvet.record import address_of
 from ecvet.terms import LangString
 from ecvet_platform.people import language
+from ecvet_platform.people.addresses import address
 from ecvet_platform.people.roles import Role
 from ecvet_platform.people.words import ROLES
 from ecvet_platform.qualifications.words import amount
@@ -37,14 +37,12 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def address(name: str, /, **arguments: object) -> str:
-    """The address of a page by its name: `url("mobility:agreement", thread=…)`."""
-    return reverse(name, kwargs=arguments or None)
-
-
+@cache
 def asset(path: str) -> str:
     """The address of a file of our own, with a mark of its content so that browsers may keep it."""
-    return f"{static(path)}?{_mark(path)}"
+    found = finders.find(path)
+    mark = address_of(Path(str(found)).read_bytes())[8:20] if found else "missing"
+    return f"{static(path)}?{mark}"
 
 
 def sentence(error: EcvetError) -> str:
@@ -65,9 +63,3 @@ def role_name(role: Role) -> str:
 def text(value: LangString | None) -> str:
     """A text in the reader's language, else in English, else in the authoritative one."""
     return "" if value is None else value.in_(translation.get_language() or "en", "en")
-
-
-@cache
-def _mark(path: str) -> str:
-    found = finders.find(path)
-    return address_of(Path(str(found)).read_bytes())[8:20] if found else "missing"

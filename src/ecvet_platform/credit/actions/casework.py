@@ -74,10 +74,10 @@ def point(case: Case, **changes: str) -> Case:
     return moved
 
 
-def possible(case: Case, actor: Actor) -> tuple[Verb, ...]:
-    """The steps that the actor can take now: the buttons of the page."""
+def possible(case: Case, actor: Actor, spoken: frozenset[Identifier] | None = None) -> tuple[Verb, ...]:
+    """The steps that the actor can take now: the buttons of the page. `spoken` as in `sides.parts`."""
     of = sides.parties(case)
     steps = [(one.verb, one.by) for one in RESULT.possible(result_state(case))]
     steps += [(one.verb, one.by) for one in RECOGNITION.possible(recognition_state(case))]
     own = (Verb(verb) for verb, by in steps if verb in sides.STEPS and sides.taking(Verb(verb), of) in by)
-    return tuple(dict.fromkeys(verb for verb in own if sides.may_take(verb, of, actor)))
+    return tuple(dict.fromkeys(verb for verb in own if sides.may_take(verb, of, actor, spoken)))

@@ -29,13 +29,18 @@ def ref(learner: Identifier) -> PersonRef:
 def names(learners: Iterable[Identifier]) -> dict[Identifier, str]:
     """What learners are called; the pseudonym once a learner was erased."""
     wanted = list(dict.fromkeys(learners))
-    found = store.learners(wanted)
-    return {one: found[one].called if one in found else one for one in wanted}
+    found = store.names(wanted)
+    return {one: found.get(one, one) for one in wanted}
 
 
 def mine(actor: Actor) -> tuple[Identifier, ...]:
     """The learners as whom the account acts; usually one or none."""
-    return tuple(one.id for one in store.of_account(actor.person))
+    return store.ids_of_account(actor.person)
+
+
+def spoken_for(actor: Actor) -> frozenset[Identifier]:
+    """The learners for whom the actor speaks: as the learner, or as the guardian."""
+    return frozenset(store.ids_of_account(actor.person, guarded=True))
 
 
 def acts_as(actor: Actor, learner: Identifier) -> bool:

@@ -25,6 +25,7 @@ from ecvet_platform.credit.store.facts import Fact
 from ecvet_platform.institutions.actions import register as institutions
 from ecvet_platform.journal import store as records
 from ecvet_platform.people.roles import Actor, Role
+from ecvet_platform.qualifications import actions as qualifications
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +123,11 @@ def waiting(*, actor: Actor) -> tuple[Line, ...]:
 def lines(found: tuple[Case, ...], *, actor: Actor) -> tuple[Line, ...]:
     """Cases with the names that lists show."""
     called, where = learners.names(case.learner for case in found), _institutions(*found)
-    units = {name: reading.unit(name).title for name in {case.unit for case in found}}
+    units, spoken = qualifications.unit_titles({case.unit for case in found}), learners.spoken_for(actor)
     return tuple(
         Line(
             case=case, learner=called[case.learner], unit=units[case.unit], institutions=where,
-            verbs=casework.possible(case, actor),
+            verbs=casework.possible(case, actor, spoken),
         )
         for case in found
     )  # fmt: skip

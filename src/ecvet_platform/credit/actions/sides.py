@@ -74,12 +74,16 @@ def parties(of: Ground | Case) -> Parties:
     return Parties(path=of.path, learner=of.learner, hosting=of.hosting, home=of.home, body=of.body)
 
 
-def parts(of: Parties, actor: Actor) -> frozenset[Party]:
-    """The parts that the actor's institution, or the learner herself, has."""
+def parts(of: Parties, actor: Actor, spoken: frozenset[Identifier] | None = None) -> frozenset[Party]:
+    """The parts that the actor's institution, or the learner herself, has.
+
+    Who asks about many cases gives the learners for whom the actor speaks (`learners.spoken_for`).
+    """
+    speaks = learners.acts_as(actor, of.learner) if spoken is None else of.learner in spoken
     own = actor.institution
     found = {party for party, who in ((Party.HOSTING, of.hosting), (Party.HOME, of.home), (Party.BODY, of.body))
              if own is not None and who == own and actor.roles - {Role.LEARNER}}  # fmt: skip
-    return frozenset(found | ({Party.LEARNER} if learners.acts_as(actor, of.learner) else set()))
+    return frozenset(found | ({Party.LEARNER} if speaks else set()))
 
 
 def taking(verb: Verb, of: Parties) -> Taking:
@@ -125,7 +129,7 @@ def require_step(verb: Verb, of: Parties, actor: Actor) -> Taking:
     return role
 
 
-def may_take(verb: Verb, of: Parties, actor: Actor) -> bool:
+def may_take(verb: Verb, of: Parties, actor: Actor, spoken: frozenset[Identifier] | None = None) -> bool:
     """Whether the step is the actor's, whatever the state: which buttons a page shows."""
     party, roles = STEPS[verb]
-    return party in parts(of, actor) and isinstance(has_one_of(actor, *roles), Success)
+    return party in parts(of, actor, spoken) and isinstance(has_one_of(actor, *roles), Success)

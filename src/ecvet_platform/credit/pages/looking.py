@@ -8,21 +8,26 @@ from django.views.decorators.http import require_safe
 from ecvet.record import address
 from ecvet_platform.credit import words
 from ecvet_platform.credit.actions import access, looking
+from ecvet_platform.credit.actions import listing as listings
 from ecvet_platform.credit.actions import record as records
 from ecvet_platform.credit.actions.documents import printing
 from ecvet_platform.credit.pages.steps import buttons
 from ecvet_platform.people.doors import actor_of, check_at, language_of, printed, show
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
+SIZE = 50
+
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """The cases of the learner, or of the institution for which somebody acts."""
     actor = actor_of(request)
-    own = () if actor.roles.intersection(access.STAFF) else records.visible(actor=actor)
+    staff = bool(actor.roles.intersection(access.STAFF))
+    number = int(text) if (text := request.GET.get("page", "1")).isdecimal() and 0 < len(text) < 6 else 1
+    lines, count = listings.page(actor=actor, number=max(number, 1), size=SIZE)
     return show(
-        request, "credit/list.html", lines=looking.mine(actor=actor), words=words, key_of=key_of, own=own,
-        staff=bool(actor.roles.intersection(access.STAFF)),
+        request, "credit/list.html", lines=lines, words=words, key_of=key_of, staff=staff, page=number,
+        pages=-(-count // SIZE), count=count, own=() if staff else records.visible(actor=actor),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from ecvet.record import Address
 from ecvet.terms import Identifier
 from ecvet_platform.credit.models import CaseRow
+from ecvet_platform.qualifications.paging import page
 
 
 class Path(StrEnum):
@@ -103,6 +104,31 @@ def of_institution(institution: Identifier, *, limit: int = 200) -> tuple[Case, 
     """The cases in which an institution has a part, the latest first."""
     part = Q(hosting=institution) | Q(home=institution) | Q(body=institution)
     return _cases(CaseRow.objects.filter(part).order_by("-changed", "-number")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A case as the list shows it."""
+
+    id: UUID
+    unit: Identifier
+    learner: Identifier
+    hosting: Identifier
+    result: str
+    recognition: str
+    due: date | None
+
+
+def concerning(
+    learners: Iterable[Identifier], institution: Identifier | None, *, skip: int, limit: int
+) -> tuple[tuple[Entry, ...], int]:
+    """The cases of these learners, and those in which an institution has a part, the latest first, and how many."""
+    part = Q(learner__in=list(learners))
+    if institution is not None:
+        part |= Q(hosting=institution) | Q(home=institution) | Q(body=institution)
+    rows = CaseRow.objects.filter(part).order_by("-changed", "-number")
+    found, count = page(rows, *Entry.__slots__, skip=skip, limit=limit)
+    return tuple(Entry(*row) for row in found), count
 
 
 def in_recognition(*states: str, limit: int) -> tuple[Case, ...]:

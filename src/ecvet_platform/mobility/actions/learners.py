@@ -20,6 +20,7 @@ from ecvet_platform.mobility.store import agreements
 from ecvet_platform.mobility.store import learners as store
 from ecvet_platform.mobility.store.learners import Enrolment
 from ecvet_platform.mobility.store.learners import Known as Known
+from ecvet_platform.mobility.store.learners import Line as Line
 from ecvet_platform.people import actions as people
 from ecvet_platform.people import store as accounts_of
 from ecvet_platform.people.forgetting import forget_account
@@ -141,6 +142,11 @@ def mine(actor: Actor) -> tuple[Known, ...]:
     return store.of_account(actor.person)
 
 
+def named(actor: Actor) -> tuple[Identifier, ...]:
+    """The same by their pseudonyms."""
+    return store.ids_of_account(actor.person)
+
+
 def wards(actor: Actor) -> tuple[Known, ...]:
     """The learners for whom the actor is the guardian."""
     return store.of_guardian(actor.person)
@@ -154,6 +160,14 @@ def page(*, actor: Actor, search: str = "", number: int = 1, size: int = 50) -> 
     return store.of_home(actor.institution, search=search, skip=(number - 1) * size, limit=size)
 
 
+def roll(*, actor: Actor, search: str = "", number: int = 1, size: int = 50) -> tuple[tuple[Line, ...], int]:
+    """The same as lines of a list, with what each learner follows today. Raises `NotYourRole`."""
+    require(has_one_of(actor, *STAFF))
+    if actor.institution is None:
+        return (), 0
+    return store.lines(actor.institution, clock.today(), search=search, skip=(number - 1) * size, limit=size)
+
+
 def lines(*, actor: Actor, after: Identifier | None = None, limit: int = 50) -> tuple[Known, ...]:
     """The same from a cursor on. Raises `NotYourRole`."""
     require(has_one_of(actor, *STAFF))
@@ -162,7 +176,7 @@ def lines(*, actor: Actor, after: Identifier | None = None, limit: int = 50) -> 
 
 def names(learners: Iterable[Identifier]) -> Mapping[Identifier, str]:
     """What learners are called, for those who may see the agreements that name them."""
-    return {name: known.called for name, known in store.learners(learners).items()}
+    return store.names(learners)
 
 
 def people_named(accounts: Iterable[Identifier]) -> Mapping[Identifier, str]:

@@ -42,7 +42,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     return show(
         request, "mobility/agreements.html", lines=lines, count=count, page=number, pages=-(-count // SIZE),
         address="?" + urlencode({name: one for name, one in asked.items() if one}), asked=asked, words=words,
-        documents=documents, learners=learners.names(line.learner for line in lines),
+        documents=documents,
         names=register.names(one for line in lines for one in (line.home, line.hosting)),
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,21 +29,13 @@ def learners(request: HttpRequest) -> HttpResponse:
     """The learners of the institution for which somebody acts."""
     search = request.GET.get("q", "")[:200]
     number = int(text) if (text := request.GET.get("page", "1")).isdecimal() and 0 < len(text) < 6 else 1
-    found, count = actions.page(actor=actor_of(request), search=search, number=max(number, 1), size=SIZE)
-    follows = actions.followed((one.id for one in found), clock.today())
-    titles = qualifications.titles(follows.values())
-    language = request.LANGUAGE_CODE
-    rows = [
-        (
-            format_html('<a href="{}">{}</a>', reverse("mobility:learner", kwargs={"key": one.key}), one.called),
-            titles[follows[one.id]].in_(language, "en") if follows.get(one.id) in titles else "–",
-        )
-        for one in found
-    ]
+    found, count = actions.roll(actor=actor_of(request), search=search, number=max(number, 1), size=SIZE)
+    titles = qualifications.titles({one.follows for one in found if one.follows})
+    called = {name: title.in_(request.LANGUAGE_CODE, "en") for name, title in titles.items()}
     asked = urlencode({"q": search} if search else {})
     return show(
-        request, "mobility/learners.html", rows=rows, count=count, page=number, pages=-(-count // SIZE),
-        address=f"?{asked}", search=search,
+        request, "mobility/learners.html", lines=found, called=called, count=count, page=number,
+        pages=-(-count // SIZE), address=f"?{asked}", search=search,
     )  # fmt: skip
 
 

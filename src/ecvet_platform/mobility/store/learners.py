@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from ecvet.mobility import Learner
 from ecvet.record import Person, PersonRef, canonical, plain, value
@@ -13,6 +13,7 @@ from ecvet.record.canonical import parse_canonical
 from ecvet.terms import Identifier
 from ecvet_platform.mobility.models import EnrolmentRow, LearnerRow
 from ecvet_platform.qualifications.naming import fold, key_of
+from ecvet_platform.qualifications.paging import page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,25 @@ class Known:
         return Learner(id=self.id, ref=self.ref, person=self.person) if self.person else None
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A learner as lists show one: what she is called (empty once erased), and the qualification version followed."""
+
+    id: Identifier
+    name: str
+    follows: Identifier | None
+
+    @property
+    def key(self) -> UUID:
+        """The key in addresses."""
+        return key_of(self.id)
+
+    @property
+    def called(self) -> str:
+        """The learner's name, or the pseudonym once it was erased."""
+        return self.name or self.id
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
     """Which version of which qualification a learner follows, and since when."""
@@ -58,13 +78,13 @@ def add(learner: Learner, *, home: Identifier, salt: bytes, account: Identifier 
     """Keep a learner."""
     LearnerRow.objects.create(
         id=learner.id, home=home, account=account, ref=learner.ref, person=canonical(plain(learner.person)).decode(),
-        salt=salt, folded=fold(str(learner.person)), guardian=guardian, created=at,
+        name=str(learner.person), salt=salt, folded=fold(str(learner.person)), guardian=guardian, created=at,
     )  # fmt: skip
 
 
 def erase(name: Identifier, *, at: datetime) -> None:
     """Forget who a learner is: person, salt, what is searched, and the account's tie."""
-    LearnerRow.objects.filter(id=name).update(person=None, salt=None, folded="", account=None, erased=at)
+    LearnerRow.objects.filter(id=name).update(person=None, name="", salt=None, folded="", account=None, erased=at)
 
 
 def learner(name: Identifier) -> Known | None:
@@ -76,6 +96,18 @@ def learner(name: Identifier) -> Known | None:
 def learners(names: Iterable[Identifier]) -> dict[Identifier, Known]:
     """Learners by pseudonym."""
     return {Identifier(row.id): _known(row) for row in LearnerRow.objects.filter(id__in=list(names))}
+
+
+def names(names: Iterable[Identifier]) -> dict[Identifier, str]:
+    """What learners are called; the pseudonym once one was erased."""
+    rows = LearnerRow.objects.filter(id__in=list(dict.fromkeys(names))).values_list("id", "name")
+    return {Identifier(one): name or one for one, name in rows}
+
+
+def ids_of_account(account: Identifier, *, guarded: bool = False) -> tuple[Identifier, ...]:
+    """The learners that one account signs in as; with `guarded` also those whose guardian has it."""
+    own = Q(account=account) | Q(guardian=account) if guarded else Q(account=account)
+    return tuple(map(Identifier, LearnerRow.objects.filter(own).order_by("id").values_list("id", flat=True)))
 
 
 def of_account(account: Identifier) -> tuple[Known, ...]:
@@ -101,10 +133,16 @@ def concerns(account: Identifier) -> bool:
 
 def of_home(home: Identifier, *, search: str = "", skip: int = 0, limit: int = 50) -> tuple[tuple[Known, ...], int]:
     """The learners of a home institution by name, and how many there are."""
-    rows: QuerySet[LearnerRow] = LearnerRow.objects.filter(home=home)
-    for word in fold(search).split():
-        rows = rows.filter(folded__contains=word)
-    return tuple(_known(row) for row in rows.order_by("folded", "id")[skip : skip + limit]), rows.count()
+    rows = _at(home, search)
+    return tuple(_known(row) for row in rows[skip : skip + limit]), rows.count()
+
+
+def lines(home: Identifier, on: date, *, search: str = "", skip: int = 0, limit: int) -> tuple[tuple[Line, ...], int]:
+    """The same as lines of a list, with what each follows on a day."""
+    follows = _held(EnrolmentRow.objects.filter(learner_id=OuterRef("id")), on).order_by("-since", "-id")
+    rows = _at(home, search).annotate(follows=Subquery(follows.values("qualification")[:1]))
+    found, count = page(rows, "id", "name", "follows", skip=skip, limit=limit)
+    return tuple(Line(*row) for row in found), count
 
 
 def following(qualifications: Iterable[Identifier], *, limit: int = 500) -> tuple[Known, ...]:
@@ -136,9 +174,19 @@ def enrolments(name: Identifier) -> tuple[Enrolment, ...]:
 
 def followed(names: Iterable[Identifier], on: date) -> dict[Identifier, Identifier]:
     """The qualification version that each of these learners follows on a day."""
-    rows = EnrolmentRow.objects.filter(learner_id__in=list(names), since__lte=on)
-    rows = rows.filter(Q(until=None) | Q(until__gt=on)).order_by("since", "id")
+    rows = _held(EnrolmentRow.objects.filter(learner_id__in=list(names)), on).order_by("since", "id")
     return {Identifier(who): Identifier(what) for who, what in rows.values_list("learner_id", "qualification")}
+
+
+def _held(rows: "QuerySet[EnrolmentRow]", on: date) -> "QuerySet[EnrolmentRow]":
+    return rows.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
+
+
+def _at(home: Identifier, search: str) -> "QuerySet[LearnerRow]":
+    rows = LearnerRow.objects.filter(home=home)
+    for word in fold(search).split():
+        rows = rows.filter(folded__contains=word)
+    return rows.order_by("folded", "id")
 
 
 def _known(row: LearnerRow) -> Known:

@@ -1,0 +1,33 @@
+"""Addresses of pages by their names. A list has one for each row, so what they have in common is looked up once."""
+
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import get_script_prefix, reverse
+
+_ANY: Final = UUID(int=0)
+
+
+def address(name: str, /, **arguments: object) -> str:
+    """The address of a page by its name: `address("mobility:agreement", key=…)`."""
+    if not arguments:
+        return _plain(name, get_script_prefix(), settings.ROOT_URLCONF)
+    (argument, value), *others = arguments.items()
+    if others or not isinstance(value, UUID):
+        return reverse(name, kwargs=arguments)
+    before, after = _around(name, argument, get_script_prefix(), settings.ROOT_URLCONF)
+    return f"{before}{value}{after}"
+
+
+@cache
+def _plain(name: str, _prefix: str, _addresses: str) -> str:
+    return reverse(name)
+
+
+@cache
+def _around(name: str, argument: str, _prefix: str, _addresses: str) -> tuple[str, str]:
+    """What stands before and after the key in the addresses of a page."""
+    before, _, after = reverse(name, kwargs={argument: _ANY}).partition(str(_ANY))
+    return before, after
