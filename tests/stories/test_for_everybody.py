@@ -197,7 +197,8 @@ def links(page: Page, within: str) -> list[str]:
         "all => all.map(a => a.getAttribute('href'))"
     )
     own = (one for one in found if one.startswith("/"))
-    return [one for one in own if not re.search(r"/records/|/evidence/|/file$|/pdf$|/europass$|\.zip$", one)]
+    files = r"/records/|/evidence/|/file$|/pdf$|/europass$|\.zip$|/export$|\.csv"
+    return [one for one in own if not re.search(files, one)]
 
 
 # ------------------------------------------------------------- when something is refused
