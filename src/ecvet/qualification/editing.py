@@ -49,21 +49,26 @@ def place(root: Group, name: str) -> Place:
     return found
 
 
+def all_ways(root: Group) -> dict[str, frozenset[Way]]:
+    """For every place the ways in which it can be moved; none for the whole."""
+    found: dict[str, frozenset[Way]] = {root.id: frozenset()}
+    for above in walk(root):
+        siblings = _children(above.node)
+        for at, one in enumerate(siblings):
+            possible = {
+                Way.UP: at > 0,
+                Way.DOWN: at < len(siblings) - 1,
+                Way.IN: at > 0 and isinstance(siblings[at - 1], Group),
+                Way.OUT: above.parent is not None,
+            }
+            found[one.id] = frozenset(way for way, can in possible.items() if can)
+    return found
+
+
 def ways(root: Group, name: str) -> frozenset[Way]:
-    """The ways in which a place can be moved; none for the whole. Raises `PlaceUnknown`."""
-    here = place(root, name)
-    if here.parent is None:
-        return frozenset()
-    above = place(root, here.parent)
-    siblings = _children(above.node)
-    at = siblings.index(here.node)
-    possible = {
-        Way.UP: at > 0,
-        Way.DOWN: at < len(siblings) - 1,
-        Way.IN: at > 0 and isinstance(siblings[at - 1], Group),
-        Way.OUT: above.parent is not None,
-    }
-    return frozenset(way for way, can in possible.items() if can)
+    """The ways in which a place can be moved. Raises `PlaceUnknown`."""
+    place(root, name)
+    return all_ways(root)[name]
 
 
 def put(root: Group, group: str, node: Node) -> Group:

@@ -1,5 +1,6 @@
-"""Rows ↔ drafts."""
+"""Rows ↔ drafts. A draft may be larger than any record: it holds all its units, which become records of their own."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +8,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from ecvet.record import canonical, plain, value
-from ecvet.record.canonical import parse_canonical
 from ecvet.terms import Identifier
 from ecvet_platform.drafts.models import DraftRow
 from ecvet_platform.qualifications.actions import Draft
@@ -54,7 +54,7 @@ def draft(key: UUID, *, to_change: bool = False) -> Kept | None:
     if row is None:
         return None
     return Kept(
-        key=row.key, draft=value(Draft, parse_canonical(row.value.encode()), path="draft"),
+        key=row.key, draft=value(Draft, json.loads(row.value), path="draft"),
         writer=Identifier(row.writer), changed=row.changed, by=row.changed_by,
     )  # fmt: skip
 

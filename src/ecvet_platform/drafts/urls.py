@@ -17,6 +17,7 @@ urlpatterns = [
     path("drafts/<uuid:key>/about", describing.about, name="about"),
     path("drafts/<uuid:key>/system", describing.system, name="system"),
     path("drafts/<uuid:key>/languages/<str:tag>", describing.language, name="language"),
+    path("drafts/<uuid:key>/languages/<str:tag>/<uuid:unit>", describing.language, name="language-unit"),
     path("drafts/<uuid:key>/units", describing.add_unit, name="add-unit"),
     path(_UNIT, describing.unit, name="unit"),
     path(f"{_UNIT}/step", describing.unit_step, name="unit-step"),

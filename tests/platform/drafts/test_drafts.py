@@ -196,10 +196,10 @@ def test_criteria_keep_their_ids_and_translations_when_one_is_reworded(everybody
     page = unit_of(everybody, key, "DOU")
     typed = {"kind": "skills", "text": "kneads", "criteria": "evenly\nin time", "required": "on"}
     dimitra.post(f"{page}/outcomes", {"seen": hidden(dimitra.get(f"{page}/outcomes").content.decode()), **typed})
-    fi = f"/drafts/{key}/languages/fi"
-    texts = [path for path, _text in parts.texts_of(draft(everybody, key))]
+    fi, name = f"/drafts/{key}/languages/fi", UUID(page.rpartition("/")[2])
+    texts = [path for path, _text in parts.texts_of(draft(everybody, key), name) or ()]
     at = texts.index("units.0.outcomes.0.criteria.0.text")
-    fill(dimitra, fi, **{f"text-{at}": "tasaisesti"})
+    assert fill(dimitra, f"{fi}/{name}", **{f"text-{at}": "tasaisesti"}).headers["Location"] == fi
     fill(dimitra, f"{page}/outcomes/1", **{**typed, "criteria": "very evenly\nin time\nalone"})
     (outcome,) = draft(everybody, key).units[0].outcomes
     assert [one.id for one in outcome.criteria] == ["1", "2", "3"]
@@ -342,3 +342,22 @@ def test_programs_write_a_draft_whole_and_publish_it(everybody: Cast, dimitra: C
     assert published.status_code == 201
     assert qualifications.find(item.id) is not None
     assert dimitra.get(f"/api/v1/drafts/{key}").status_code == 404
+
+
+@pytest.mark.rule("R-UNIT-11")
+def test_a_translation_is_written_beside_the_authoritative_text(everybody: Cast, dimitra: Client, key: UUID):
+    page = f"/drafts/{key}/languages/fi"
+    assert "Baker</label>" in dimitra.get(page).content.decode()
+    fill(dimitra, page, **{"text-0": "Leipuri"})
+    title = draft(everybody, key).qualification.title
+    assert title == LangString.of({"en": "Baker", "fi": "Leipuri"}, authoritative="en")
+    assert dimitra.get(f"/drafts/{key}/languages/xx").status_code == 409
+    assert dimitra.get(f"{page}/{UUID(int=1)}").status_code == 409
+
+
+def test_a_draft_may_be_larger_than_any_record(everybody: Cast, dimitra: Client, key: UUID):
+    dimitra.post(f"/drafts/{key}/units", {"code": "A", "title": "Dough"})
+    page = unit_of(everybody, key, "A")
+    long = replace(draft(everybody, key).units[0], assessment=LangString.of(en="knead, bake and sell " * 20_000))
+    keeping.change(key, keeping.WHOLE, None, lambda one: replace(one, units=(long,)), actor=everybody.actor("Dimitra"))
+    assert dimitra.get(page).status_code == 200

@@ -80,17 +80,22 @@ def branch_of(draft: Draft, name: str) -> Node | None:
     return next((one.node for one in walk(draft.qualification.rules.root) if one.id == name), None)
 
 
-def language(tag: str) -> Part:
-    """All texts in one language beside the authoritative ones."""
+def language(tag: str, key: UUID | None = None) -> Part:
+    """The texts of the qualification itself, or of one of its units, in one language beside the authoritative ones."""
 
-    def of(draft: Draft) -> tuple[tuple[str, str, str], ...]:
-        return tuple(
-            (path, dict(text.texts).get(tag, ""), text.in_(text.authoritative)) for path, text in texts_of(draft)
+    def of(draft: Draft) -> tuple[tuple[str, str, str], ...] | None:
+        found = texts_of(draft, key)
+        return found and tuple(
+            (path, dict(text.texts).get(tag, ""), text.in_(text.authoritative)) for path, text in found
         )
 
     return Part(f"texts in {tag}", of)
 
 
-def texts_of(draft: Draft) -> tuple[tuple[str, LangString], ...]:
-    """All texts of the draft with their places: `qualification.title`, `units.0.outcomes.1.text`."""
-    return tuple(texts(draft))
+def texts_of(draft: Draft, key: UUID | None = None) -> tuple[tuple[str, LangString], ...] | None:
+    """The texts of the qualification itself with their places, or of a unit that is written in the draft; None where
+    the draft does not have the unit."""
+    if key is None:
+        return tuple((f"qualification.{path}", text) for path, text in texts(draft.qualification))
+    at = next((n for n, one in enumerate(draft.units) if key_of(one.id) == key), None)
+    return None if at is None else tuple((f"units.{at}.{path}", text) for path, text in texts(draft.units[at]))

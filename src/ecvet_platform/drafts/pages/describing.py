@@ -184,19 +184,23 @@ def outcome_step(request: HttpRequest, key: UUID, unit: UUID) -> HttpResponse:
 # ------------------------------------------------------------- languages
 @writers
 @require_http_methods(["GET", "POST"])
-def language(request: HttpRequest, key: UUID, tag: str) -> HttpResponse:
-    """All texts in one language, beside the authoritative ones, which are the labels."""
+def language(request: HttpRequest, key: UUID, tag: str, unit: UUID | None = None) -> HttpResponse:
+    """The texts of the qualification or of a unit in one language; the authoritative ones are the labels."""
     name = dict(settings.LANGUAGES).get(tag)
     if name is None:
         raise PartGone()
 
     def make(data: Any, now: Any, kept: Kept) -> tuple[forms.Form, Edit]:
-        texts = [(path, text) for path, text in parts.texts_of(kept.draft) if text.authoritative != tag]
+        texts = [one for one in parts.texts_of(kept.draft, unit) or () if one[1].authoritative != tag]
         form = TranslationForm(data, texts=texts, tag=tag)
         return form, lambda draft: writing.translate(draft, tag, form.words())
 
-    return edit(request, key, parts.language(tag), make, back=_one(key), heading=_("Texts in %(language)s") % {
-        "language": _(name)})  # fmt: skip
+    whole = reverse("drafts:language", kwargs={"key": key, "tag": tag})
+    return edit(
+        request, key, parts.language(tag, unit), make, back=whole if unit else _one(key) + "#languages",
+        heading=_("Texts in %(language)s") % {"language": _(name)}, template="drafts/language.html", tag=tag,
+        whole=unit is None, key_of=key_of,
+    )  # fmt: skip
 
 
 def _one(key: UUID) -> str:

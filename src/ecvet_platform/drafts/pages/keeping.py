@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ecvet.errors import EcvetError
 from ecvet.qualification import Description
+from ecvet.qualification.languages import texts
 from ecvet.terms import Identifier
-from ecvet_platform.drafts.actions import dividing, keeping, parts, writing
+from ecvet_platform.drafts.actions import dividing, keeping, writing
 from ecvet_platform.drafts.actions.keeping import Kept
 from ecvet_platform.drafts.forms.describing import BeginForm
 from ecvet_platform.drafts.pages.describing import writers
@@ -119,7 +120,7 @@ def _shown(request: HttpRequest, kept: Kept, description: Description, *,
     by_unit: dict[str, list[object]] = {}
     for finding in description.findings:
         by_unit.setdefault(finding.subject, []).append(finding)
-    tags = sorted({tag for _path, text in parts.texts_of(kept.draft) for tag, _one in text.texts})
+    tags = {tag for _path, text in texts(kept.draft) for tag, _one in text.texts}
     return show(
         request, "drafts/one.html", status=refused.status if refused else 200, kept=kept, key=kept.key, item=item,
         units=units, own=own, key_of=key_of, description=description, by_unit=by_unit, refused=refused,

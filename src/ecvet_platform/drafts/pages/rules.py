@@ -49,7 +49,7 @@ def rules(request: HttpRequest, key: UUID) -> HttpResponse:
     placed = set(item.rules.units)
     return show(
         request, "drafts/rules.html", key=key, kept=kept, item=item, at=at, roles=ROLES, severities=SEVERITIES,
-        titles=_titles(kept.draft), ways={name: trees.ways(item.rules.root, name) for name in places},
+        titles=_titles(kept.draft), ways=trees.all_ways(item.rules.root),
         way_names=WAYS, marks={name: keeping.mark(place.node) for name, place in places.items()},
         choices=sorted(_titles(kept.draft).items(), key=lambda one: (one[0] in placed, one[0])),
         publishable=description.publishable,
