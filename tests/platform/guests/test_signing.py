@@ -12,7 +12,7 @@ from ecvet.partnership import AgreementState
 from ecvet.record import Act, Address, Attestation, Level, sealed
 from ecvet.terms import Identifier
 from ecvet_platform.guests.models import GuestRow
-from ecvet_platform.institutions.actions import keys
+from ecvet_platform.institutions.actions import keys, signed
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import store as records
 from ecvet_platform.mobility.actions import agreements, proposing, signing
@@ -128,6 +128,15 @@ def test_coordinators_see_how_a_signature_came_to_be(everybody: Cast):
     guest.post("accept", version=version)
     page = everybody.browser("Chloé").get(f"/agreements/{story.key(thread)}").content.decode()
     assert "by e-mailed link and code" in page
+
+
+def test_the_document_says_how_a_signature_came_to_be(everybody: Cast):
+    thread, version = story.proposed(everybody)
+    guest = invite(everybody, thread)
+    guest.come_in()
+    guest.post("accept", version=version)
+    rows = signed.rows(records.signatures(version), {}, {})
+    assert [row["act"] for row in rows if "link" in str(row["act"])] == ["accepted (by e-mailed link and code)"]
 
 
 def test_the_document_can_be_kept(everybody: Cast):

@@ -56,7 +56,8 @@ def all_units() -> str:
 def _act(one: Signature) -> str:
     if one.role == OWNER and one.act is Act.ISSUE:
         return _("brought it into force")
-    return str(words.ACTS[one.act]) + (f": {one.reason}" if one.reason else "")
+    how = f" ({words.LEVELS[one.level]})" if one.level else ""
+    return str(words.ACTS[one.act]) + how + (f": {one.reason}" if one.reason else "")
 
 
 def _person(one: Signature) -> str:
