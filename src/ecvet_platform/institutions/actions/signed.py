@@ -61,7 +61,8 @@ def _act(one: Signature) -> str:
 
 
 def _person(one: Signature) -> str:
-    return "" if one.person is None or one.person == one.signer else _name(one.person)
+    """Who acted through an account; without one the signature's level says how the act is known."""
+    return "" if one.level or one.person is None or one.person == one.signer else _name(one.person)
 
 
 def _name(name: Identifier) -> str:
