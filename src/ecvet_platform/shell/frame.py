@@ -6,6 +6,7 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.utils import translation
 
 from ecvet_platform.institutions.actions import register
@@ -24,6 +25,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request) if person else None
     mine = tuple(session.memberships_of(request)) if person else ()
     return {
+        "csrf_input": csrf_input(request),  # once for all forms of the page
         "actor": actor,
         "institutions": register.names(mine) if len(mine) > 1 else {},  # to choose from
         "related": tuple(related(request, actor)) if actor else (),
