@@ -71,6 +71,7 @@ def test_the_record_says_what_is_missing_and_who_acts_next(story: Story, signed_
         page = text_of(signed_in(story.accounts["Alba"]).get(f"/record/{key}"))
     assert "Scuola di Torino acts next: Validate." in page
     assert "Not complete" in page
+    assert "Colouring, 5 points" in page, "what is missing is told by its title"
 
 
 @pytest.mark.parametrize("name", ["Bruno", "Chloé", "Dimitra", "Erik", "Fiona", "Mallory"])

@@ -1,6 +1,6 @@
 """Everything that is held about a learner, gathered from all rooms for herself and her guardian (R-DATA-2)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -77,7 +77,7 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """A learner's whole record; `names` are those of the institutions, `titles` those of the qualifications."""
+    """A learner's whole record; `names` are those of institutions, `titles` of qualifications, `called` of units."""
 
     learner: Known
     enrolments: tuple[Enrolment, ...]
@@ -87,6 +87,7 @@ class Dossier:
     items: tuple[Item, ...]
     names: Mapping[Identifier, str]
     titles: Mapping[Identifier, LangString]
+    called: Mapping[str, LangString]
 
     def of_kind(self, *kinds: str) -> tuple[Item, ...]:
         """The documents of these kinds, the first one first."""
@@ -118,7 +119,7 @@ def dossier(learner: Identifier, *, actor: Actor) -> Dossier:
         learner=found, enrolments=followed, agreements=lines, items=all_items, titles=titles,
         units=tuple(UnitLine(case=one, title=_unit_title(one.unit), ahead=ahead.ahead(one)) for one in known),
         standings=tuple(accumulate.progress(learner, name, actor=actor) for name in dict.fromkeys(wanted)),
-        names=institutions.names(who),
+        names=institutions.names(who), called={code: title for name in wanted for code, title in _called(name)},
     )  # fmt: skip
 
 
@@ -162,6 +163,14 @@ def _title(unit: Identifier | None, qualification: Identifier | None, kind: str)
         return _unit_title(unit)
     found = qualifications.find(qualification) if qualification else None
     return found.value.title if found else LangString.of(en=kind.capitalize())
+
+
+def _called(qualification: Identifier) -> Iterator[tuple[str, LangString]]:
+    """The codes of a qualification's units with their titles."""
+    units = {one.value.id: one.value.title for one in qualifications.units_of(qualification)}
+    for link in qualifications.qualification(qualification).value.units:
+        if link.unit in units:
+            yield link.code, units[link.unit]
 
 
 def _unit_title(name: Identifier) -> LangString:
