@@ -107,12 +107,15 @@ def rules(pekka: Visitor, draft: str) -> None:
     pekka.follow("Change (At the oven)").fill("At least so many points", "40").press("Save")
     pekka.follow("Change (The whole)").fill("At least so many points", "60").fill("At most so many points", "60")
     pekka.press("Save").press("Add a place for credit from elsewhere (At the oven)").sees("Credit from elsewhere")
-    pekka.press("Remove (Credit from elsewhere)").sees("Nothing stands in the way of publishing.")
+    pekka.press("Remove (Credit from elsewhere)").follow("Write them").fill("What a unit needs", "OVE")
+    pekka.press("Save").sees("There is a problem", "cannot be read").fill("What a unit needs", "OVE: DOU").press("Save")
+    pekka.sees("OVE Baking counts only with DOU.", "Nothing stands in the way of publishing.")
 
 
 def translate(pekka: Visitor, draft: str) -> None:
     pekka.go(draft).unfold("Translate into another language").follow("Finnish")
-    pekka.fill("Baker", "Leipuri").fill("Making dough", "Taikinan valmistus").press("Save").sees("Finnish")
+    pekka.fill("Baker", "Leipuri").press("Save").follow("Finnish").follow("DOU Making dough")
+    pekka.fill("Making dough", "Taikinan valmistus").press("Save").sees("Saved.")
 
 
 def together(pekka: Visitor, rita: Visitor, draft: str) -> None:

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_UNIT}/outcome-step", describing.outcome_step, name="outcome-step"),
     path(f"{_UNIT}/outcomes/<path:name>", describing.outcome, name="outcome"),
     path("drafts/<uuid:key>/points", rules.points, name="points"),
+    path("drafts/<uuid:key>/across", rules.across, name="across"),
     path("drafts/<uuid:key>/rules", rules.rules, name="rules"),
     path("drafts/<uuid:key>/rules-step", rules.step, name="step"),
     path("drafts/<uuid:key>/rules/<path:name>", rules.place, name="place"),

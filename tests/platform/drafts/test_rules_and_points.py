@@ -142,6 +142,34 @@ def test_others_do_not_step_through_the_rules(everybody: Cast, editor: Editor):
     assert editor.draft == before
 
 
+def test_requirements_across_the_tree_are_written_line_by_line(editor: Editor):
+    typed = {"prerequisites": "OVE: DOU\nDOU: OVE | X", "corequisites": "DOU, OVE", "barred": "DOU, OVE\n2: A, B, C"}
+    editor.save("/across", **typed)
+    rules = editor.draft.qualification.rules
+    assert [(one.unit, one.needs, one.any_of) for one in rules.prerequisites] == [
+        ("OVE", ("DOU",), False), ("DOU", ("OVE", "X"), True),
+    ]  # fmt: skip
+    assert [one.units for one in rules.corequisites] == [("DOU", "OVE")]
+    assert [(one.units, one.at_most) for one in rules.barred] == [(("DOU", "OVE"), 1), (("A", "B", "C"), 2)]
+    page = editor.page()
+    assert "OVE Ove counts only with DOU." in page
+    assert "names unit X, which has no place in the rules" in page
+    for text in typed.values():
+        assert text.splitlines()[0] in editor.page("/across")
+
+
+@pytest.mark.parametrize(
+    ("field", "line"),
+    [("prerequisites", "OVE"), ("prerequisites", "OVE: A | B, C"), ("corequisites", "A"), ("barred", "2: A, B"),
+     ("barred", "two: A, B, C")],
+)  # fmt: skip
+def test_a_line_that_says_nothing_is_told_with_an_example(editor: Editor, field: str, line: str):
+    answer = editor.save("/across", **{field: line})
+    assert answer.status_code == 422
+    assert f"“{line}” cannot be read" in answer.content.decode()
+    assert editor.draft.qualification.rules.barred == ()
+
+
 # ------------------------------------------------------------- points
 REFERENCE = {"total": "60", "grain": "1", "pathway": "college", "years": "1"}
 BY_METHOD = {

@@ -85,11 +85,21 @@ def language(tag: str, key: UUID | None = None) -> Part:
 
     def of(draft: Draft) -> tuple[tuple[str, str, str], ...] | None:
         found = texts_of(draft, key)
-        return found and tuple(
-            (path, dict(text.texts).get(tag, ""), text.in_(text.authoritative)) for path, text in found
-        )
+        if found is None:
+            return None
+        return tuple((path, dict(text.texts).get(tag, ""), text.in_(text.authoritative)) for path, text in found)
 
     return Part(f"texts in {tag}", of)
+
+
+ACROSS = Part(
+    "rules",
+    lambda draft: (
+        draft.qualification.rules.prerequisites, draft.qualification.rules.corequisites,
+        draft.qualification.rules.barred,
+    ),
+)  # fmt: skip
+"""What lies across the tree and is written line by line."""
 
 
 def texts_of(draft: Draft, key: UUID | None = None) -> tuple[tuple[str, LangString], ...] | None:

@@ -18,6 +18,7 @@ from ecvet.qualification.combination import Group, OpenSlot, Role, UnitPlace, wa
 from ecvet_platform.drafts.actions import dividing, keeping, parts
 from ecvet_platform.drafts.actions.keeping import Edit, Kept
 from ecvet_platform.drafts.errors import PartGone
+from ecvet_platform.drafts.forms.across import AcrossForm
 from ecvet_platform.drafts.forms.points import PointsForm
 from ecvet_platform.drafts.forms.rules import place_form
 from ecvet_platform.drafts.pages.describing import writers
@@ -89,6 +90,19 @@ def place(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
 
     back = reverse("drafts:rules", kwargs={"key": key}) + f"#place-{name}"
     return edit(request, key, parts.place(name), make, back=back, heading=_("Part of the rules"))
+
+
+@writers
+@require_http_methods(["GET", "POST"])
+def across(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Requirements across the tree: what a unit needs, what goes together, what excludes each other."""
+
+    def make(data: Any, now: Any, kept: Kept) -> tuple[forms.Form, Edit]:
+        form = AcrossForm(data, initial=AcrossForm.of(kept.draft.qualification.rules))
+        return form, form.edit
+
+    back = reverse("drafts:rules", kwargs={"key": key})
+    return edit(request, key, parts.ACROSS, make, back=back, heading=_("Requirements across the rules"))
 
 
 # ------------------------------------------------------------- points
