@@ -160,7 +160,7 @@ def disclosure(*content):
 
 
 def digest(text):
-    return sdjwt._digest(text, "sha-256")
+    return sdjwt.digest(text, "sha-256")
 
 
 def test_26_a_disclosure_that_nothing_refers_to_is_refused(world):

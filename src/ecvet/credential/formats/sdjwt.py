@@ -5,63 +5,51 @@ could make two verifiers see different claims: a disclosure that nothing refers 
 that is named `_sd` or `...` or that exists already, and control claims (`iss`, `exp`, `status` …) that may be withheld.
 """
 
-import hashlib
-import re
-from binascii import b2a_base64
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from ecvet.credential.errors import BeyondLimits, Malformed, NotACredential, ProofFails, WrongType
 from ecvet.credential.formats import jws
-from ecvet.credential.formats.jws import TO_URL
-from ecvet.credential.formats.strict_json import MAX_DEPTH, Claims, parse_json
+from ecvet.credential.formats.sdjwt_reading import (
+    ALWAYS_DISCLOSED,
+    DIGESTS,
+    MAX_BYTES,
+    MAX_DISCLOSURES,
+    RESERVED,
+    Path,
+    Revealed,
+    SdJwt,
+    digest,
+    digest_algorithm,
+    parse,
+    reveal,
+)
+from ecvet.credential.formats.strict_json import Claims
 
-Path: TypeAlias = tuple[str | int, ...]
-"""The way to a claim: names of members and places in lists."""
+__all__ = [
+    "ALWAYS_DISCLOSED",
+    "DIGESTS",
+    "MAX_BYTES",
+    "MAX_DISCLOSURES",
+    "TYP",
+    "Path",
+    "Revealed",
+    "Salts",
+    "SdJwt",
+    "conceal",
+    "digest",
+    "digest_algorithm",
+    "issue",
+    "parse",
+    "present",
+    "reveal",
+]
 
 Salts: TypeAlias = Callable[[], bytes]
 """Gives at least 16 fresh random bytes at every call; chance is the caller's."""
 
 TYP: Final = "dc+sd-jwt"
-MAX_BYTES: Final = 256 * 1024
-MAX_DISCLOSURES: Final = 512
-DIGESTS: Final = {"sha-256": hashlib.sha256, "sha-384": hashlib.sha384, "sha-512": hashlib.sha512}
-ALWAYS_DISCLOSED: Final = frozenset({"iss", "iat", "nbf", "exp", "cnf", "vct", "vct#integrity", "status", "aud"})
-"""Claims that steer the verification and hence may not depend on the holder's choice (SD-JWT VC, 2.2.2.2)."""
-
-_RESERVED: Final = frozenset({"_sd", "...", "_sd_alg"})
-
-
-class Disclosure(NamedTuple):
-    """One disclosure: its text, over which the digest is made, and `[salt, name, value]` or `[salt, value]`.
-
-    `plain` says that the value surely holds no digests.
-    """
-
-    text: str
-    content: list[Any]
-    plain: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SdJwt:
-    """A credential taken apart, nothing of it checked. `presented` are the bytes that a key binding refers to."""
-
-    token: jws.Token
-    disclosures: tuple[Disclosure, ...]
-    presented: bytes
-    binding: jws.Token | None
-
-
-@dataclass(frozen=True, slots=True)
-class Revealed:
-    """The claims with the disclosed ones in their place; `paths` says which disclosure (by number) gave which claim."""
-
-    claims: Claims
-    paths: dict[Path, int]
 
 
 def issue(
@@ -94,7 +82,7 @@ def conceal(claims: Claims, hidden: frozenset[Path], salts: Salts) -> tuple[Clai
         used.add(salt)
         said = b",".join(map(jws.dump, (jws.encode(salt), *content)))
         disclosures.append(jws.encode(b"[" + said + b"]"))
-        return _digest(disclosures[-1], "sha-256")
+        return digest(disclosures[-1], "sha-256")
 
     def walk(item: Any, path: Path) -> Any:
         if path not in touched:
@@ -130,111 +118,14 @@ def conceal(claims: Claims, hidden: frozenset[Path], salts: Salts) -> tuple[Clai
 
 def _check_names(item: Any) -> None:
     if isinstance(item, dict):
-        if not _RESERVED.isdisjoint(item):
-            raise ValueError(f"a claim may not be named {', '.join(sorted(_RESERVED & item.keys()))}")
+        if not RESERVED.isdisjoint(item):
+            raise ValueError(f"a claim may not be named {', '.join(sorted(RESERVED & item.keys()))}")
         item = item.values()
     elif not isinstance(item, list):
         return
     for one in item:
         if isinstance(one, dict | list):
             _check_names(one)
-
-
-def parse(data: bytes) -> SdJwt:
-    """Take received bytes apart. Raises `BeyondLimits` before it interprets anything, `NotACredential`, `Malformed`."""
-    if len(data) > MAX_BYTES:
-        raise BeyondLimits(why=f"it has {len(data)} bytes, more than {MAX_BYTES}")
-    try:
-        text = data.decode("ascii")
-    except UnicodeDecodeError as error:
-        raise NotACredential(why="it contains characters that no credential contains") from error
-    first, *disclosures = text.split("~")
-    if not disclosures or first.count(".") != 2:
-        raise NotACredential(why="it has not the shape of an SD-JWT")
-    binding = disclosures.pop()
-    if len(disclosures) > MAX_DISCLOSURES:
-        raise BeyondLimits(why=f"it has {len(disclosures)} disclosures, more than {MAX_DISCLOSURES}")
-    return SdJwt(
-        token=jws.parse(first, "credential"),
-        disclosures=tuple(map(_read, disclosures)),
-        presented=text[: len(text) - len(binding)].encode("ascii"),
-        binding=jws.parse(binding, "key binding") if binding else None,
-    )
-
-
-def reveal(credential: SdJwt) -> Revealed:
-    """Put the disclosed claims in their places. Raises `ProofFails`, `WrongType`, `BeyondLimits`."""
-    algorithm = digest_algorithm(credential)
-    digests = _digests([one.text for one in credential.disclosures], algorithm)
-    offered = dict(zip(digests, enumerate(credential.disclosures), strict=True))
-    if len(offered) < len(digests):
-        raise ProofFails(why="a disclosure is given twice")
-    seen: set[str] = set()
-    paths: dict[Path, int] = {}
-
-    def found(digest: object, length: int, path: Path) -> Disclosure | None:
-        if not isinstance(digest, str) or digest in seen:
-            raise ProofFails(why="a digest is not a text or appears twice")
-        seen.add(digest)
-        if digest not in offered:
-            return None  # withheld, or a decoy
-        number, one = offered[digest]
-        if len(one.content) != length:
-            raise ProofFails(why="a disclosure stands where one of another kind belongs")
-        paths[path if length == 2 else (*path, one.content[1])] = number
-        return one
-
-    def inside(one: Disclosure, path: Path, depth: int) -> Any:
-        return one.content[-1] if one.plain else walk(one.content[-1], path, depth)
-
-    def walk(item: Any, path: Path, depth: int) -> Any:
-        if depth > 2 * MAX_DEPTH:
-            raise BeyondLimits(why=f"its claims are nested more than {2 * MAX_DEPTH} deep")
-        if isinstance(item, dict):
-            return walk_object(item, path, depth)
-        if isinstance(item, list):
-            listed = []
-            for place, value in enumerate(item):
-                if isinstance(value, dict) and "..." in value:
-                    if len(value) != 1:
-                        raise ProofFails(why="a place in a list holds more than its digest")
-                    one = found(value["..."], 2, (*path, place))
-                    if one is not None:
-                        listed.append(inside(one, (*path, place), depth + 1))
-                else:
-                    listed.append(walk(value, (*path, place), depth + 1))
-            return listed
-        return item
-
-    def walk_object(item: Claims, path: Path, depth: int) -> Claims:
-        if "..." in item or (path and "_sd_alg" in item):
-            raise ProofFails(why="a claim has a name that belongs to the format")
-        shown = {
-            name: value if plain else walk(value, (*path, name), depth + 1)
-            for name, value in item.items()
-            if name not in _RESERVED
-        }
-        digests = item.get("_sd", [])
-        if not isinstance(digests, list):
-            raise ProofFails(why="the digests of the withheld claims are not a list")
-        for digest in digests:
-            one = found(digest, 3, path)
-            if one is None:
-                continue
-            name = one.content[1]
-            if name in _RESERVED or name in item or name in shown:
-                raise ProofFails(why="a disclosed claim has a name that is taken or belongs to the format")
-            if not path and name in ALWAYS_DISCLOSED:
-                raise ProofFails(why=f"the claim {name} may not be withheld or disclosed at will")
-            shown[name] = inside(one, (*path, name), depth + 1)
-        return shown
-
-    payload = credential.token.payload
-    plain = _is_plain(credential.token.text, sum(name in payload for name in ("_sd", "_sd_alg")))
-    claims = walk_object(payload, (), 1)
-    if len(paths) < len(offered):
-        raise ProofFails(why="a disclosure belongs to nothing that was signed")
-    return Revealed(claims, paths)
 
 
 def present(data: bytes, keep: frozenset[Path]) -> bytes:
@@ -251,50 +142,3 @@ def present(data: bytes, keep: frozenset[Path]) -> bytes:
     token = credential.presented.split(b"~", 1)[0].decode("ascii")
     shown = (one.text for number, one in enumerate(credential.disclosures) if number in kept)
     return "~".join((token, *shown, "")).encode("ascii")
-
-
-def digest_algorithm(credential: SdJwt) -> str:
-    """The name of the digest that the issuer chose. Raises `WrongType` for one that is not known."""
-    algorithm = credential.token.payload.get("_sd_alg", "sha-256")
-    if not isinstance(algorithm, str) or algorithm not in DIGESTS:
-        raise WrongType(why="its digests are made in a way that is not known")
-    return algorithm
-
-
-def _digest(text: str, algorithm: str) -> str:
-    return jws.encode(DIGESTS[algorithm](text.encode("ascii")).digest())
-
-
-def _digests(texts: list[str], algorithm: str) -> list[str]:
-    """All digests, encoded in one go."""
-    function = DIGESTS[algorithm]
-    encoded = [b2a_base64(function(one.encode("ascii")).digest(), newline=False) for one in texts]
-    return b" ".join(encoded).translate(TO_URL, b"=").decode("ascii").split(" ") if encoded else []
-
-
-def _read(text: str) -> Disclosure:
-    data = jws.decode(text, "disclosure")
-    if simple := _SIMPLE.fullmatch(data.decode("latin-1")):  # most are of this form, and one meaning has it for all
-        salt, name, value, number, word = simple.groups()
-        if value is None:
-            value = int(number) if number else _WORDS[word]
-        return Disclosure(text, [salt, name, value], True)
-    content = parse_json(data, "disclosure")
-    if not isinstance(content, list) or len(content) not in (2, 3) or not isinstance(content[0], str):
-        raise Malformed(why="a disclosure is not a list of salt, name and value")
-    if len(content) == 3 and not isinstance(content[1], str):
-        raise Malformed(why="the name in a disclosure is not a text")
-    return Disclosure(text, content, _is_plain(data, 0))
-
-
-_SIMPLE: Final = re.compile(
-    r'\["([\w-]+)", ?"(\w+)", ?(?:"([ !#-\[\]-~]*)"|(-?[1-9][0-9]{0,14}|0)|(true|false|null))\]', re.ASCII
-)
-"""Salt, name and a text in ASCII without escapes, a whole number or a word."""
-
-_WORDS: Final = {"true": True, "false": False, "null": None}
-
-
-def _is_plain(data: bytes, names: int) -> bool:
-    """Whether JSON surely has no names of the format but so many: no digests hide in it, nor in what it encloses."""
-    return b"\\" not in data and data.count(b'"_sd') == names and b'"..."' not in data
