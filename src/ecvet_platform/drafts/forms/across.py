@@ -23,7 +23,7 @@ class AcrossForm(forms.Form):
     prerequisites = lines(
         _("What a unit needs"),
         help_text=_("“B: A, C” means that B counts only with A and C; “B: A | C” with one of them."),
-    )
+    )  # fmt: skip
     corequisites = lines(_("What goes together"), help_text=_("“A, B” means both or neither."))
     barred = lines(
         _("What excludes each other"), help_text=_("“A, B, C” means at most one of them; “2: A, B, C” at most two.")
@@ -62,7 +62,9 @@ class AcrossForm(forms.Form):
     def edit(self, draft: Draft) -> Draft:
         """The draft with what was typed; what stays as it was keeps its text."""
         item, data = draft.qualification, self.cleaned_data
-        new = {name: tuple(_kept(one, getattr(item.rules, name)) for one in data[name]) for name in self.base_fields}
+        new: dict[str, Any] = {
+            name: tuple(_kept(one, getattr(item.rules, name)) for one in data[name]) for name in self.base_fields
+        }
         return replace(draft, qualification=replace(item, rules=replace(item.rules, **new)))
 
     @staticmethod
