@@ -1,5 +1,6 @@
 """Rows ↔ guests: the invitation, its link and its code, of which only hashes are kept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -115,6 +116,14 @@ def end(key: UUID, *, done: datetime | None = None, withdrawn: datetime | None =
     """The invitation is over, and its address is forgotten; False where it was over already."""
     open_one = GuestRow.objects.filter(id=key, done=None, withdrawn=None)
     return open_one.update(done=done, withdrawn=withdrawn, email="", code="", code_until=None) > 0
+
+
+def forget(threads: Iterable[Identifier], *, at: datetime) -> None:
+    """End what is open on these threads, and forget who was invited as the learner or the guardian, salt and all."""
+    rows = GuestRow.objects.filter(thread__in=list(threads))
+    rows.filter(done=None, withdrawn=None).update(withdrawn=at)
+    rows.update(email="", code="", code_until=None)
+    rows.filter(role__in=(Role.LEARNER.value, Role.GUARDIAN.value)).update(name="", salt=b"")
 
 
 def invited(thread: Identifier, role: Role, task: Task, email: str) -> bool:
