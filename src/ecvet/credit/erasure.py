@@ -32,7 +32,7 @@ class Part(StrEnum):
 
     PERSON = "name, date of birth and the salt of the commitment"
     ACCOUNT = "account and e-mail address"
-    EVIDENCE = "files of evidence"
+    EVIDENCE = "files of evidence, scans of signed papers among them"
     CREDENTIALS = "credentials, which carry the name"
     SHARES = "share links with their purposes"
     RECORDS = "signed records under the pseudonym"

@@ -99,7 +99,7 @@ NEEDS: Final[Words] = {
 PARTS: Final[Words] = {
     Part.PERSON: _("Name, date of birth, and the salt that ties the records to the person"),
     Part.ACCOUNT: _("Account and e-mail address, unless the person also works here"),
-    Part.EVIDENCE: _("Files of evidence"),
+    Part.EVIDENCE: _("Files of evidence, scans of signed papers among them; whoever holds the paper keeps it"),
     Part.CREDENTIALS: _("Credentials kept here, which carry the name; copies that were downloaded stay good"),
     Part.SHARES: _("Links, with whom and what they were for"),
     Part.RECORDS: _("Signed records, under the pseudonym"),

@@ -13,10 +13,11 @@ from ecvet_platform.credit.actions import looking
 from ecvet_platform.credit.actions.sides import Party
 from ecvet_platform.credit.words import VERBS
 from ecvet_platform.dossier.actions import contents, erasing
-from ecvet_platform.institutions.actions import register
+from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.mobility.actions import agreements, learners
 from ecvet_platform.mobility.words import ROLES
 from ecvet_platform.people.roles import Actor
+from ecvet_platform.qualifications.naming import key_of
 
 MOST: Final = 20
 """How many lines the start page shows; the lists have them all."""
@@ -52,6 +53,15 @@ def signatures(actor: Actor) -> Iterator[UnderWay]:
             )  # fmt: skip
 
 
+def answers(actor: Actor) -> Iterator[UnderWay]:
+    """Memoranda that other institutions have still to answer."""
+    found = memoranda.unsigned(actor)
+    names = register.names(who for _thread, who in found)
+    for thread, who in found:
+        address = reverse("institutions:memorandum", kwargs={"key": key_of(thread)})
+        yield UnderWay(title=_("Memorandum of understanding"), address=address, who=names[who], step=_("Sign"))
+
+
 def decisions(actor: Actor) -> Iterator[UnderWay]:
     """Units that others have to assess, hand over, validate or recognise."""
     for line, ahead in looking.elsewhere(actor=actor):
@@ -74,7 +84,7 @@ def erasures(actor: Actor) -> Iterator[UnderWay]:
                 )  # fmt: skip
 
 
-PROVIDERS: Final[tuple[Provider, ...]] = (signatures, decisions, erasures)
+PROVIDERS: Final[tuple[Provider, ...]] = (answers, signatures, decisions, erasures)
 
 
 def under_way(actor: Actor) -> tuple[UnderWay, ...]:

@@ -143,9 +143,7 @@ def _tell(asker: Account | None, *, granted: bool) -> None:
             subject = _("Your data were erased")
             gone = "\n".join(f"- {PARTS[one]}" for one in ERASED)
             kept = "\n".join(f"- {PARTS[one]}: {WHY_KEPT[one]}" for one in KEPT)
-            body = _(
-                "You asked for it. These were erased:\n\n%(gone)s\n\nThese are kept, without your name:\n\n%(kept)s"
-            )
+            body = _("You asked for it. These were erased:\n\n%(gone)s\n\nThese are kept:\n\n%(kept)s")
             body = body % {"gone": gone, "kept": kept}
         else:
             subject = _("Your request for erasure was answered")

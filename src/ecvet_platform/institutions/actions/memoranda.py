@@ -192,6 +192,13 @@ def waiting_for(actor: Actor) -> tuple[tuple[Identifier, str], ...]:
     )
 
 
+def unsigned(actor: Actor) -> tuple[tuple[Identifier, Identifier], ...]:
+    """The memoranda of the actor's institution that others have still to answer: thread and whose answer is missing."""
+    if actor.institution is None or not has_one_of(actor, *READERS):
+        return ()
+    return store.missing(actor.institution)
+
+
 # ------------------------------------------------------------- inside
 def _speaker(actor: Actor) -> Identifier:
     require(has_one_of(actor, *SIGNERS))

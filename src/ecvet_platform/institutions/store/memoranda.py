@@ -95,6 +95,14 @@ def waits_for(institution: Identifier) -> tuple[Identifier, ...]:
     return tuple(Identifier(thread) for thread in rows.order_by("memorandum").values_list("memorandum", flat=True))
 
 
+def missing(institution: Identifier, *, limit: int = 50) -> tuple[tuple[Identifier, Identifier], ...]:
+    """The memoranda of an institution that others have still to answer: thread and whose answer is missing."""
+    mine = MemorandumPartyRow.objects.filter(institution=institution, signs=True).values("memorandum_id")
+    rows = MemorandumPartyRow.objects.filter(memorandum_id__in=mine, waiting=True).exclude(institution=institution)
+    found = rows.order_by("memorandum", "id").values_list("memorandum", "institution")[:limit]
+    return tuple((Identifier(thread), Identifier(who)) for thread, who in found)
+
+
 def ready_to_seal(owner: Identifier) -> tuple[Identifier, ...]:
     """The threads of an owner's memoranda that everybody has accepted."""
     rows = MemorandumRow.objects.filter(owner=owner, state=AgreementState.PROPOSED.value)
