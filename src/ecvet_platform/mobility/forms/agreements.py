@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.mobility import AgreedUnit, AssessmentPlan, LearningAgreement, Party, Responsible, Role
@@ -51,7 +52,7 @@ class AgreementForm(forms.Form):
     assessor = forms.CharField(label=_("Assessor"), required=False, max_length=200)
     methods = forms.CharField(
         label=_("How it is assessed"), required=False, max_length=500,
-        help_text=_("Several methods are separated by commas, for example: practical task, conversation."),
+        help_text=_("Several methods are separated by commas. Without any, what the units say holds."),
     )  # fmt: skip
     when = forms.CharField(label=_("When it is assessed"), required=False, max_length=500)
     safeguards = forms.CharField(label=_("What ensures the quality of assessment"), required=False, max_length=500)
@@ -130,7 +131,7 @@ class AgreementForm(forms.Form):
             memorandum=Address(data["memorandum"]) if data["memorandum"] else None, eqf=item.eqf, nqf=item.nqf,
             assessment=AssessmentPlan(
                 assessors=_person(data["assessor"], "assess", frame.hosting),
-                methods=tuple(one.strip() for one in data["methods"].split(",") if one.strip()),
+                methods=self._methods(language),
                 place=data["place"], when=said("when"), safeguards=said("safeguards"), recorded_how=said("recorded"),
             ),
             validation=_person(data["validator"], "validate", frame.home),
@@ -152,6 +153,23 @@ class AgreementForm(forms.Form):
                 unit=unit.id, code=link.code, title=unit.title, outcomes=chosen,
                 part=bool(unit.required_outcomes - chosen), home_points=link.points, activities=activities,
             )  # fmt: skip
+
+    def _methods(self, language: str) -> tuple[str, ...]:
+        """What was typed, else how the units chosen say that they are assessed."""
+        typed = tuple(one.strip() for one in self.cleaned_data["methods"].split(",") if one.strip())
+        if typed:
+            return typed
+        chosen = (unit for unit, whole, some in self.unit_fields if self.cleaned_data[whole] or self.cleaned_data[some])
+        return tuple(dict.fromkeys(unit.assessment.in_(language, "en") for unit in chosen if unit.assessment))
+
+    @staticmethod
+    def usual() -> dict[str, Any]:
+        """What the plan of an assessment usually says, in the reader's language; everybody may write something else."""
+        return {
+            "when": gettext("In the last week of the stay"),
+            "safeguards": gettext("Every outcome is assessed against the criteria of its unit"),
+            "recorded": gettext("In the assessment grid, outcome by outcome"),
+        }
 
     @staticmethod
     def of(item: LearningAgreement, frame: Frame, *, with_learning: bool = True) -> dict[str, Any]:

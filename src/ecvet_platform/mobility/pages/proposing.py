@@ -1,5 +1,6 @@
 """Pages of proposing: choose learners and host, fill in what is not known already, look at the remarks, propose."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +14,7 @@ from ecvet.record import address
 from ecvet.terms import Finding, Identifier, Severity, identifier
 from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.journal import clock
-from ecvet_platform.mobility.actions import agreements, learners, proposing
+from ecvet_platform.mobility.actions import agreements, filling, learners, proposing
 from ecvet_platform.mobility.forms.agreements import AgreementForm, Frame
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
 from ecvet_platform.people.roles import Actor
@@ -103,13 +104,15 @@ def _choose(
     search = request.GET.get("q", "")[:200]
     found, _count = learners.page(actor=actor, search=search, size=100)
     known = {one.id: one.called for one in found} | dict(learners.names(chosen))
-    partners = [one for line in memoranda.lines(actor=actor, limit=200) for one in line.parties]
+    partners = dict.fromkeys(one for line in memoranda.lines(actor=actor, limit=200) for one in line.parties)
+    partners.pop(actor.institution or Identifier(""), None)
+    only = next(iter(partners)) if len(partners) == 1 and hosting is None else None
     others, _all = register.page(search=request.GET.get("h", "")[:200], number=1, size=100)
     hosts = {**register.names(partners), **{one.id: f"{one.name} ({one.country})" for one in others}}
     hosts.pop(actor.institution or Identifier(""), None)
     return show(
         request, "mobility/choose.html", learners=list(known.items()), chosen=chosen, hosts=list(hosts.items()),
-        hosting=hosting or "", search=search, host_search=request.GET.get("h", ""), mixed=mixed,
+        hosting=hosting or only or "", search=search, host_search=request.GET.get("h", ""), mixed=mixed,
         tried="next" in request.GET,
     )  # fmt: skip
 
@@ -133,9 +136,16 @@ def _frame(
 
 
 def _initial(frame: Frame, actor: Actor) -> dict[str, object]:
+    """The last agreement of the two is the pattern; before there is one, what else is known."""
+    memorandum = frame.memoranda[0] if frame.memoranda else None
     last = agreements.last_between(frame.home, frame.hosting, actor=actor)
-    known = AgreementForm.of(last, frame, with_learning=False) if last else {"validator": actor.name}
-    return {**known, "memorandum": frame.memoranda[0].address if frame.memoranda else ""}
+    begun = AgreementForm.of(last, frame, with_learning=False) if last else AgreementForm.usual() | asdict(
+        filling.known(
+            frame.home, frame.hosting, frame.qualification, memorandum=memorandum.value if memorandum else None,
+            actor=actor,
+        )
+    )  # fmt: skip
+    return {**begun, "memorandum": memorandum.address if memorandum else "", "unit-0": len(frame.units) == 1}
 
 
 def _remarks(drafts: list[LearningAgreement], actor: Actor) -> tuple[Finding, ...]:
