@@ -158,7 +158,10 @@ def spent(operation: Callable[[], object]) -> float:
 
 
 def cold(world: World) -> float:
-    """Milliseconds by the clock of `ecvet verify FILE`, the median of eleven."""
+    """Milliseconds by the clock of `ecvet verify FILE`, the median of eleven.
+
+    Bytecode is kept, as it is where ecvet was installed; the first run, which writes it, is not counted.
+    """
     command = Path(sys.executable).parent / "ecvet"
     with tempfile.TemporaryDirectory() as folder:
         trust, file = Path(folder) / "trust", Path(folder) / "credential"
@@ -167,12 +170,14 @@ def cold(world: World) -> float:
         (trust / "institutions.json").write_text(json.dumps({"institutions": [plain(world.school)]}))
         file.write_bytes(world.issue())
         words = [str(command), "verify", str(file), "--trust", str(trust), "--at", NOW.isoformat()]
+        kept = {name: one for name, one in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        kept["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
         times = []
-        for _ in range(11):
+        for _ in range(12):
             start = time.perf_counter()
-            subprocess.run(words, check=True, capture_output=True)
+            subprocess.run(words, check=True, capture_output=True, env=kept)
             times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+    return statistics.median(times[1:])
 
 
 if __name__ == "__main__":

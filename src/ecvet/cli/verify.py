@@ -10,7 +10,6 @@ from ecvet.cli.output import NO, UNREADABLE, YES, FileUnreadable, answer, read_b
 from ecvet.credential.errors import BeyondLimits, NotACredential, TrustUnreadable, VerificationError
 from ecvet.credential.names import visible
 from ecvet.credential.policy import EVERYDAY, AllOf, FunctionKnown, Genuine, HolderBound, Outcome, Policy, TypeIs
-from ecvet.credential.status.check import by_address
 from ecvet.credential.steps import StepResult
 from ecvet.credential.trust import Trust, read_methods, read_trust
 from ecvet.credential.verify import Report, Verified, examine
@@ -61,7 +60,7 @@ def command(
         at = _moment(at_text)
         trust = _trust(trust_dir)
         data = read_text(file)
-        lists = by_address(map(read_text, status_files))
+        lists = _lists(status_files)
     except EcvetError as error:
         refuse(error, as_json=as_json, code=UNREADABLE)
     report = examine(data, trust, _policy(types, need_function, accept_unknown_status, holder), at, lists=lists)
@@ -97,6 +96,14 @@ def _policy(
     if holder:
         wanted.append(HolderBound(*holder))
     return AllOf(tuple(wanted)) if wanted else Genuine()
+
+
+def _lists(files: tuple[Path, ...]) -> dict[str, bytes]:
+    if not files:
+        return {}
+    from ecvet.credential.status.check import by_address
+
+    return by_address(map(read_text, files))
 
 
 def _moment(text: str | None) -> datetime:

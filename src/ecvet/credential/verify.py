@@ -39,7 +39,7 @@ from ecvet.credential.opening import Form, Opened, open_credential
 from ecvet.credential.policy import Findings, Outcome, Policy
 from ecvet.credential.profiles.claims import check_claims
 from ecvet.credential.profiles.types import by_vct
-from ecvet.credential.status.check import StatusLists, check_status
+from ecvet.credential.status.found import NO_STATUS, StatusFound, StatusLists
 from ecvet.credential.steps import Notes, StepResult
 from ecvet.credential.trust import NameSource, Trust
 from ecvet.partnership.institution import may
@@ -132,7 +132,7 @@ def _procedure(
         notes.add(Step.HOLDER, "the holder's key signed this selection; for whom is the policy's question")
 
     # (9): the status.
-    status = check_status(found, lists, trust, at, skew)
+    status = _status(found, lists, trust, at, skew)
     notes.add(Step.STATUS, status.reason, status.outcome)
 
     # (10): the claims.
@@ -155,6 +155,14 @@ def _procedure(
         form=found.form, type=found.type, issuer=issuer, issued_at=found.issued_at, expires=found.ends,
         claims=found.claims, holder=holder, steps=notes.listed(),
     )  # fmt: skip
+
+
+def _status(found: Opened, lists: StatusLists, trust: Trust, at: datetime, skew: timedelta) -> StatusFound:
+    if not found.has_status:
+        return NO_STATUS
+    from ecvet.credential.status.check import check_status  # here, because a cold `ecvet verify` pays for it
+
+    return check_status(found, lists, trust, at, skew)
 
 
 def _issuer(found: Opened, trust: Trust) -> Issuer:

@@ -8,17 +8,16 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
-
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import OKPKey
+from typing import TYPE_CHECKING, Final
 
 from ecvet.record.attestation import Level
 from ecvet.record.canonical import Address, canonical
 from ecvet.record.errors import SignatureDoesNotFit, SignatureExpired
 from ecvet.record.values import plain
 from ecvet.terms import Failure, Identifier, Success
+
+if TYPE_CHECKING:  # imported where it signs, because it costs a cold `ecvet verify` a tenth of its time
+    from joserfc.jwk import OKPKey
 
 _ALGORITHMS: Final = ["Ed25519", "EdDSA"]
 
@@ -60,7 +59,7 @@ class SigningKey:
     """An Ed25519 private key of an institution; `kid` names it. Never printed, never part of a record."""
 
     kid: str
-    key: OKPKey
+    key: "OKPKey"
 
     def __repr__(self) -> str:
         return f"SigningKey({self.kid})"
@@ -69,6 +68,7 @@ class SigningKey:
     def from_seed(cls, kid: str, seed: bytes) -> "SigningKey":
         """The key of 32 secret bytes, drawn by the caller."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+        from joserfc.jwk import OKPKey
 
         return cls(kid, OKPKey.import_key(Ed25519PrivateKey.from_private_bytes(seed)))
 
@@ -88,6 +88,8 @@ class VerificationKey:
 
 def sign(statement: Signature, key: SigningKey) -> Signature:
     """Sign a statement; the same statement and key give the same signature. Raises `ValueError` without a reason."""
+    from joserfc import jws
+
     if statement.act in (Act.REJECT, Act.WITHDRAW) and not statement.reason:
         raise ValueError(f"to {statement.act} needs a reason")
     token = jws.serialize_compact(
@@ -99,6 +101,10 @@ def sign(statement: Signature, key: SigningKey) -> Signature:
 
 def check_signature(signature: Signature, key: VerificationKey, *, at: datetime) -> Success | Failure:
     """Whether the signature is the key's over exactly this statement, and has not expired at `at`."""
+    from joserfc import jws
+    from joserfc.errors import JoseError
+    from joserfc.jwk import OKPKey
+
     header, dots, tail = signature.jws.partition("..")
     if not dots or "." in tail:
         return Failure(SignatureDoesNotFit(why="it is not a detached signature"))

@@ -236,8 +236,9 @@ def test_a_status_of_another_kind_is_unknown_and_a_purpose_that_only_informs_say
     ):
         report = check(world, w3c(world, credentialStatus=entry), {}, Genuine())
         assert outcome(report) is found, entry
-    data = world.signed(world.claims(status={"other": 1}))
-    assert outcome(check(world, data, {}, Genuine())) is Outcome.UNKNOWN
+    for status in ({"other": 1}, None, []):
+        data = world.signed(world.claims(status=status))
+        assert outcome(check(world, data, {}, Genuine())) is Outcome.UNKNOWN
 
 
 def test_a_status_value_without_a_published_meaning_is_unknown(world, listed):

@@ -254,6 +254,10 @@ def test_a_proof_of_another_kind_or_a_broken_one_is_refused(trust, changed, step
     assert step(look(json.dumps({**found, **changed}).encode(), trust)) is step_
 
 
+def test_json_is_json_whatever_signs_it_contains(trust):
+    assert look(as_jcs(credential(id="https://x.example/~alba/1.2.3")), trust).verified
+
+
 def test_one_proof_in_a_list_is_one_proof(trust):
     found = json.loads(as_jcs())
     assert look(json.dumps({**found, "proof": [found["proof"]]}).encode(), trust).verified

@@ -13,8 +13,7 @@ A list that is forged, damaged or of another issuer is a failure and not merely 
 Unknown is never taken for “not revoked” (security statement 18); which of the two it is, is the policy's question.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from ecvet.credential.errors import Revoked, StatusListUnusable, Step, Suspended, VerificationError
@@ -22,38 +21,27 @@ from ecvet.credential.formats import bitstring_status_list as bitstring
 from ecvet.credential.formats import jws, token_status_list, vc_jwt
 from ecvet.credential.formats.strict_json import parse_object
 from ecvet.credential.formats.token_status_list import StatusValue
-from ecvet.credential.opening import Form, Opened, is_json, open_jcs, open_vc_jwt
+from ecvet.credential.opening import Form, Opened, is_json
+from ecvet.credential.opening_w3c import open_jcs, open_vc_jwt
 from ecvet.credential.policy import Outcome
 from ecvet.credential.signers import signer_of_token
+from ecvet.credential.status.found import StatusFound, StatusLists
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Trust
 from ecvet.terms import Identifier
-
-StatusLists = Mapping[str, bytes]
-"""Signed status lists by their addresses, as they were fetched or kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatusFound:
-    """Whether the status is known to be good; a bad one is an error."""
-
-    outcome: Outcome
-    reason: str
-
 
 _ABSENT = StatusFound(Outcome.UNKNOWN, "it refers to a status list that is not at hand")
 _OLD = StatusFound(Outcome.UNKNOWN, "the status list at hand is not in force at this time")
 _MEANINGLESS = StatusFound(Outcome.UNKNOWN, "its status is of a kind whose meaning is not known")
 _GOOD = StatusFound(Outcome.PASS, "by its status list it is neither revoked nor suspended")
-_NONE = StatusFound(Outcome.PASS, "not present: it refers to no status list")
 
 
 def check_status(found: Opened, lists: StatusLists, trust: Trust, at: datetime, skew: timedelta) -> StatusFound:
-    """What is known about the status. Raises `Revoked`, `Suspended`, `StatusListUnusable`."""
+    """What is known about a status that there is. Raises `Revoked`, `Suspended`, `StatusListUnusable`."""
     try:
         if found.form is Form.SD_JWT:
-            return _by_token(found, lists, trust, at, skew) if "status" in found.claims else _NONE
-        return _by_bitstrings(found, lists, trust, at, skew) if "credentialStatus" in found.claims else _NONE
+            return _by_token(found, lists, trust, at, skew)
+        return _by_bitstrings(found, lists, trust, at, skew)
     except VerificationError as error:
         if error.step is Step.STATUS:
             raise

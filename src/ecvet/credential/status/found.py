@@ -1,0 +1,21 @@
+"""What is known about the status of a credential, and from which lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from ecvet.credential.policy import Outcome
+
+StatusLists: TypeAlias = Mapping[str, bytes]
+"""Signed status lists by their addresses, as they were fetched or kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFound:
+    """Whether the status is known to be good; a bad one is an error."""
+
+    outcome: Outcome
+    reason: str
+
+
+NO_STATUS: Final = StatusFound(Outcome.PASS, "not present: it refers to no status list")
