@@ -137,6 +137,17 @@ def test_granted_erasure_forgets_the_person_everywhere_and_every_proof_still_hol
     assert "records" in entry.detail
 
 
+def test_a_request_is_answered_by_an_erasure_through_the_learner_s_page(story: Story):
+    finished(story)
+    made = asked(story)
+    with story.on(DECIDED):
+        learners.erase(story.alba, actor=story.actor("Bruno"))
+        assert erasing.to_answer(actor=story.actor("Bruno"), only_open=True) == ()
+        found, name, _needed = erasing.request(made.id, actor=story.actor("Bruno"))
+    assert (found.answer, found.words) == (Answer.GRANTED, "")
+    assert name == story.alba, "the pseudonym is all that is left"
+
+
 def test_a_credential_that_carries_the_name_goes_with_it(story: Story):
     decision = story.through(story.agree())
     with story.on(DECIDED):
@@ -162,6 +173,7 @@ def test_while_an_appeal_runs_erasure_cannot_be_granted_by_any_door(story: Story
         assert "Erase for ever" not in page
         with pytest.raises((StillNeeded, LearnerStillBound)):
             erasing.grant(made.id, actor=story.actor("Bruno"))
+        assert erasing.request(made.id, actor=story.actor("Bruno"))[0].answer is Answer.OPEN
         assert bruno.post(f"/erasures/{made.id}/grant").status_code == 422
         with pytest.raises((StillNeeded, LearnerStillBound)):
             learners.erase(story.alba, actor=story.actor("Bruno"))

@@ -56,8 +56,8 @@ def grant(key: UUID, *, actor: Actor) -> Erasure:
     """
     found = _open(key, actor)
     asker = _asker(found)
-    learning.erase(found.learner, actor=actor)
     store.answer(key, Answer.GRANTED, by=actor.person, at=clock.now())
+    learning.erase(found.learner, actor=actor)  # taken back with the answer where something still needs the data
     detail = {"request": key.urn, "erased": [one.name.lower() for one in ERASED],
               "kept": [one.name.lower() for one in KEPT]}  # fmt: skip
     journal.write("erasure.grant", by=actor, subject=found.learner, detail=detail)

@@ -130,8 +130,9 @@ class Held:
 
     def forget(self, learner: Identifier) -> None:
         """End the links, and clear for whom and what they were and what was said about erasure."""
-        store.forget(learner, at=clock.now())
-        erasures.forget(learner)
+        at = clock.now()
+        store.forget(learner, at=at)
+        erasures.forget(learner, at=at)
 
 
 # ------------------------------------------------------------- inside

@@ -67,8 +67,11 @@ def answer(
     ) > 0  # fmt: skip
 
 
-def forget(learner: Identifier) -> None:
-    """Clear the words of an erased learner's requests and answers."""
+def forget(learner: Identifier, *, at: datetime) -> None:
+    """Clear the words of an erased learner's requests and answers; one that was still open is granted by that."""
+    ErasureRow.objects.filter(learner=learner, answer=Answer.OPEN.value).update(
+        answer=Answer.GRANTED.value, answered=at
+    )
     ErasureRow.objects.filter(learner=learner).update(words="", reason="", remedy="")
 
 
