@@ -9,8 +9,8 @@ from joserfc import jws as oracle
 from joserfc.jwk import ECKey
 
 from ecvet.credential import keys
-from ecvet.credential.errors import NotACredential
-from ecvet.credential.formats import jws, sdjwt
+from ecvet.credential.errors import NotACredential, VerificationError
+from ecvet.credential.formats import jws, sdjwt, sdjwt_reading
 
 KEY = keys.private_key(b"k" * 48)
 
@@ -48,6 +48,31 @@ def test_whatever_is_withheld_and_disclosed_comes_back_as_it_was(claims, data):
     revealed = sdjwt.reveal(credential)
     assert revealed.claims == claims
     assert revealed.paths.keys() == hidden
+
+
+@given(objects, st.data(), st.integers(0, 9))
+def test_the_short_way_of_revealing_leads_where_the_general_one_does(claims, data, twisted):
+    hidden = frozenset(data.draw(st.sets(st.sampled_from(sorted(claims))))) if claims else frozenset()
+    payload, disclosures = sdjwt.conceal(claims, frozenset((name,) for name in hidden), salts())
+    if twisted == 0:
+        payload = {**payload, "_sd": [*payload.get("_sd", []), *data.draw(st.lists(leaves, max_size=2))]}
+    if twisted == 1:
+        disclosures = (*disclosures, jws.encode(jws.dump(["c2FsdA", data.draw(names), 1])))
+    if twisted == 2 and disclosures:
+        payload = {**payload, data.draw(st.sampled_from(sorted(hidden))): 1}
+    signed = "~".join((jws.serialise({"typ": sdjwt.TYP}, payload, KEY), *disclosures, ""))
+    credential = sdjwt.parse(signed.encode())
+    offered = sdjwt_reading._offered(credential)
+    short = sdjwt_reading.reveal_flat(credential, offered)
+    try:
+        assert short in (None, sdjwt_reading.reveal_nested(credential, offered))
+    except VerificationError:
+        assert short is None
+
+
+def test_what_may_be_withheld_inside_what_may_be_withheld_comes_back_too():
+    claims, hidden = {"1": None, "0": {"0": [None]}}, frozenset({("0", "0", 0), ("0",)})
+    assert sdjwt.reveal(sdjwt.parse(sdjwt.issue(claims, hidden, salts(), KEY, {}))).claims == claims
 
 
 @given(objects, st.data())

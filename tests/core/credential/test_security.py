@@ -235,6 +235,8 @@ def test_26_a_disclosure_that_is_none_is_refused(world, text):
         b'{"x":"\\ud800"}',
         b'{"\\udfff":1}',
         b'{"x":"\xff"}',
+        b'{"x":1} {"x":2}',
+        b'{"x":1}x',
         b"[]",
         b"",
         b'{"x":' + b"9" * 5000 + b"}",

@@ -1,12 +1,14 @@
 """Status lists as others see them: both editions of one list, and everything that can be wrong with them."""
 
 import gzip
+import json
 import tracemalloc
 import zlib
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from core.credential.cast import END, ISSUED, NOW, SCHOOL, START, chance
 from ecvet.credential import keys
 from ecvet.credential.errors import BeyondLimits, Revoked, StatusListUnusable, Step, Suspended
 from ecvet.credential.formats import bitstring_status_list, jws, status_bits, token_status_list, vc_jwt, vcdm
+from ecvet.credential.formats import data_integrity_jcs as jcs
 from ecvet.credential.formats.status_bits import Bits, Order, Wrapper, compress, decompress, pack
 from ecvet.credential.formats.token_status_list import Reference
 from ecvet.credential.policy import EVERYDAY, Genuine, Outcome
@@ -21,6 +24,7 @@ from ecvet.credential.status.allocation import open_list
 from ecvet.credential.status.check import by_address
 from ecvet.credential.status.editions import Edition, bitstring_claim, bitstring_uri, bitstring_view, token_view
 from ecvet.credential.status.standing import Standing
+from ecvet.credential.trust import Method
 from ecvet.credential.verify import examine
 from ecvet.terms import Country, Identifier
 
@@ -349,3 +353,27 @@ def test_issued_with_a_place_the_credential_says_where_its_status_stands(world):
     found = check(world, world.issue(status=Reference(URI, PLACE)), {}, Genuine()).verified
     assert found.claims["status"] == {"status_list": {"idx": PLACE, "uri": URI}}
     assert found.issued_at == ISSUED
+
+
+def test_a_bitstring_may_be_secured_by_a_proof_with_a_key_that_the_trust_knows(world, listed):
+    key = Ed25519PrivateKey.from_private_bytes(b"l" * 32)
+    method = Method(id=f"{SCHOOL}#lists", controller=SCHOOL, key=key.public_key(), start=START)
+    entry = bitstring_claim(URI, PLACE)[0]
+    uri = entry["statusListCredential"]
+    for state, error in ((Standing.VALID, None), (Standing.REVOKED, Revoked)):
+        said = jws.parse(bitstrings(world, listed, state)[uri].decode(), "").payload
+        secured_ = json.dumps(jcs.issue(said, key, method=method.id, created=EDITION.at)).encode()
+        data = w3c(world, credentialStatus=entry)
+        report = examine(data, replace(world.trust, methods=(method,)), EVERYDAY, NOW, lists=by_address([secured_]))
+        assert type(report.error) is error if error else report.verified
+        assert type(check(world, data, {uri: secured_}).error) is StatusListUnusable
+
+
+def test_a_bitstring_without_beginning_or_with_several_subjects_is_refused(world, listed):
+    entry = bitstring_claim(URI, PLACE)[0]
+    uri = entry["statusListCredential"]
+    good = jws.parse(bitstrings(world, listed, Standing.VALID)[uri].decode(), "").payload
+    for changed in ({"credentialSubject": [good["credentialSubject"]] * 2}, {"validFrom": None, "iat": 1780000000}):
+        said = {name: one for name, one in {**good, **changed}.items() if one is not None}
+        report = check(world, w3c(world, credentialStatus=entry), {uri: secured(world, said)}, Genuine())
+        assert type(report.error) is StatusListUnusable

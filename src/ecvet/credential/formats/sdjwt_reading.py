@@ -80,20 +80,26 @@ def parse(data: bytes) -> SdJwt:
     )
 
 
+_Offered: TypeAlias = dict[str, tuple[int, Disclosure]]
+"""Disclosures with their numbers, by their digests."""
+
+
 def reveal(credential: SdJwt) -> Revealed:
     """Put the disclosed claims in their places. Raises `ProofFails`, `WrongType`, `BeyondLimits`."""
+    offered = _offered(credential)
+    return reveal_flat(credential, offered) or reveal_nested(credential, offered)
+
+
+def _offered(credential: SdJwt) -> _Offered:
     algorithm = digest_algorithm(credential)
     digests = _digests([one.text for one in credential.disclosures], algorithm)
     offered = dict(zip(digests, enumerate(credential.disclosures), strict=True))
     if len(offered) < len(digests):
         raise ProofFails(why="a disclosure is given twice")
-    return _reveal_flat(credential, offered) or _reveal_nested(credential, offered)
+    return offered
 
 
-_Offered: TypeAlias = dict[str, tuple[int, Disclosure]]
-
-
-def _reveal_flat(credential: SdJwt, offered: _Offered) -> Revealed | None:
+def reveal_flat(credential: SdJwt, offered: _Offered) -> Revealed | None:
     """The common case, fast: all that is disclosed stands at the top. None for whatever is not so or not right."""
     payload = credential.token.payload
     listed = payload.get("_sd", [])
@@ -122,7 +128,7 @@ _WITHHELD: Final = (0, None)
 _WRONG: Final = (-1, None)
 
 
-def _reveal_nested(credential: SdJwt, offered: _Offered) -> Revealed:
+def reveal_nested(credential: SdJwt, offered: _Offered) -> Revealed:
     """The general case; it also says what is wrong."""
     seen: set[str] = set()
     paths: dict[Path, int] = {}
@@ -164,11 +170,7 @@ def _reveal_nested(credential: SdJwt, offered: _Offered) -> Revealed:
     def walk_object(item: Claims, path: Path, depth: int) -> Claims:
         if "..." in item or (path and "_sd_alg" in item):
             raise ProofFails(why="a claim has a name that belongs to the format")
-        shown = {
-            name: value if plain else walk(value, (*path, name), depth + 1)
-            for name, value in item.items()
-            if name not in RESERVED
-        }
+        shown = {name: walk(value, (*path, name), depth + 1) for name, value in item.items() if name not in RESERVED}
         digests = item.get("_sd", [])
         if not isinstance(digests, list):
             raise ProofFails(why="the digests of the withheld claims are not a list")
@@ -184,9 +186,7 @@ def _reveal_nested(credential: SdJwt, offered: _Offered) -> Revealed:
             shown[name] = inside(one, (*path, name), depth + 1)
         return shown
 
-    payload = credential.token.payload
-    plain = _is_plain(credential.token.text, sum(name in payload for name in ("_sd", "_sd_alg")))
-    claims = walk_object(payload, (), 1)
+    claims = walk_object(credential.token.payload, (), 1)
     if len(paths) < len(offered):
         raise ProofFails(why="a disclosure belongs to nothing that was signed")
     return Revealed(claims, paths)

@@ -13,7 +13,7 @@ from ecvet.credential.formats import token_status_list, vc_jwt
 from ecvet.credential.formats.bitstring_status_list import PURPOSES, BitstringStatusList, Entry
 from ecvet.credential.formats.status_bits import Order, pack
 from ecvet.credential.formats.strict_json import Claims
-from ecvet.credential.formats.token_status_list import Reference, TokenStatusList
+from ecvet.credential.formats.token_status_list import TokenStatusList
 from ecvet.credential.keys import IssuerKey
 from ecvet.credential.status.allocation import OpenList
 from ecvet.credential.status.standing import VALUES, Standing
@@ -53,11 +53,6 @@ def bitstring_view(
         bits=pack(concerned, listed.size, 1, Order.MOST_SIGNIFICANT_FIRST),
     )  # fmt: skip
     return vc_jwt.issue(bitstring.credential(said, issuer), key.private, key.header)
-
-
-def token_claim(uri: str, index: int) -> Claims:
-    """The `status` claim of an SD-JWT VC with this place."""
-    return Reference(uri, index).claim
 
 
 def bitstring_claim(uri: str, index: int) -> list[Claims]:
