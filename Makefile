@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-credentials conformance prove-accumulation prove-core
+.PHONY: help setup dev demo story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-web bench-credentials conformance prove-accumulation prove-core
 
 help:            ## print this help
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
@@ -53,6 +53,9 @@ prove-accumulation: dev  ## agreement with an independent solver on 5,000 made-u
 
 prove-core: dev  ## the tests of the core with many more examples and learners
 	@ECVET_THOROUGH=1 $(BIN)/python -m pytest tests/core tests/corpus -n 2
+
+bench-web: dev   ## lists of fifty beside plain Django and FastAPI, signed PDF, inputs of people; prints one line of JSON last
+	@$(BIN)/python benchmark/web.py
 
 bench-credentials: dev  ## issuing and verifying beside bare signatures; prints one line of JSON last
 	@$(BIN)/python benchmark/credentials.py
