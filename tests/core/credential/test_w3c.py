@@ -86,6 +86,7 @@ def test_a_token_with_a_certificate_needs_no_other_trust(world):
     assert step(look(other, world.trust)) is Step.ISSUER
 
 
+@pytest.mark.filterwarnings("ignore:EdDSA is deprecated")
 def test_another_implementation_verifies_the_token_and_is_verified():
     found = oracle.deserialize_compact(as_jwt(), OKPKey.import_key(KEY.public_key()), algorithms=["Ed25519"])
     assert json.loads(found.payload) == credential()
