@@ -119,6 +119,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no-secrets": {"()": "ecvet_platform.shell.logs.NoSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no-secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
