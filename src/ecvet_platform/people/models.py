@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from ecvet.terms import Identifier
 from ecvet_platform.journal.chance import uuid7
 from ecvet_platform.people.roles import Role
 
@@ -20,6 +21,9 @@ class User(AbstractBaseUser):
     created = models.DateTimeField()
 
     objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
+
+    known_memberships: "dict[Identifier, frozenset[Role]] | None" = None
+    """The memberships, where they were read together with the row."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -62,12 +62,8 @@ def account_of(request: HttpRequest) -> Account | None:
 
 
 def memberships_of(request: HttpRequest) -> dict[Identifier, frozenset[Role]]:
-    """The roles of the session's person by institution, read once for a request."""
-    person, known = person_of(request), getattr(request, "_ecvet_memberships", None)
-    if known is None:
-        known = store.memberships(person) if person else {}
-        request._ecvet_memberships = known  # type: ignore[attr-defined]
-    return dict(known)
+    """The roles of the session's person by institution, read once for a request, together with the person."""
+    return store.memberships_in(request.user) if isinstance(request.user, store.SessionUser) else {}
 
 
 def act_for(request: HttpRequest, institution: Identifier) -> None:

@@ -1,5 +1,6 @@
 """Rows ↔ values of people: accounts, memberships, sign-in links and tokens."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -71,7 +72,18 @@ def account_in(row: SessionUser) -> Account | None:
 
 def session_user(person: UUID) -> SessionUser | None:
     """The row that Django's sessions want; for `session.py` and `backend.py` only."""
-    return User.objects.filter(id=person, is_active=True).first()
+    rows = User.objects.filter(id=person, is_active=True).order_by("memberships__id")
+    found = list(rows.annotate(institution=F("memberships__institution"), role=F("memberships__role")))
+    if not found:
+        return None
+    found[0].known_memberships = _by_institution((row.institution, row.role) for row in found if row.institution)
+    return found[0]
+
+
+def memberships_in(row: SessionUser) -> dict[Identifier, frozenset[Role]]:
+    """The memberships of a session's user, which were read together with her."""
+    known = row.known_memberships
+    return dict(known) if known is not None else memberships(row.id)
 
 
 def add_account(*, email: str, name: str, language: str, at: datetime) -> Account:
@@ -104,12 +116,8 @@ def remove_membership(person: UUID, institution: Identifier, role: Role) -> bool
 
 def memberships(person: UUID) -> dict[Identifier, frozenset[Role]]:
     """The roles of a person by institution, in the order in which they were given."""
-    found: dict[Identifier, frozenset[Role]] = {}
     rows = Membership.objects.filter(user_id=person).order_by("id").values_list("institution", "role")
-    for institution, role in rows:
-        key = Identifier(institution)
-        found[key] = found.get(key, frozenset()) | {Role(role)}
-    return found
+    return _by_institution(rows)
 
 
 def members(institution: Identifier, *roles: Role) -> tuple[Account, ...]:
@@ -180,6 +188,14 @@ def token_bearer(digest: str, *, at: datetime) -> tuple[UUID, Identifier | None]
 def revoke_token(digest: str, *, at: datetime) -> bool:
     """End a token; False when there was none to end."""
     return Token.objects.filter(hash=digest, revoked=None).update(revoked=at) > 0
+
+
+def _by_institution(rows: Iterable[tuple[str, str]]) -> dict[Identifier, frozenset[Role]]:
+    found: dict[Identifier, frozenset[Role]] = {}
+    for institution, role in rows:
+        key = Identifier(institution)
+        found[key] = found.get(key, frozenset()) | {Role(role)}
+    return found
 
 
 def _account(row: User) -> Account:

@@ -23,6 +23,7 @@ _LINE: Final = (
     "number", "identifier", "key", "code", "version", "titles", "institution", "country", "eqf", "points", "system",
     "valid_from", "valid_until", "replaced_by",
 )  # fmt: skip
+_LINES: Final = f"SELECT {', '.join(_LINE)}\nFROM qualifications_qualification WHERE replaced_by IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,11 @@ def lines(
 def page(*, search: str = "", country: str = "", eqf: int | None = None, skip: int = 0,
          limit: int = 50) -> tuple[tuple[Line, ...], int]:  # fmt: skip
     """The same by title, for people who turn pages, and how many there are."""
-    rows = _found(search, country, eqf, None, False).order_by("title", "number")
-    found, count = paging.page(rows, *_LINE, skip=skip, limit=limit)
+    also, wanted = paging.words(search, "folded")
+    chosen = {column: value for column, value in {"country": country, "eqf": eqf}.items() if value not in ("", None)}
+    sql = f"{_LINES}{''.join(f' AND {one} = %s' for one in chosen)}{also} ORDER BY title, number"
+    reading: dict[int, paging.Reading] = {2: paging.key, 11: paging.day, 12: paging.day}
+    found, count = paging.page(sql, [*chosen.values(), *wanted], skip=skip, limit=limit, reading=reading)
     return tuple(Line(*row) for row in found), count
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from ecvet.record import Address
 from ecvet.terms import Identifier
 from ecvet_platform.credit.models import CaseRow
-from ecvet_platform.qualifications.paging import page
+from ecvet_platform.qualifications.paging import day, key, one_of, page
 
 
 class Path(StrEnum):
@@ -119,15 +119,19 @@ class Entry:
     due: date | None
 
 
+_ENTRIES: Final = "SELECT id, unit, learner, hosting, result, recognition, due\nFROM credit_case WHERE"
+
+
 def concerning(
     learners: Iterable[Identifier], institution: Identifier | None, *, skip: int, limit: int
 ) -> tuple[tuple[Entry, ...], int]:
     """The cases of these learners, and those in which an institution has a part, the latest first, and how many."""
-    part = Q(learner__in=list(learners))
+    own = list(learners)
+    part, values = f"learner {one_of(own)}", [*own]
     if institution is not None:
-        part |= Q(hosting=institution) | Q(home=institution) | Q(body=institution)
-    rows = CaseRow.objects.filter(part).order_by("-changed", "-number")
-    found, count = page(rows, *Entry.__slots__, skip=skip, limit=limit)
+        part, values = f"{part} OR hosting = %s OR home = %s OR body = %s", [*own, *[institution] * 3]
+    sql = f"{_ENTRIES} {part} ORDER BY changed DESC, number DESC"
+    found, count = page(sql, values, skip=skip, limit=limit, reading={0: key, 6: day})
     return tuple(Entry(*row) for row in found), count
 
 

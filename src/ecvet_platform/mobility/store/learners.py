@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from ecvet.mobility import Learner
 from ecvet.record import Person, PersonRef, canonical, plain, value
@@ -13,7 +14,15 @@ from ecvet.record.canonical import parse_canonical
 from ecvet.terms import Identifier
 from ecvet_platform.mobility.models import EnrolmentRow, LearnerRow
 from ecvet_platform.qualifications.naming import fold, key_of
-from ecvet_platform.qualifications.paging import page
+from ecvet_platform.qualifications.paging import page, words
+
+_LINES: Final = """
+SELECT l.id, l.name, (
+    SELECT e.qualification FROM mobility_enrolment e
+    WHERE e.learner_id = l.id AND e.since <= %s AND (e.until IS NULL OR e.until > %s)
+    ORDER BY e.since DESC, e.id DESC LIMIT 1
+)
+FROM mobility_learner l WHERE l.home = %s"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +148,9 @@ def of_home(home: Identifier, *, search: str = "", skip: int = 0, limit: int = 5
 
 def lines(home: Identifier, on: date, *, search: str = "", skip: int = 0, limit: int) -> tuple[tuple[Line, ...], int]:
     """The same as lines of a list, with what each follows on a day."""
-    follows = _held(EnrolmentRow.objects.filter(learner_id=OuterRef("id")), on).order_by("-since", "-id")
-    rows = _at(home, search).annotate(follows=Subquery(follows.values("qualification")[:1]))
-    found, count = page(rows, "id", "name", "follows", skip=skip, limit=limit)
+    also, wanted = words(search, "l.folded")
+    sql = f"{_LINES}{also} ORDER BY l.folded, l.id"
+    found, count = page(sql, [on.isoformat(), on.isoformat(), home, *wanted], skip=skip, limit=limit)
     return tuple(Line(*row) for row in found), count
 
 
