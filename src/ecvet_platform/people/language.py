@@ -23,7 +23,7 @@ def speaking(language: str) -> AbstractContextManager[None]:
 
 def day(value: date | None) -> str:
     """A day; an en dash where there is none."""
-    return "–" if value is None else _day(value, locale())
+    return "–" if value is None else _day(value, translation.get_language())
 
 
 def moment(value: datetime | None) -> str:
@@ -37,12 +37,12 @@ def moment(value: datetime | None) -> str:
 
 def number(value: int | Decimal | None) -> str:
     """An exact number."""
-    return "–" if value is None else _number(str(value), locale())
+    return "–" if value is None else _number(str(value), translation.get_language())
 
 
 def country(code: str) -> str:
     """The name of a country by its code of ISO 3166-1; a code that has no name stays as it is."""
-    return str(locale().territories.get(code, code))
+    return _country(code, translation.get_language())
 
 
 def countries() -> list[tuple[str, str]]:
@@ -58,13 +58,18 @@ def _locale(language: str) -> babel.Locale:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: date, here: babel.Locale) -> str:
-    return format_date(value, format="long", locale=here)
+def _day(value: date, _language: str | None) -> str:
+    return format_date(value, format="long", locale=locale())
 
 
 @lru_cache(maxsize=4096)
-def _number(value: str, here: babel.Locale) -> str:  # as text: 1.0 and 1 are equal, but not written alike
-    return format_decimal(Decimal(value), locale=here, decimal_quantization=False)
+def _number(value: str, _language: str | None) -> str:  # as text: 1.0 and 1 are equal, but not written alike
+    return format_decimal(Decimal(value), locale=locale(), decimal_quantization=False)
+
+
+@lru_cache(maxsize=4096)
+def _country(code: str, _language: str | None) -> str:
+    return str(locale().territories.get(code, code))
 
 
 _NONE = frozenset({"EZ", "QO", "UN", "XA", "XB", "ZZ"})

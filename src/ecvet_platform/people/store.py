@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 
 from ecvet.terms import Identifier
@@ -70,13 +71,18 @@ def account_in(row: SessionUser) -> Account | None:
     return _account(row) if row.is_active else None
 
 
+_WITH_MEMBERSHIPS: Final = """
+SELECT u.*, m.institution, m.role
+FROM people_user u LEFT JOIN people_membership m ON m.user_id = u.id WHERE u.id = %s AND u.is_active ORDER BY m.id"""
+
+
 def session_user(person: UUID) -> SessionUser | None:
     """The row that Django's sessions want; for `session.py` and `backend.py` only."""
-    rows = User.objects.filter(id=person, is_active=True).order_by("memberships__id")
-    found = list(rows.annotate(institution=F("memberships__institution"), role=F("memberships__role")))
+    found = list(User.objects.raw(_WITH_MEMBERSHIPS, [User._meta.pk.get_db_prep_value(person, connection)]))
     if not found:
         return None
-    found[0].known_memberships = _by_institution((row.institution, row.role) for row in found if row.institution)
+    given = ((vars(row)["institution"], vars(row)["role"]) for row in found)
+    found[0].known_memberships = _by_institution((where, role) for where, role in given if where)
     return found[0]
 
 

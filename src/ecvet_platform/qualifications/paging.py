@@ -38,6 +38,13 @@ def page(
         return [], cursor.fetchone()[0]
 
 
+def select(sql: str, *values: Value) -> list[tuple[Any, ...]]:
+    """All rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
 def one_of(values: Sequence[object]) -> str:
     """The places of several values: `IN (%s, %s)`; nothing is one of none."""
     return f"IN ({', '.join(['%s'] * len(values)) or 'NULL'})"

@@ -191,10 +191,9 @@ def unit_titles(ids: Iterable[Identifier]) -> Mapping[Identifier, LangString]:
 
 def choices() -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The countries and the EQF levels that there are, for the filters of the list."""
-    rows = QualificationRow.objects.filter(replaced_by=None)
-    countries = rows.order_by("country").values_list("country", flat=True).distinct()
-    levels = rows.exclude(eqf=None).order_by("eqf").values_list("eqf", flat=True).distinct()
-    return tuple(countries), tuple(level for level in levels if level is not None)
+    rows = QualificationRow.objects.filter(replaced_by=None).values_list("country", "eqf")
+    found = set(rows.distinct().order_by())
+    return tuple(sorted({one for one, _ in found})), tuple(sorted({level for _, level in found if level is not None}))
 
 
 def points(text: str | None) -> Decimal | None:

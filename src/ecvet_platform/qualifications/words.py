@@ -1,8 +1,11 @@
 """Words of the register in the reader's language, for what has a fixed name in the code."""
 
+from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.qualification import OutcomeKind
@@ -43,4 +46,9 @@ SYSTEMS: Final[dict[str, str | Promise]] = {
 
 def amount(points: Points | None) -> str:
     """Points with the name of their system; a system that has no name here is called by its code."""
-    return "–" if points is None else f"{number(points.value)} {SYSTEMS.get(points.system, points.system)}"
+    return "–" if points is None else _amount(str(points.value), points.system, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _amount(value: str, system: str, _language: str | None) -> str:  # as text: 1.0 and 1 are equal, not written alike
+    return f"{number(Decimal(value))} {SYSTEMS.get(system, system)}"

@@ -1,6 +1,6 @@
 """Jinja2 as the pages use it: addresses, translations, and dates and numbers in the reader's language (CLDR)."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +28,23 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
         **{**options, "undefined": StrictUndefined},
     )
-    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(said, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy)
     made.filters.update(
         day=language.day, moment=language.moment, number=language.number, country=language.country, text=text,
         points=amount,
     )  # fmt: skip
     return made
+
+
+def said(text: str) -> str:
+    """A text of the pages in the reader's language. Pages say dozens, and Django asks several catalogues."""
+    return _said(text, translation.get_language())
+
+
+@lru_cache(maxsize=32768)
+def _said(text: str, _language: str | None) -> str:
+    return gettext(text)
 
 
 @cache

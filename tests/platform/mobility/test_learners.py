@@ -1,6 +1,7 @@
 """Learners: entered and erased by their home institution, known to themselves, unknown to strangers."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -39,6 +40,13 @@ def test_a_learner_is_a_pseudonym_and_a_commitment(everybody: Cast):
     assert commitment(everybody.alba.person, bytes(row.salt or b"")) == everybody.alba.ref
 
 
+def test_names_are_taken_out_of_the_persons_that_an_older_version_kept(everybody: Cast):
+    rows = apps.get_model("mobility", "LearnerRow").objects
+    rows.update(name="")
+    import_module("ecvet_platform.mobility.migrations.0002_learner_name").name(apps, None)
+    assert rows.get(id=everybody.alba.id).name == "Alba Rossi"
+
+
 @pytest.mark.rule("R-DATA-2")
 def test_erasing_forgets_the_person_and_leaves_the_records(everybody: Cast):
     thread, _version = story.in_force(everybody)
@@ -48,7 +56,7 @@ def test_erasing_forgets_the_person_and_leaves_the_records(everybody: Cast):
     stays.tell(thread, Verb.CANCEL, on=clock.today(), actor=bruno, reason=Reason.LEARNERS_WISH)
     learners.erase(everybody.alba.id, actor=bruno)
     row = apps.get_model("mobility", "LearnerRow").objects.get(id=everybody.alba.id)
-    assert (row.person, row.salt, row.folded, row.account) == (None, None, "", None)
+    assert (row.person, row.name, row.salt, row.folded, row.account) == (None, "", None, "", None)
     assert learners.names([everybody.alba.id])[everybody.alba.id] == everybody.alba.id
     assert agreements.agreement(thread, actor=bruno).learner == everybody.alba.id
     with pytest.raises(LearnerErased):

@@ -14,6 +14,7 @@ from ecvet.record.canonical import parse_canonical
 from ecvet.terms import Identifier
 from ecvet_platform.institutions.models import InstitutionRow, KeyRow
 from ecvet_platform.qualifications.naming import fold, fold_all, key_of
+from ecvet_platform.qualifications.paging import one_of, select
 
 CONTACT: Final = ("address", "telephone", "e-mail", "website", "person", "position")
 """What is known about reaching an institution; plain text that is never part of a record."""
@@ -80,7 +81,7 @@ def id_of(key: UUID) -> Identifier | None:
 def names(ids: Iterable[Identifier]) -> dict[Identifier, str]:
     """The names of institutions, English or authoritative; one that is unknown here is called by its identifier."""
     wanted = list(dict.fromkeys(ids))
-    known = dict(InstitutionRow.objects.filter(id__in=wanted).values_list("id", "name"))
+    known = dict(select(f"SELECT id, name FROM institutions_institution WHERE id {one_of(wanted)}", *wanted))
     return {name: known.get(name, name) for name in wanted}
 
 

@@ -14,7 +14,7 @@ from ecvet.record.canonical import parse_canonical
 from ecvet.terms import Identifier
 from ecvet_platform.mobility.models import EnrolmentRow, LearnerRow
 from ecvet_platform.qualifications.naming import fold, key_of
-from ecvet_platform.qualifications.paging import page, words
+from ecvet_platform.qualifications.paging import one_of, page, select, words
 
 _LINES: Final = """
 SELECT l.id, l.name, (
@@ -109,14 +109,16 @@ def learners(names: Iterable[Identifier]) -> dict[Identifier, Known]:
 
 def names(names: Iterable[Identifier]) -> dict[Identifier, str]:
     """What learners are called; the pseudonym once one was erased."""
-    rows = LearnerRow.objects.filter(id__in=list(dict.fromkeys(names))).values_list("id", "name")
-    return {Identifier(one): name or one for one, name in rows}
+    wanted = list(dict.fromkeys(names))
+    found = select(f"SELECT id, name FROM mobility_learner WHERE id {one_of(wanted)}", *wanted)
+    return {Identifier(one): name or one for one, name in found}
 
 
 def ids_of_account(account: Identifier, *, guarded: bool = False) -> tuple[Identifier, ...]:
     """The learners that one account signs in as; with `guarded` also those whose guardian has it."""
-    own = Q(account=account) | Q(guardian=account) if guarded else Q(account=account)
-    return tuple(map(Identifier, LearnerRow.objects.filter(own).order_by("id").values_list("id", flat=True)))
+    own = "account = %s OR guardian = %s" if guarded else "account = %s"
+    found = select(f"SELECT id FROM mobility_learner WHERE {own} ORDER BY id", *[account] * (1 + guarded))
+    return tuple(Identifier(name) for (name,) in found)
 
 
 def of_account(account: Identifier) -> tuple[Known, ...]:
