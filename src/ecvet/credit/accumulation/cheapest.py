@@ -2,13 +2,13 @@
 
 The costs of the tree (`frontier`) hope that every held piece is free wherever it fits, and that a missing unit may be
 added at several places. Where the selection behind the bound uses nothing twice, it is the cheapest. Otherwise whatever
-stands twice is settled at one of its places and the costs are reckoned again, a few times and in two manners; what
-still meets the bound is the cheapest too. Everything else is open, and the solver's. Fewest points are proved, or
+stands twice is settled at one of its places and the costs are reckoned again, a few times; what still meets the bound
+is the cheapest too. Everything else is open, and the solver's. Fewest points are proved, or
 fewest pieces where the rules know no points; of selections with as few points the one found has few pieces.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -29,7 +29,6 @@ from ecvet.qualification.combination import OpenSlot, UnitPlace
 
 ROUNDS: Final = 6
 MOST_PIECES: Final = 100
-MANNERS: Final[tuple[Callable[[Sequence[int]], int], ...]] = (lambda places: places[0], lambda places: places[-1])
 
 Found = tuple[Outcome, tuple[Placement, ...]]
 OPEN: Final[Found] = (Outcome.UNKNOWN, ())
@@ -121,16 +120,15 @@ class _Reckoning:
         bound, weight = self._cost(first), STEP if self.tree.has_points else 1
         if bound >= NEVER // 2:
             return Outcome.INFEASIBLE, ()
-        for manner in MANNERS:
-            question = first
-            for _ in range(ROUNDS):
-                picks = self._picks(question)
-                twice = self._twice(picks)
-                if not twice:
-                    return Outcome.OPTIMAL, picks
-                question = self._settled(question, twice, manner)
-                if self._cost(question) // weight > bound // weight:
-                    break
+        question = first
+        for _ in range(ROUNDS):
+            picks = self._picks(question)
+            twice = self._twice(picks)
+            if not twice:
+                return Outcome.OPTIMAL, picks
+            question = self._settled(question, twice)
+            if self._cost(question) // weight > bound // weight:
+                break
         return Outcome.UNKNOWN, ()
 
     def _root(self, question: _Question) -> Group:
@@ -180,17 +178,16 @@ class _Reckoning:
                 places.setdefault(name, []).append(pick.place)
         return {name: where for name, where in places.items() if len(where) > 1}
 
-    def _settled(self, question: _Question, twice: dict[int | str, list[int]], manner: Callable[[Sequence[int]], int]
-                 ) -> _Question:  # fmt: skip
+    def _settled(self, question: _Question, twice: dict[int | str, list[int]]) -> _Question:
         """The question with everything that stood twice at one place only."""
         held, barred, changed = list(question.held), question.barred, list[int]()
         for name, where in twice.items():
             if isinstance(name, str):
                 every = [place for place in self.tree.places_of[name] if place not in barred]
-                barred = barred.union(every) - {manner(where)}
+                barred = barred.union(every) - {where[0]}
             else:
                 every = list(held[name].places)
-                held[name] = replace(held[name], places=(manner(where),))
+                held[name] = replace(held[name], places=(where[0],))
             changed += every
         settled = _Question(held, barred, dict(question.costs))
         self._reckon(settled, changed)
