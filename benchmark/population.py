@@ -41,9 +41,8 @@ def measure_population(learners: int = LEARNERS, seconds: float = SECONDS) -> di
         figures: dict[str, float | None] = {"population_per_s": round(pace), "population_mb": round(most[0])}
         try:
             with _dask(register) as executor:
-                few = lines[: max(200, len(lines) // 5)]
-                _pace(executor, few[:200], register)
-                turns = [(_pace(executor, few, register), _pace(pool, few, register)) for _ in range(3)]
+                _pace(executor, lines[:200], register)
+                turns = [(_pace(executor, lines, register), _pace(pool, lines, register)) for _ in range(3)]
         except ModuleNotFoundError:
             return {**figures, "dask_share": None}
     together, alone = map(max, zip(*turns, strict=True))

@@ -13,7 +13,7 @@ from typing import Final
 from ecvet.population.learner import decide
 from ecvet.population.register import Register
 
-CHUNK: Final = 100
+CHUNK: Final = 200
 CHUNK_BYTES: Final = 256 * 1024
 _KEPT: Final[dict[str, Register]] = {}
 _KEPT_MOST: Final = 2
