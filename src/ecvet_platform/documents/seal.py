@@ -6,6 +6,8 @@ sealed and not when something was decided.
 """
 
 import io
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final
 
 from asn1crypto import keys, x509
@@ -31,8 +33,9 @@ def seal(pdf: bytes, key: IssuerKey, *, name: str, reason: str) -> bytes:
         certify=True, docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )  # fmt: skip
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    sealed = signers.sign_pdf(writer, said, _signer(key), new_field_spec=place, bytes_reserved=_ROOM)
-    return bytes(sealed.getvalue())
+    sign = partial(signers.sign_pdf, writer, said, _signer(key), new_field_spec=place, bytes_reserved=_ROOM)
+    with ThreadPoolExecutor(1) as apart:  # pyHanko runs an event loop, and the caller's thread may have one already
+        return bytes(apart.submit(sign).result().getvalue())
 
 
 def _signer(key: IssuerKey) -> signers.SimpleSigner:

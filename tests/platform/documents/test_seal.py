@@ -1,5 +1,6 @@
 """The seal: an institution's own key over the finished file; a changed byte breaks it; the marks stay."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -50,6 +51,13 @@ def test_the_seal_is_good_and_covers_the_whole_file(key: IssuerKey, anchor: Auth
     assert sealed.startswith(plain)
     assert all(mark in marks(sealed) for mark in ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance"))
     assert files(sealed) == {"record.json": b"{}"}
+
+
+def test_a_seal_is_set_where_an_event_loop_runs_already(key: IssuerKey, anchor: Authority) -> None:
+    async def sealing() -> bytes:
+        return seal(typeset(document(), sealed=True), key, name="Home", reason="Copy")
+
+    assert seal_of(asyncio.run(sealing()), anchor).intact
 
 
 def test_a_changed_byte_breaks_the_seal(key: IssuerKey, anchor: Authority) -> None:
