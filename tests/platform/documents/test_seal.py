@@ -59,7 +59,7 @@ def test_a_seal_is_set_where_an_event_loop_runs_already(key: IssuerKey, anchor: 
         return seal(typeset(document(), sealed=True), key, name="Home", reason="Copy")
 
     with ThreadPoolExecutor(1) as apart:
-        assert seal_of(apart.submit(lambda: asyncio.run(sealing())).result(), anchor).intact
+        assert seal_of(apart.submit(lambda: asyncio.run(sealing())).result(), anchor.certificate).intact
 
 
 def test_a_changed_byte_breaks_the_seal(key: IssuerKey, anchor: Authority) -> None:
