@@ -23,7 +23,7 @@ def test_who_was_invited_as_the_learner_is_forgotten_with_the_learner(everybody:
     bruno = everybody.actor("Bruno")
     stays.tell(thread, Verb.CANCEL, on=story.NOW.date(), actor=bruno, reason=Reason.LEARNERS_WISH)
     learners.erase(everybody.alba.id, actor=bruno)
-    kept = "".join(str(row) for row in GuestRow.objects.values_list())
+    kept = "".join(one for row in GuestRow.objects.values_list() for one in row if isinstance(one, str))
     assert "Rossi" not in kept
     assert "@" not in kept
     assert bytes(GuestRow.objects.get(role="learner").salt) == b""
