@@ -128,7 +128,8 @@ class Decision:
         outcome, placements = cheapest.cheapest(self.tree, self.supply, self.groups)
         if outcome is Outcome.UNKNOWN:
             outcome, placements = self.best(adding=True)
-        return outcome, cheapest.with_rest(self.tree, self.supply, placements)
+        more = cheapest.with_rest(self.tree, self.supply, placements)  # by hand, so it must pass the check
+        return outcome, placements if self.check(more).broken else more
 
     def _points(self, points: Decimal) -> Decimal | None:
         return points if self.tree.has_points else None

@@ -92,6 +92,13 @@ def test_forbidden_surplus_is_never_completed_beyond() -> None:
     assert (strict.points, sorted(added(strict.placements))) == (9, [Decimal(3), Decimal(6)])
 
 
+def test_credit_finer_than_the_plan_never_stands_where_it_would_be_too_much() -> None:
+    root = group(unit("A", must=True), slot(id="s"), points=exactly(10))
+    found = complete(qualification(root, {"A": 10}), Held.of({}, ["0.001"]), reading=STRICT)
+    assert found is not None
+    assert [one.piece.code for one in found.placements] == ["A"]
+
+
 def test_what_is_held_besides_stands_in_the_completion_where_it_can() -> None:
     extra = group(slot(id="m"), name="extension")
     towards = qualification(group(unit("A", must=True), extra, points=exactly(10)), {"A": 10})
