@@ -24,6 +24,7 @@ house: Final = Router(tags=["house"])
 
 ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("", house),
+    ("", "ecvet_platform.people.api.router"),
     ("/qualifications", "ecvet_platform.qualifications.api.router"),
     ("/institutions", "ecvet_platform.institutions.api.institutions"),
     ("/memoranda", "ecvet_platform.institutions.api.memoranda"),

@@ -24,9 +24,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     person = session.person_of(request) if hasattr(request, "user") else None
     actor = actor_of(request) if person else None
     mine = tuple(session.memberships_of(request)) if person else ()
+    account, look = (session.account_of(request), session.staff_access(request)) if person else (None, None)
     return {
         "csrf_input": csrf_input(request),  # once for all forms of the page
         "actor": actor,
+        "operator": account is not None and account.is_operator,
+        "look": look,  # as staff: at which institution, until when
+        "look_at": register.names([look.institution])[look.institution] if look else "",
         "institutions": register.names(mine) if len(mine) > 1 else {},  # to choose from
         "related": tuple(related(request, actor)) if actor else (),
         "navigation": links_for(actor, request.path) if actor else (),
