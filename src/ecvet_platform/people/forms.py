@@ -1,11 +1,14 @@
 """What a person may type at the people's doors."""
 
+from copy import deepcopy
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecvet_platform.people.actions.passkeys import LONGEST_NAME
 
-CODE, CREDENTIAL, TO = "ecvet-code", "ecvet-credential", "ecvet-to"
+CODE, CREDENTIAL, TO, AGAIN = "ecvet-code", "ecvet-credential", "ecvet-to", "ecvet-again"
 """Fields that go beside those of a page that was held back until a proof came."""
 
 
@@ -28,6 +31,14 @@ class CodeForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
     )
+
+
+class ConfirmForm(forms.Form):
+    """The same beside the fields of a page that was held back, under a name that none of them has."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[CODE] = deepcopy(CodeForm.base_fields["code"])
 
 
 class FirstCodeForm(CodeForm):

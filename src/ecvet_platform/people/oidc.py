@@ -6,10 +6,10 @@ Authorisation code with PKCE (RFC 7636, S256), state and nonce; the ID token is 
 
 import hashlib
 import json
-from base64 import urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 from urllib.parse import urlencode
 
 from joserfc import jwt
@@ -211,7 +211,7 @@ def said(provider: Provider, token: dict[str, Any]) -> Said:
     )  # fmt: skip
 
 
-def _is_time(value: object) -> bool:
+def _is_time(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
@@ -228,12 +228,8 @@ def _object(body: bytes) -> dict[str, Any] | None:
 
 
 def _unpadded(text: str) -> bytes:
-    from base64 import urlsafe_b64decode
-
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _basic(text: str) -> str:
-    from base64 import b64encode
-
     return b64encode(text.encode()).decode()

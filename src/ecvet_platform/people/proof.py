@@ -95,7 +95,7 @@ def locked_until(failures: int, *, at: datetime, free: int = FREE_TRIES) -> date
     """Until when nothing may be tried after so many failures: each one doubles the wait, up to an hour."""
     if failures < free:
         return None
-    return at + min(FIRST_WAIT * 2 ** min(failures - free, 20), LONGEST_WAIT)
+    return at + min(FIRST_WAIT * (1 << min(failures - free, 20)), LONGEST_WAIT)
 
 
 def is_copied(kept: int, told: int) -> bool:

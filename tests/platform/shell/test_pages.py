@@ -20,7 +20,15 @@ from ecvet_platform.shell.api import BySession, ByToken, build
 pytestmark = pytest.mark.django_db()
 
 PUBLIC = {"", "health", "sign-in", "sign-in/<str:secret>", "language"}
-OPEN_ROOMS = ("sign-in/", "verify", "qualifications/", "units/", "institutions/", "guest/<str:secret>", "shared/<str:secret>")
+OPEN_ROOMS = (
+    "sign-in/",
+    "verify",
+    "qualifications/",
+    "units/",
+    "institutions/",
+    "guest/<str:secret>",
+    "shared/<str:secret>",
+)
 """The public register, the verification page, and what hangs on the secret of a link."""
 
 

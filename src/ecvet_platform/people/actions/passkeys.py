@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from fido2.cose import CoseKey
 from fido2.server import Fido2Server
 from fido2.webauthn import (
     AttestedCredentialData,
@@ -77,7 +78,9 @@ def register(person: Account, name: str, answer: str, state: State | None) -> No
     found = _checked(lambda: _server().register_complete(_state(state), _read(answer)))
     data = found.credential_data
     called = name.strip()[:LONGEST_NAME]
-    if data is None or len(proofs.passkeys(person.id)) >= MOST:
+    if data is None or data.public_key.get(3) not in CoseKey.supported_algorithms():
+        raise PasskeyRefused(why="it signs in a way that was not asked for")
+    if len(proofs.passkeys(person.id)) >= MOST:
         raise PasskeyRefused(why="there are too many already")
     kept = proofs.add_passkey(
         person.id, credential=_written(data.credential_id), data=bytes(data), name=called, count=found.counter,

@@ -1,5 +1,6 @@
 """How a person signs in: passkeys, the authenticator app, providers, links by e-mail; and where she is signed in."""
 
+import base64
 import io
 from uuid import UUID
 
@@ -108,6 +109,4 @@ def _picture(text: str) -> str:
     """A QR code as an image that needs no other address."""
     made = io.BytesIO()
     segno.make(text, error="m").save(made, kind="png", scale=5, border=4)
-    import base64
-
     return "data:image/png;base64," + base64.b64encode(made.getvalue()).decode()
