@@ -72,7 +72,6 @@ def add(
     require(may_give(actor, institution, *roles))
     if not roles:
         raise RoleMissing()
-    accounts.reactivate(email, by=actor)
     person = people.register(email=email, name=name, by=actor)
     before = accounts_of.memberships(person.id).get(institution, frozenset())
     for role in sorted(roles - before):

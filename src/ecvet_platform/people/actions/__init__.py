@@ -36,11 +36,15 @@ TOKEN_DAYS: Final = 90
 
 @transaction.atomic
 def register(*, email: str, name: str, language: str = "", by: Actor | None = None) -> Account:
-    """Make an account for a person, or find hers. Raises `AddressUnreadable`."""
+    """Make an account for a person, or find hers and put it into use again. Raises `AddressUnreadable`."""
     clean = _address(email)
     known = store.account_of(clean)
     if known is not None:
         return known
+    if (before := store.inactive_account_of(clean)) is not None:
+        store.set_active(before.id, True)
+        journal.write("person.reactivate", by=by or self_of(before), subject=before.identifier)
+        return before
     made = store.add_account(email=clean, name=name.strip(), language=language, at=clock.now())
     journal.write("person.register", by=by or self_of(made), subject=made.identifier)
     return made

@@ -1,4 +1,4 @@
-"""What those who give roles may do with accounts: put them out of use, into use again, reset how they sign in.
+"""What those who give roles may do with accounts: put them out of use, and reset how they sign in.
 
 And what an institution demands: the roles for which a second factor is needed.
 """
@@ -45,15 +45,6 @@ def deactivate(person: Account, institution: Identifier, *, by: Actor) -> bool:
     sittings.end_sittings(person.id)
     journal.write("person.deactivate", by=by, subject=person.identifier)
     return True
-
-
-@transaction.atomic
-def reactivate(email: str, *, by: Actor) -> None:
-    """Put an account with this address into use again, when somebody enters the person anew."""
-    found = store.inactive_account_of(email.strip().lower())
-    if found is not None:
-        store.set_active(found.id, True)
-        journal.write("person.reactivate", by=by, subject=found.identifier)
 
 
 @transaction.atomic

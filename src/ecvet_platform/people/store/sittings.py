@@ -101,9 +101,9 @@ def tries(whos: Iterable[str]) -> tuple[Try, ...]:
 
 
 def count_failure(who: str, *, at: datetime, fresh: datetime) -> int:
-    """Count one more failure and say how many there are; what was before `fresh` no longer counts."""
+    """Count one more failure and say how many there are; what was before `fresh` is forgotten."""
+    Attempt.objects.filter(last__lt=fresh).delete()
     Attempt.objects.get_or_create(who=who, defaults={"last": at})
-    Attempt.objects.filter(who=who, last__lt=fresh).update(failures=0, until=None)
     Attempt.objects.filter(who=who).update(failures=F("failures") + 1, last=at)
     return Attempt.objects.values_list("failures", flat=True).get(who=who)
 

@@ -65,6 +65,7 @@
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const button = form.querySelector("[data-passkey-button]");
     const status = form.querySelector("[data-passkey-status]");
+    form.querySelector("[data-passkey-without]").hidden = true;
     if (!window.PublicKeyCredential) {
       status.textContent = form.dataset.unsupported;
       continue;
