@@ -55,7 +55,8 @@ class _Writer:
 
     def node(self, item: Claims, terms: Terms) -> str:
         """Write a node down; what it is called in statements."""
-        name, types = "", ()
+        name = ""
+        types: tuple[str, ...] = ()
         for key in item:
             term = terms.terms.get(key) or _KEYWORD.get(key)
             kind = term.kind if term is not None else None
@@ -70,7 +71,7 @@ class _Writer:
         if not name:
             name = f"_:n{self.count}"
             self.count += 1
-        active, kinds = terms.typed(types) if types else (terms, ())
+        active, kinds = terms.typed(types) if types else (terms, types)
         add = self.quads.append
         for one in kinds:
             if not _IRI.fullmatch(one):
