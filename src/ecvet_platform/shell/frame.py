@@ -12,6 +12,7 @@ from django.utils import translation
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.people import session
 from ecvet_platform.people.doors import actor_of
+from ecvet_platform.shell.languages import speaks_in_drafts
 from ecvet_platform.shell.navigation import links_for
 from ecvet_platform.shell.related import related
 
@@ -32,6 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": links_for(actor, request.path) if actor else (),
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "languages": LANGUAGES,
+        "drafted": speaks_in_drafts(translation.get_language() or settings.LANGUAGE_CODE),
         "here": request.get_full_path() if request.method == "GET" else "/",
         "notices": list(get_messages(request)) if hasattr(request, "_messages") else [],
         "demo": settings.DEMO,

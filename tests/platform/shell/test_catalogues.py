@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from ecvet_platform.shell.catalogues import checks, extraction, files, status, terms
+from ecvet_platform.shell.catalogues import checks, extraction, files, terms
 from ecvet_platform.shell.catalogues.__main__ import CODES, PLATFORM
 
 COMPLETE = ("bg", "de", "el", "fi", "fr", "mt")
@@ -58,8 +58,6 @@ def test_a_language_has_its_number_forms(code: str):
 
 @pytest.mark.parametrize("code", COMPLETE)
 def test_the_frame_is_translated_whole(code: str):
-    done = dict(status.of(code).areas)["people"]
-    assert done.whole > 40
     known = {files.forms(one.id)[0] for one in files.read(code) if one.id and any(files.forms(one.string))}
     frame = {"Sign in", "Sign out", "Skip to main content", "Language:", "Error:", "See also", "Save", "Search"}
     assert frame - known == set()
