@@ -94,6 +94,7 @@ def test_bad_translations_are_refused_one_by_one(source: Path):
         ("Go <b>now</b>", "Eik <b>dabar", "tags must be"),
         ('Go <a href="%(to)s">on</a>', "Eik <a href='%(to)s'>on</a>", "tags must be"),
         ("{n} of {m}", "{n} iš {", "{m} is missing"),
+        ('Write {{"unit": 1}}', 'Rašykite {"unit": 1}', "{{ is missing"),
         ("a\n\nb", "a b", "2 line breaks"),
         ("This is a text of words", "This is a text of words", "it is the English text"),
         ("Go", "Eik\x07", "control characters"),

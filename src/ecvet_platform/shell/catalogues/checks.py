@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog, Message
 
 from ecvet_platform.shell.catalogues.files import forms
 
-PLACE: Final = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*[^{}]*\}")
+PLACE: Final = re.compile(r"%\(\w+\)[a-z]|%%|\{\{|\}\}|\{\w*[^{}]*\}")
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EDGES: Final = re.compile(r"\A(\s*).*?(\s*)\Z", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")

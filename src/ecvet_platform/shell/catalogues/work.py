@@ -3,13 +3,19 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import babel
 from babel.messages.catalog import Catalog, Message
 
 from ecvet_platform.shell.catalogues import checks, files
 from ecvet_platform.shell.catalogues.terms import terms_in
+
+FIRST: Final = (
+    "people", "shell", "mobility", "guests", "credit", "dossier", "documents", "institutions", "qualifications",
+    "credentials", "drafts", "core",
+)  # fmt: skip
+"""The areas in the order in which they are translated: first what most people see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ def key(one: Message) -> str:
 
 
 def texts(catalog: Catalog, *, area: str = "", drafts: bool = False) -> Iterator[Message]:
-    """What is untranslated, or with `drafts` what a machine drafted; those of one area, or all, area by area."""
+    """What is untranslated, or with `drafts` what a machine drafted; of one area, or of all in the order of `FIRST`."""
     found = [
         one
         for one in catalog
@@ -35,7 +41,7 @@ def texts(catalog: Catalog, *, area: str = "", drafts: bool = False) -> Iterator
         and (files.is_draft(one) if drafts else not all(files.forms(one.string)))
         and (not area or area in _areas(one))
     ]
-    yield from sorted(found, key=lambda one: (_areas(one), files.forms(one.id)[0].casefold()))
+    yield from sorted(found, key=lambda one: (_rank(one), files.forms(one.id)[0].casefold()))
 
 
 def sheet(
@@ -103,6 +109,10 @@ def _entry(one: Message, places: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     if one.auto_comments:
         found["note"] = " ".join(one.auto_comments)
     return found
+
+
+def _rank(one: Message) -> int:
+    return min((FIRST.index(area) for area in _areas(one) if area in FIRST), default=len(FIRST))
 
 
 def _areas(one: Message) -> tuple[str, ...]:
