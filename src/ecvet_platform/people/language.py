@@ -62,6 +62,12 @@ def language_name(code: str) -> str:
     return str(locale().languages.get(code, code))
 
 
+def own_name(code: str) -> str:
+    """What an official language calls itself, as the menu of languages shows it."""
+    name = str(_locale(code).languages.get(code.partition("-")[0], code))
+    return name[:1].upper() + name[1:]
+
+
 def languages() -> list[tuple[str, str]]:
     """Tag and name of the official languages, by name."""
     here = translation.get_language() or "en"

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ecvet_platform.people.language import language_name
+from ecvet_platform.people.language import languages
 from ecvet_platform.shell.catalogues import status
 from ecvet_platform.shell.catalogues.status import Count, Progress
 
@@ -29,10 +29,10 @@ AREAS: Final[dict[str, str | Promise]] = {
 
 
 def rows() -> list[dict[str, Any]]:
-    """Each official language with its count, by its tag; English is the original and has none."""
+    """Each official language with its count, by name; English is the original and has none."""
     return [
-        {"code": code, "name": language_name(code), "count": None if code == "en" else status.of(code).count}
-        for code, _name in settings.LANGUAGES
+        {"code": code, "name": name, "count": None if code == "en" else status.of(code).count}
+        for code, name in languages()
     ]
 
 
