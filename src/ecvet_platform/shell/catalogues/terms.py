@@ -19,6 +19,8 @@ from ecvet_platform.shell.catalogues.checks import PLACE
 from ecvet_platform.shell.catalogues.files import LOCALE, forms
 
 BASE: Final = LOCALE / "terms.toml"
+_CODE: Final = re.compile(r"\{\{.*\}\}|https?://\S+|`[^`]*`")
+"""What stands in a text for programs: its words are no terms."""
 _PLAIN: Final = str.maketrans({"’": "'", "ħ": "h", "ł": "l", "đ": "d", "ø": "o"})
 """Letters whose strokes Unicode does not take off."""
 
@@ -62,7 +64,7 @@ def terms(base: Path = BASE) -> tuple[Term, ...]:
 
 def terms_in(text: str) -> tuple[Term, ...]:
     """The terms that an English text has."""
-    bare = PLACE.sub(" ", text)
+    bare = PLACE.sub(" ", _CODE.sub(" ", text))
     return tuple(term for term in terms() if term.is_in(bare))
 
 
