@@ -61,3 +61,10 @@ def test_programs_are_told_the_same(person: Callable[..., Account], signed_in: C
     count = status.of("fi").count
     assert (fi["people"], fi["drafts"], fi["missing"]) == (count.people, count.drafts, count.missing)
     assert fi["areas"]["mobility"].keys() == {"people", "drafts", "missing"}
+
+
+def test_forms_refuse_in_a_language_that_the_framework_does_not_speak(client: Client):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "mt"
+    page = client.post("/sign-in", {"email": ""}).content.decode()
+    assert "Dan il-kamp huwa meħtieġ." in page
+    assert "This field is required" not in page

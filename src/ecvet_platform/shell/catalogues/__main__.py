@@ -40,7 +40,8 @@ def update() -> None:
     import_module("ecvet_platform.shell.urls")  # imports every room, and with them their errors
     template = extraction.extract(PLATFORM)
     for code in CODES:
-        _say(status.count(code, files.update(template, code)))
+        whole = extraction.joined(template, extraction.of_forms(code))
+        _say(status.count(code, files.update(whole, code)))
 
 
 @main.command(name="status")

@@ -1,12 +1,15 @@
 """Which texts need translation: those of pages and code, and what the imported errors say."""
 
 import ast
+import copy
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 
 from ecvet.errors import catalogue
 
@@ -43,6 +46,31 @@ def extract(platform: Path) -> Catalog:
         for sentence in (error.sentence, error.remedy):
             found.add(sentence, None, [(error.__module__, 1)])
     return found
+
+
+def of_forms(code: str) -> Catalog:
+    """What Django's forms say, for a language that Django itself does not speak; nothing for the others."""
+    found = Catalog(project="ecvet", charset="utf-8", fuzzy=False)
+    spoken = Path(django.__file__).parent / "conf" / "locale"
+    if (spoken / code).is_dir():
+        return found
+    with (spoken / "en" / "LC_MESSAGES" / "django.po").open("rb") as file:
+        for one in read_po(file, locale="en"):
+            places = {place for place, _ in one.locations}
+            if one.id and places & {"forms/fields.py", "core/validators.py"}:
+                found.add(one.id, None, [("shell", 1)], context=one.context)
+    return found
+
+
+def joined(template: Catalog, more: Catalog) -> Catalog:
+    """A template with the texts of another; the first stays as it is."""
+    if not len(more):
+        return template
+    both = copy.deepcopy(template)
+    for one in more:
+        if one.id and not both.get(one.id if isinstance(one.id, str) else one.id[0], one.context):
+            both.add(one.id, None, one.locations, context=one.context)
+    return both
 
 
 def areas(locations: Iterable[tuple[str, int]]) -> tuple[str, ...]:
