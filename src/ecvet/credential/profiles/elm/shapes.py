@@ -7,7 +7,7 @@ published samples and on thousands of changed ones.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -167,8 +167,8 @@ def _is_literal(value: Value, datatype: str) -> bool:
         return False
     if datatype == LANGUAGE:
         return bool(value.language)
-    test = _LEXICAL.get(datatype)
-    return test is None or test(value.text)
+    has_form = _LEXICAL.get(datatype)
+    return has_form is None or has_form(value.text)
 
 
 def _whole(text: str) -> int | None:
@@ -198,7 +198,7 @@ _DURATION: Final = re.compile(
     r"[+-]?P(?=.)(\d+(?:[.,]\d+)?Y)?(\d+(?:[.,]\d+)?M)?(\d+(?:[.,]\d+)?W)?(\d+(?:[.,]\d+)?D)?"
     r"(T(?=.)(\d+(?:[.,]\d+)?H)?(\d+(?:[.,]\d+)?M)?(\d+(?:[.,]\d+)?S)?)?"
 )
-_LEXICAL: Final = {
+_LEXICAL: Final[dict[str, Callable[[str], bool]]] = {
     XSD + "dateTime": _is_moment,
     XSD + "duration": lambda text: _DURATION.fullmatch(text) is not None,
     XSD + "decimal": _is_decimal,
