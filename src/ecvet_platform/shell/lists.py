@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
 from django.utils.functional import Promise
@@ -31,11 +33,25 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list: the name of its page, the heads of its columns, and its rows for an actor and what was asked for."""
+    """One list: the name of its page, the heads of its columns, and its rows for an actor and what was asked for.
+
+    Numbers and days in rows stay numbers and days, so that a workbook can compute with them. `title` is that of the
+    sheet.
+    """
 
     page: str
     head: tuple[str | Promise, ...]
     rows: Callable[[Actor, Asked], Iterable[Row]]
+    title: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list in the language of the reader, for an actor: title, head, and rows that are read as they are written."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: Iterable[Row]
 
 
 def _all(page: Callable[[int], tuple[tuple[T, ...], int]]) -> Iterator[T]:
@@ -59,7 +75,16 @@ def _qualifications(actor: Actor, asked: Asked) -> Iterator[Row]:
     for one in _all(lambda number: qualifications.page(
         search=asked.get("q", ""), country=asked.get("country", ""), eqf=eqf, number=number, size=SIZE
     )):  # fmt: skip
-        yield (_text(one.title), one.code, one.version, one.country, one.eqf, one.points, one.system, one.id)
+        yield (
+            _text(one.title),
+            one.code,
+            one.version,
+            one.country,
+            one.eqf,
+            Decimal(one.points) if one.points else None,
+            one.system,
+            one.id,
+        )
 
 
 def _institutions(actor: Actor, asked: Asked) -> Iterator[Row]:
@@ -136,37 +161,39 @@ LISTS: Final[dict[str, Listing]] = {
     "qualifications": Listing(
         "qualifications:list",
         (_("Title"), _("Code"), _("Version"), _("Country"), "EQF", _("Points"), _("System"), _("Identifier")),
-        _qualifications,
+        _qualifications, _("Qualifications"),
     ),
     "institutions": Listing(
-        "institutions:list", (_("Name"), _("Country"), _("Since"), _("Identifier")), _institutions
+        "institutions:list", (_("Name"), _("Country"), _("Since"), _("Identifier")), _institutions, _("Institutions")
     ),
     "memoranda": Listing(
         "institutions:memoranda",
-        (_("Parties"), _("State"), _("Valid from"), _("Valid until"), _("Identifier")), _memoranda,
+        (_("Parties"), _("State"), _("Valid from"), _("Valid until"), _("Identifier")), _memoranda, _("Memoranda"),
     ),
     "learners": Listing(
-        "mobility:learners", (_("Name"), _("Date of birth"), _("Follows"), _("Identifier")), _learners
+        "mobility:learners", (_("Name"), _("Date of birth"), _("Follows"), _("Identifier")), _learners, _("Learners")
     ),
     "agreements": Listing(
         "mobility:agreements",
         (_("Learner"), _("Qualification"), _("Home institution"), _("Hosting institution"), _("First day"),
-         _("Last day"), _("Agreement"), _("Stay"), _("Identifier")), _agreements,
+         _("Last day"), _("Agreement"), _("Stay"), _("Identifier")), _agreements, _("Learning agreements"),
     ),
     "credit": Listing(
         "credit:list",
         (_("Unit"), _("Learner"), _("Assessed by"), _("Validated by"), _("Recognised by"), _("Result"),
-         _("Recognition"), _("Decision due")), _credit,
+         _("Recognition"), _("Decision due")), _credit, _("Credit"),
     ),
-    "records": Listing("credit:learners", (_("Learner"), _("Identifier")), _records),
+    "records": Listing("credit:learners", (_("Learner"), _("Identifier")), _records, _("Learners")),
     "portfolios": Listing(
-        "credit:portfolios", (_("Learner"), _("Qualification"), _("Stage"), _("Identifier")), _portfolios
+        "credit:portfolios", (_("Learner"), _("Qualification"), _("Stage"), _("Identifier")), _portfolios,
+        _("Portfolios"),
     ),
     "credentials": Listing(
-        "credentials:list", (_("Title"), _("Kind"), _("Learner"), _("Day"), "SHA-256"), _credentials
+        "credentials:list", (_("Title"), _("Kind"), _("Learner"), _("Day"), "SHA-256"), _credentials, _("Credentials")
     ),
     "erasures": Listing(
-        "dossier:erasures", (_("Learner"), _("Asked on"), _("Answer by"), _("Answer")), _erasures
+        "dossier:erasures", (_("Learner"), _("Asked on"), _("Answer by"), _("Answer")), _erasures,
+        _("Requests for erasure"),
     ),
 }  # fmt: skip
 """The lists by the name of their file. What an actor may not see on the page is not in the file either."""
@@ -175,10 +202,17 @@ OF_PAGE: Final[dict[str, str]] = {one.page: name for name, one in LISTS.items()}
 """By the name of a page, the file of its list."""
 
 
-def table(name: str, *, actor: Actor, asked: Mapping[str, Any]) -> tuple[tuple[str, ...], list[Row]] | None:
-    """Head and rows of a list for an actor; None for a list that there is not. Raises what its page raises."""
+def table(name: str, *, actor: Actor, asked: Mapping[str, Any]) -> Table | None:
+    """A list for an actor; None for a list that there is not. Raises what its page raises."""
     found = LISTS.get(name)
     if found is None:
         return None
     words = {key: str(text)[:200] for key, text in asked.items()}
-    return tuple(map(str, found.head)), list(found.rows(actor, words))
+    return Table(str(found.title or name), tuple(map(str, found.head)), _begun(found.rows(actor, words)))
+
+
+def _begun(rows: Iterable[Row]) -> Iterator[Row]:
+    """The same rows, of which the first is read already: so a refusal comes before the file begins."""
+    left = iter(rows)
+    first = list(islice(left, 1))
+    return chain(first, left)
