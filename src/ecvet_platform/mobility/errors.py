@@ -57,6 +57,33 @@ class NobodyChosen(EcvetError):
     status = 422
 
 
+class ColumnUnknown(EcvetError):
+    """A name for a column of a list that a list of learners does not have."""
+
+    code = "mobility.roster.column-unknown"
+    sentence = "“{text}” is no column of a list of learners."
+    remedy = "Say one of: {known}; leave the place empty for a column that is not to be read."
+    status = 422
+
+
+class NotAllRead(EcvetError):
+    """A list of learners of which some lines are refused, and nobody said that they may be left out."""
+
+    code = "mobility.roster.not-all-read"
+    sentence = "{refused} of {count} lines cannot be read; nobody was entered."
+    remedy = "Correct these lines and bring the list again, or say that they are left out."
+    status = 422
+
+
+class ListLost(EcvetError):
+    """What was sent back is not the list that was looked through, or was looked through too long ago."""
+
+    code = "mobility.roster.list-lost"
+    sentence = "The list that was looked through is no longer at hand."
+    remedy = "Bring the file again; nobody was entered."
+    status = 409
+
+
 class EventUnreadable(EcvetError):
     """A word for what happened that the life cycle of a stay does not have."""
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ecvet_platform.mobility.pages import agreements, learners, proposing
+from ecvet_platform.mobility.pages import agreements, learners, proposing, rosters
 
 app_name = "mobility"
 urlpatterns = [
     path("learners/", learners.learners, name="learners"),
     path("learners/new", learners.enter, name="enter"),
+    path("learners/list", rosters.bring, name="bring"),
+    *(path(f"learners/template.{one}", rosters.template, {"ending": one}, name="template") for one in ("xlsx", "csv")),
     path("learners/<uuid:key>", learners.learner, name="learner"),
     path("learners/<uuid:key>/erase", learners.erase, name="erase"),
     path("agreements/", agreements.agreements, name="agreements"),

@@ -1,5 +1,6 @@
 """Pages of proposing: choose learners and host, fill in what is not known already, look at the remarks, propose."""
 
+from contextlib import suppress
 from dataclasses import asdict
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from ecvet_platform.qualifications.naming import key_of, thread_of
 def propose(request: HttpRequest) -> HttpResponse:
     """A new agreement, or one for each learner of a group from the same text."""
     actor = actor_of(request)
-    chosen = tuple(dict.fromkeys(identifier(one) for one in request.GET.getlist("learner")[:200]))
+    chosen = tuple(dict.fromkeys(_learner(one) for one in request.GET.getlist("learner")[:200]))
     hosting = identifier(request.GET["hosting"]) if request.GET.get("hosting") else None
     known = [learners.learner(one, actor=actor).learner for one in chosen]
     follows = learners.followed(chosen, clock.today())
@@ -115,6 +116,13 @@ def _choose(
         hosting=hosting or only or "", search=search, host_search=request.GET.get("h", ""), mixed=mixed,
         tried="next" in request.GET,
     )  # fmt: skip
+
+
+def _learner(text: str) -> Identifier:
+    """A learner in an address: the whole pseudonym, or only its key, of which two hundred fit into an address."""
+    with suppress(ValueError):
+        return thread_of(UUID(text))
+    return identifier(text)
 
 
 def _frame(
