@@ -9,7 +9,7 @@ from ecvet.mobility.case import Proposal
 from ecvet.mobility.changes import Change, difference
 from ecvet.mobility.event import MobilityEvent, Reason, Remainder
 from ecvet.mobility.frame import memorandum_for
-from ecvet.mobility.group import deviations, one_for_each
+from ecvet.mobility.group import Group, GroupStep, Member, deviations, one_for_each, steps
 from ecvet.mobility.guest import (
     GUEST_VERBS,
     GuestPass,
@@ -36,11 +36,14 @@ __all__ = [
     "Change",
     "Ending",
     "Feedback",
+    "Group",
+    "GroupStep",
     "GuestPass",
     "Learner",
     "LearningAgreement",
     "Mandate",
     "Matter",
+    "Member",
     "MobilityEvent",
     "MobilityReview",
     "Outcome",
@@ -79,5 +82,6 @@ __all__ = [
     "seal",
     "signatories",
     "stay_of",
+    "steps",
     "version_at",
 ]

@@ -48,6 +48,33 @@ class NotYourPart(EcvetError):
     status = 403
 
 
+class GroupUnknown(EcvetError):
+    """A group that does not exist, or is nobody's business who asks: the two look the same."""
+
+    code = "mobility.group.unknown-here"
+    sentence = "There is no group {name} for you here."
+    remedy = "Check the address, and for which of your institutions you act."
+    status = 404
+
+
+class Reasons(tuple[tuple[str, EcvetError], ...]):
+    """By what each is called, why something cannot be done for them."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return " | ".join(f"{called}: {error} {error.what_to_do}" for called, error in self)
+
+
+class NotForAll(EcvetError):
+    """A step for several learners at once that some of them stand in the way of; `reasons` says whose and why."""
+
+    code = "mobility.group.not-for-all"
+    sentence = "It is not possible for {count} of {all}; nothing was done for anybody."
+    remedy = "Mend what is said of each, or leave them out and do it for the others."
+    status = 409
+
+
 class NobodyChosen(EcvetError):
     """A group without learners."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecvet_platform.mobility.pages import agreements, learners, proposing, rosters
+from ecvet_platform.mobility.pages import agreements, groups, learners, proposing, rosters
 
 app_name = "mobility"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     *(path(f"learners/template.{one}", rosters.template, {"ending": one}, name="template") for one in ("xlsx", "csv")),
     path("learners/<uuid:key>", learners.learner, name="learner"),
     path("learners/<uuid:key>/erase", learners.erase, name="erase"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<str:text>", groups.group, name="group"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new", proposing.propose, name="propose"),
     path("agreements/<uuid:key>", agreements.agreement, name="agreement"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.errors import EcvetError
-from ecvet.mobility import Ending, Outcome, Reason, Remainder, Role, State, Verb, WhyNot
+from ecvet.mobility import Ending, GroupStep, Outcome, Reason, Remainder, Role, State, Verb, WhyNot
 from ecvet.mobility.roster import Answer, Column
 from ecvet_platform.people.language import day
 
@@ -124,6 +124,12 @@ FIELDS: Final[Words] = {
     "home_points": _("Points at home"),
     "mode": _("Mode"),
     "id": _("Who"),
+}
+
+GROUP_STEPS: Final[Words] = {
+    GroupStep.SIGN: _("Sign for those ticked"),
+    GroupStep.SEAL: _("Bring into force for those ticked"),
+    GroupStep.REMIND: _("Remind those who still have to sign"),
 }
 
 # ------------------------------------------------------------- lists of learners

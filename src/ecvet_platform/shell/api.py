@@ -29,6 +29,8 @@ ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("/memoranda", "ecvet_platform.institutions.api.memoranda"),
     ("/drafts", "ecvet_platform.drafts.api.router"),
     ("/learners", "ecvet_platform.mobility.api.learners"),
+    ("/learners/lists", "ecvet_platform.mobility.api.rosters.router"),
+    ("/groups", "ecvet_platform.mobility.api.groups.router"),
     ("/agreements", "ecvet_platform.mobility.api.agreements"),
     ("/mobilities", "ecvet_platform.mobility.api.mobilities"),
     ("", "ecvet_platform.credit.api.router"),

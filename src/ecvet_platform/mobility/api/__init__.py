@@ -5,18 +5,16 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, File, Form, Query, Router, Schema, UploadedFile
+from ninja import Body, Query, Router, Schema
 
 from ecvet.mobility import LearningAgreement, Reason, Remainder, Role, Verb
-from ecvet.mobility.roster import Answer
 from ecvet.record import Act, Person, address, plain, value
 from ecvet.terms import Identifier
-from ecvet_platform.documents.sheets.reading import MOST_BYTES
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.mobility.actions import agreements as actions
 from ecvet_platform.mobility.actions import document as documented
 from ecvet_platform.mobility.actions import learners as learning
-from ecvet_platform.mobility.actions import proposing, rosters, signing, stays
+from ecvet_platform.mobility.actions import proposing, signing, stays
 from ecvet_platform.mobility.actions.agreements import Line
 from ecvet_platform.people.doors import actor_of, check_at, language_of, printed, reply
 from ecvet_platform.qualifications.naming import key_of, thread_of
@@ -45,16 +43,6 @@ class NewEnrolment(Schema):
 
     qualification: str
     since: date
-
-
-class ListRequest(Schema):
-    """How a list of learners is to be understood."""
-
-    columns: str = ""
-    qualification: str = ""
-    encoding: str = ""
-    dry_run: bool = False
-    leave_out: bool = False
 
 
 class Group(Schema):
@@ -116,32 +104,6 @@ def enter(request: HttpRequest, item: NewLearner) -> HttpResponse:
     return _learner(request, made.id, 201)
 
 
-@learners.post("/lists", summary="Enter learners from a list (CSV or Excel), or only look through it")
-def enter_list(
-    request: HttpRequest, file: Annotated[UploadedFile, File()], how: Annotated[ListRequest, Form()]
-) -> HttpResponse:
-    """Line by line what becomes of it and why. 422 when lines are refused and `leave_out` is not said: all or nothing.
-
-    `columns` names what each column is, in order and divided by commas, empty for one that is left out; without it the
-    names of the columns are guessed in every language.
-    """
-    rows, columns = rosters.table(
-        file.read(MOST_BYTES + 1), columns=how.columns, encoding=how.encoding, language=language_of(request)
-    )
-    actor, follows = actor_of(request), Identifier(how.qualification) if how.qualification else None
-    found = (
-        rosters.look(rows, columns, actor=actor, qualification=follows) if how.dry_run
-        else rosters.enter(rows, columns, actor=actor, qualification=follows, leave_out=how.leave_out)
-    )  # fmt: skip
-    lines = [
-        {"line": one.number, "answer": one.answer, "why": [why.as_problem() for why in one.why]}
-        | ({"learner": one.learner, "key": key_of(one.learner)} if one.learner else {})
-        for one in found.lines
-    ]  # fmt: skip
-    counts = {one.value: found.count(one) for one in Answer}
-    return reply({"entered": found.entered, "counts": counts, "lines": lines}, 201 if found.entered else 200)
-
-
 @learners.get("/{uuid:key}", summary="One learner")
 def learner(request: HttpRequest, key: UUID) -> HttpResponse:
     """404 for who may not see the learner."""
@@ -185,7 +147,8 @@ def propose_group(request: HttpRequest, group: Group) -> HttpResponse:
     text = value(LearningAgreement, group.agreement)
     chosen = [Identifier(one) for one in group.learners]
     made = proposing.put_forward_group(text, chosen, actor=actor_of(request))
-    return reply({"threads": made, "keys": [key_of(one) for one in made]}, 201)
+    common = actions.line(made[0], actor=actor_of(request)).group
+    return reply({"group": common, "threads": made, "keys": [key_of(one) for one in made]}, 201)
 
 
 @agreements.get("/{uuid:key}", summary="One agreement with its versions, signatures and stay")
