@@ -5,6 +5,7 @@ into force, `version_at` says which one holds on a day; `stay_of` folds what hap
 """
 
 from ecvet.mobility.agreement import AgreedUnit, AssessmentPlan, LearningAgreement, Party, Responsible, Role
+from ecvet.mobility.befalling import Affected, Fate, befall_each, fates, usual_fate
 from ecvet.mobility.case import Proposal
 from ecvet.mobility.changes import Change, difference
 from ecvet.mobility.event import MobilityEvent, Reason, Remainder
@@ -31,10 +32,12 @@ from ecvet.mobility.versions import holds_from, seal, version_at
 __all__ = [
     "GUEST_VERBS",
     "STAY",
+    "Affected",
     "AgreedUnit",
     "AssessmentPlan",
     "Change",
     "Ending",
+    "Fate",
     "Feedback",
     "Group",
     "GroupStep",
@@ -61,10 +64,12 @@ __all__ = [
     "after",
     "amend",
     "befall",
+    "befall_each",
     "deviations",
     "difference",
     "duplicates",
     "ending",
+    "fates",
     "guest_may",
     "holds_from",
     "in_time",
@@ -83,5 +88,6 @@ __all__ = [
     "signatories",
     "stay_of",
     "steps",
+    "usual_fate",
     "version_at",
 ]

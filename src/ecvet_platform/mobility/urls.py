@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecvet_platform.mobility.pages import agreements, groups, learners, proposing, rosters
+from ecvet_platform.mobility.pages import agreements, befalling, groups, learners, proposing, rosters
 
 app_name = "mobility"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("learners/<uuid:key>/erase", learners.erase, name="erase"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<str:text>", groups.group, name="group"),
+    path("stays/event", befalling.befall, name="befall"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new", proposing.propose, name="propose"),
     path("agreements/<uuid:key>", agreements.agreement, name="agreement"),

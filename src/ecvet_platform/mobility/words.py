@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.errors import EcvetError
-from ecvet.mobility import Ending, GroupStep, Outcome, Reason, Remainder, Role, State, Verb, WhyNot
+from ecvet.mobility import Ending, Fate, GroupStep, Outcome, Reason, Remainder, Role, State, Verb, WhyNot
 from ecvet.mobility.roster import Answer, Column
 from ecvet_platform.people.language import day
 
@@ -66,6 +66,13 @@ HAPPENED: Final[Words] = {
     Verb.CLOSE: _("looked back and closed"),
     Verb.CANCEL: _("cancelled"),
     Verb.MISS: _("the learner did not come"),
+}
+
+FATES: Final[Words] = {
+    Fate.CONTINUE: _("goes on"),
+    Fate.INTERRUPT: _("is interrupted"),
+    Fate.END_EARLY: _("ends early"),
+    Fate.CANCEL: _("is cancelled"),
 }
 
 REASONS: Final[Words] = {

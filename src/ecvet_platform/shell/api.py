@@ -31,6 +31,7 @@ ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("/learners", "ecvet_platform.mobility.api.learners"),
     ("/learners/lists", "ecvet_platform.mobility.api.rosters.router"),
     ("/groups", "ecvet_platform.mobility.api.groups.router"),
+    ("/mobilities/events", "ecvet_platform.mobility.api.befalling.router"),
     ("/agreements", "ecvet_platform.mobility.api.agreements"),
     ("/mobilities", "ecvet_platform.mobility.api.mobilities"),
     ("", "ecvet_platform.credit.api.router"),
