@@ -66,8 +66,8 @@ def related(request: HttpRequest, actor: Actor) -> Iterator[tuple[str | Promise,
     if match is not None and match.view_name in OF_PAGE:
         asked = {name: text for name, text in request.GET.items() if name != "page" and text}
         also = f"?{urlencode(asked)}" if asked else ""
-        for title, ending in AS_TABLE:
-            yield title, reverse("list", kwargs={"name": OF_PAGE[match.view_name], "ending": ending}) + also
+        for called, ending in AS_TABLE:
+            yield called, reverse("list", kwargs={"name": OF_PAGE[match.view_name], "ending": ending}) + also
     key = match.kwargs.get("key") if match else None
     if match is None or not isinstance(key, UUID):
         return

@@ -115,15 +115,12 @@ def _cell(sheet: "WriteOnlyWorksheet", value: object, *, bold: bool = False) -> 
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    made = WriteOnlyCell(sheet, value=None)
+    made: Any = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
-        made._value, made.data_type = value, "s"
-        if value.startswith(_FORMULA):
-            made.quotePrefix = True  # type: ignore[attr-defined]
-    else:
-        made.value = value  # type: ignore[assignment]
-        if isinstance(value, date):
-            made.number_format = _DAY if type(value) is date else _MOMENT
+        made.data_type = "s"
+        made.quotePrefix = value.startswith(_FORMULA)
+    elif isinstance(value, date):
+        made.number_format = _DAY if type(value) is date else _MOMENT
     if bold:
         made.font = Font(bold=True)
     return made

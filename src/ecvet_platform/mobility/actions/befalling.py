@@ -70,8 +70,8 @@ def concerned(
     places = _places(found)
     return tuple(
         Concerned(
-            line=one, place=places[one.thread], country=where, fates=fates(State(one.stay), _part(one, actor)),
-            usual=usual_fate(State(one.stay), _part(one, actor)),
+            line=one, place=places[one.thread], country=where, fates=fates(_state(one), _part(one, actor)),
+            usual=usual_fate(_state(one), _part(one, actor)),
         )
         for one in found
         if (where := str(known[one.hosting].country) if one.hosting in known else "") == country or not country
@@ -132,6 +132,10 @@ def _stays(actor: Actor) -> tuple[Line, ...]:
         return ()
     sent, hosted = (store.stays(**{side: actor.institution}, among=GOING_ON) for side in ("home", "hosting"))
     return tuple({one.thread: one for one in (*sent, *hosted)}.values())
+
+
+def _state(line: Line) -> State | None:
+    return State(line.stay) if line.stay else None
 
 
 def _part(line: Line, actor: Actor) -> Role:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.mobility import Fate, Reason, Remainder
-from ecvet.record import canonical
+from ecvet.record import canonical, plain
 from ecvet.terms import Identifier
 from ecvet_platform.institutions.forms import DateInput
 from ecvet_platform.mobility.actions.befalling import Choice, Concerned
@@ -69,5 +69,4 @@ class BefallForm(forms.Form):
     @property
     def mark(self) -> str:
         """What was looked at, as a short text: only exactly this is told."""
-        said = {name: str(value) for name, value in self.cleaned_data.items()}
-        return hashlib.sha256(canonical(said)).hexdigest()
+        return hashlib.sha256(canonical(plain({name: str(one) for name, one in self.cleaned_data.items()}))).hexdigest()

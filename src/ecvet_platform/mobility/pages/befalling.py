@@ -33,7 +33,7 @@ def befall(request: HttpRequest) -> HttpResponse:
         request.GET if "find" in request.GET else None, countries=sorted({one.country for one in everywhere}),
         hosts={one: names[one] for one in dict.fromkeys(stay.line.hosting for stay in everywhere)},
     )  # fmt: skip
-    found = ()
+    found: tuple[actions.Concerned, ...] = ()
     if whom.is_valid():
         data = whom.cleaned_data
         found = actions.concerned(

@@ -88,7 +88,7 @@ def _take(request: HttpRequest, name: Address, step: str, seen: Seen, form: Grou
     else:
         data = form.cleaned_data
         count = actions.tell(
-            name, among, verb, on=data["on"], actor=actor, reason=data["reason"], remainder=data["remainder"],
+            name, among, Verb(verb), on=data["on"], actor=actor, reason=data["reason"], remainder=data["remainder"],
             note=register.said(data["note"], request.LANGUAGE_CODE),
         )  # fmt: skip
         done = ngettext("It is told for %(count)s stay.", "It is told for %(count)s stays.", count)

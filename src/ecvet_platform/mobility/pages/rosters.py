@@ -29,7 +29,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         except EcvetError as error:
             refuse(form, error, "file")
         else:
-            guessed = roster.guess(sheet.head, {str(title): one for one, title in words.COLUMNS.items()})
+            guessed = roster.guess(sheet.head, {str(words.COLUMNS[one]): one for one in Column})
             data = {f"column-{number}": one.value for number, one in enumerate(guessed) if one is not None}
             usual = rosters.usually_followed(actor_of(request)) if Column.QUALIFICATION not in guessed else None
             return _shown(request, _form(request, {**data, "table": packed(sheet), "qualification": usual or ""}))
