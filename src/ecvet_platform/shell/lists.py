@@ -20,7 +20,7 @@ from ecvet_platform.dossier.words import ANSWERS
 from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.institutions.words import STATES as VERSION_STATES
 from ecvet_platform.journal import clock
-from ecvet_platform.mobility.actions import agreements, learners
+from ecvet_platform.mobility.actions import agreements, groups, learners
 from ecvet_platform.mobility.words import STATES as STAY_STATES
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
@@ -124,6 +124,14 @@ def _agreements(actor: Actor, asked: Asked) -> Iterator[Row]:
                one.ends, VERSION_STATES[one.state], stay, one.thread)  # fmt: skip
 
 
+def _groups(actor: Actor, asked: Asked) -> Iterator[Row]:
+    found = list(_all(lambda number: groups.page(actor=actor, search=asked.get("q", ""), number=number, size=SIZE)))
+    names = register.names(side for one in found for side in (one.home, one.hosting))
+    for one in found:
+        yield (one.title, names[one.home], names[one.hosting], one.starts, one.ends, one.learners, one.in_force,
+               one.under_way, one.text)  # fmt: skip
+
+
 def _credit(actor: Actor, asked: Asked) -> Iterator[Row]:
     for line in looking.mine(actor=actor, limit=10_000):
         case = line.case
@@ -177,6 +185,11 @@ LISTS: Final[dict[str, Listing]] = {
         "mobility:agreements",
         (_("Learner"), _("Qualification"), _("Home institution"), _("Hosting institution"), _("First day"),
          _("Last day"), _("Agreement"), _("Stay"), _("Identifier")), _agreements, _("Learning agreements"),
+    ),
+    "groups": Listing(
+        "mobility:groups",
+        (_("Qualification"), _("Home institution"), _("Hosting institution"), _("First day"), _("Last day"),
+         _("Learners"), _("In force"), _("Under way"), _("Identifier")), _groups, _("Groups"),
     ),
     "credit": Listing(
         "credit:list",

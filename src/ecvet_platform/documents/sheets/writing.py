@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -115,7 +115,7 @@ def _cell(sheet: "WriteOnlyWorksheet", value: object, *, bold: bool = False) -> 
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    made: Any = WriteOnlyCell(sheet, value=value)
+    made: Any = WriteOnlyCell(sheet, value=cast("Any", value))
     if isinstance(value, str):
         made.data_type = "s"
         made.quotePrefix = value.startswith(_FORMULA)

@@ -131,7 +131,8 @@ def _stays(actor: Actor) -> tuple[Line, ...]:
     if actor.institution is None:
         return ()
     sent, hosted = (store.stays(**{side: actor.institution}, among=GOING_ON) for side in ("home", "hosting"))
-    return tuple({one.thread: one for one in (*sent, *hosted)}.values())
+    found = {one.thread: one for one in (*sent, *hosted)}.values()
+    return tuple(sorted(found, key=lambda one: (one.hosting, fold(one.called), one.thread)))
 
 
 def _state(line: Line) -> State | None:
