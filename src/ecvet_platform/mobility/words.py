@@ -133,6 +133,8 @@ FIELDS: Final[Words] = {
     "id": _("Who"),
 }
 
+GROUPS: Final = _("Groups")
+
 GROUP_STEPS: Final[Words] = {
     GroupStep.SIGN: _("Sign for those ticked"),
     GroupStep.SEAL: _("Bring into force for those ticked"),

@@ -10,17 +10,20 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ecvet.mobility import State
+from ecvet.partnership import AgreementState
 from ecvet.terms import LangString
 from ecvet_platform.credentials.actions import issue
 from ecvet_platform.credentials.words import TYPES
 from ecvet_platform.credit.actions import looking, portfolio, record
 from ecvet_platform.credit.words import RECOGNITION_STATES, RESULT_STATES, STAGES
 from ecvet_platform.dossier.actions import erasing
-from ecvet_platform.dossier.words import ANSWERS
+from ecvet_platform.dossier.words import ANSWERS, KINDS
 from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.institutions.words import STATES as VERSION_STATES
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility.actions import agreements, groups, learners
+from ecvet_platform.mobility.words import GROUPS
 from ecvet_platform.mobility.words import STATES as STAY_STATES
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
@@ -184,12 +187,13 @@ LISTS: Final[dict[str, Listing]] = {
     "agreements": Listing(
         "mobility:agreements",
         (_("Learner"), _("Qualification"), _("Home institution"), _("Hosting institution"), _("First day"),
-         _("Last day"), _("Agreement"), _("Stay"), _("Identifier")), _agreements, _("Learning agreements"),
+         _("Last day"), _("Agreement"), _("Stay"), _("Identifier")), _agreements, _("Agreements"),
     ),
     "groups": Listing(
         "mobility:groups",
         (_("Qualification"), _("Home institution"), _("Hosting institution"), _("First day"), _("Last day"),
-         _("Learners"), _("In force"), _("Under way"), _("Identifier")), _groups, _("Groups"),
+         _("Learners"), VERSION_STATES[AgreementState.IN_FORCE], STAY_STATES[State.STARTED], _("Identifier")), _groups,
+        GROUPS,
     ),
     "credit": Listing(
         "credit:list",
@@ -199,14 +203,14 @@ LISTS: Final[dict[str, Listing]] = {
     "records": Listing("credit:learners", (_("Learner"), _("Identifier")), _records, _("Learners")),
     "portfolios": Listing(
         "credit:portfolios", (_("Learner"), _("Qualification"), _("Stage"), _("Identifier")), _portfolios,
-        _("Portfolios"),
+        KINDS["portfolio"],
     ),
     "credentials": Listing(
         "credentials:list", (_("Title"), _("Kind"), _("Learner"), _("Day"), "SHA-256"), _credentials, _("Credentials")
     ),
     "erasures": Listing(
         "dossier:erasures", (_("Learner"), _("Asked on"), _("Answer by"), _("Answer")), _erasures,
-        _("Requests for erasure"),
+        KINDS["erasure"],
     ),
 }  # fmt: skip
 """The lists by the name of their file. What an actor may not see on the page is not in the file either."""

@@ -77,8 +77,8 @@ def test_every_list_comes_as_a_workbook_with_typed_cells_in_the_language_of_the_
             assert sheet.freeze_panes == "A2"
             assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
         book = load_workbook(io.BytesIO(bruno.get("/api/v1/lists/agreements?format=xlsx").content))
-        assert book.sheetnames == ["Learning agreements"]
-        assert [cell.data_type for cell in book["Learning agreements"]["E"]][1:] == ["d"]
+        assert book.sheetnames == ["Agreements"]
+        assert [cell.data_type for cell in book["Agreements"]["E"]][1:] == ["d"]
         greek = load_workbook(io.BytesIO(bruno.get("/lists/learners.xlsx", headers={"Accept-Language": "el"}).content))
         assert greek.sheetnames[0] != "Learners"
         assert 'href="/lists/agreements.xlsx?q=rossi"' in bruno.get("/agreements/?q=rossi").content.decode()
