@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecvet_platform.drafts.pages import describing, keeping, rules
+from ecvet_platform.drafts.pages import describing, keeping, points, requirements, rules, trying
 
 app_name = "drafts"
 _UNIT = "drafts/<uuid:key>/units/<uuid:unit>"
@@ -24,8 +24,16 @@ urlpatterns = [
     path(f"{_UNIT}/outcomes", describing.outcome, name="add-outcome"),
     path(f"{_UNIT}/outcome-step", describing.outcome_step, name="outcome-step"),
     path(f"{_UNIT}/outcomes/<path:name>", describing.outcome, name="outcome"),
-    path("drafts/<uuid:key>/points", rules.points, name="points"),
-    path("drafts/<uuid:key>/across", rules.across, name="across"),
+    path("drafts/<uuid:key>/points", points.points, name="points"),
+    path("drafts/<uuid:key>/requirements/<str:kind>", requirements.requirement, name="add-requirement"),
+    path("drafts/<uuid:key>/requirements/<str:kind>/<int:number>", requirements.requirement, name="requirement"),
+    path(
+        "drafts/<uuid:key>/requirements/<str:kind>/<int:number>/step",
+        requirements.requirement_step,
+        name="requirement-step",
+    ),
+    path("drafts/<uuid:key>/try", trying.try_out, name="try"),
+    path("learners/<uuid:key>/try/<uuid:draft>", trying.try_with, name="try-with"),
     path("drafts/<uuid:key>/rules", rules.rules, name="rules"),
     path("drafts/<uuid:key>/rules-step", rules.step, name="step"),
     path("drafts/<uuid:key>/rules/<path:name>", rules.place, name="place"),

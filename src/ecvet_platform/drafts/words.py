@@ -9,6 +9,7 @@ from ecvet.qualification import Criterion, Method, OutcomeKind
 from ecvet.qualification.combination import Role, Surplus
 from ecvet.qualification.editing import Way
 from ecvet.qualification.points import ComparisonGround
+from ecvet.qualification.reading import S1, STRICT
 
 Words = dict[str, str | Promise]
 
@@ -63,6 +64,12 @@ SURPLUSES: Final[Words] = {
     Surplus.CAP: _("They do not count"),
     Surplus.FORBID: _("They may not be there"),
 }
+
+READ: Final[Words] = {
+    S1.name: _("What is said, and otherwise for the learner: points above a maximum are cut off"),
+    STRICT.name: _("Strictly: points above a maximum may not be there, open places take only what they name"),
+}
+"""What the named readings of rules mean."""
 
 WAYS: Final[Words] = {
     Way.UP: _("Up"),

@@ -14,6 +14,7 @@ from ecvet_platform.qualifications import actions
 from ecvet_platform.qualifications.forms import FileForm, SearchForm
 from ecvet_platform.qualifications.naming import key_of
 from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES
+from ecvet_platform.qualifications.words.rules import said_across
 
 SIZE = 50
 
@@ -45,6 +46,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         request, "qualifications/one.html", item=found.value, address=found.address, units=units,
         by_code={link.code: units.get(link.unit) for link in found.value.units}, key_of=key_of,
         versions=actions.versions(found.value.id), roles=ROLES, institution=actions.name_of(found.value.institution),
+        across=said_across(found.value, units),
     )  # fmt: skip
 
 

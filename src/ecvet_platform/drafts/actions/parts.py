@@ -4,6 +4,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from ecvet.qualification import Combination, LearningOutcome, Unit, UnitLink
+from ecvet.qualification.across import Kind
+from ecvet.qualification.across import requirement as find_requirement
 from ecvet.qualification.combination import Group, Node, walk
 from ecvet.qualification.languages import texts
 from ecvet.terms import LangString
@@ -92,14 +94,9 @@ def language(tag: str, key: UUID | None = None) -> Part:
     return Part(f"texts in {tag}", of)
 
 
-ACROSS = Part(
-    "rules",
-    lambda draft: (
-        draft.qualification.rules.prerequisites, draft.qualification.rules.corequisites,
-        draft.qualification.rules.barred,
-    ),
-)  # fmt: skip
-"""What lies across the tree and is written line by line."""
+def requirement(kind: Kind, number: int) -> Part:
+    """One requirement across the tree."""
+    return Part("rules", lambda draft: find_requirement(draft.qualification.rules, kind, number))
 
 
 def texts_of(draft: Draft, key: UUID | None = None) -> tuple[tuple[str, LangString], ...] | None:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from ecvet.qualification import AssessmentCriterion, Combination, LearningOutcome, Qualification, Unit, UnitLink
+from ecvet.qualification.across import Kind, lifted, withdrawn
 from ecvet.qualification.combination import Group, UnitPlace
 from ecvet.qualification.editing import put, recoded, without_unit
 from ecvet.qualification.languages import said, translated
@@ -146,6 +147,18 @@ def criteria(before: LearningOutcome | None, language: str, lines: Iterable[str]
         else:
             made.append(replace(base, text=said(base.text, language, line) or base.text))
     return tuple(made)
+
+
+def withdraw(draft: Draft, kind: Kind, number: int) -> Draft:
+    """The draft without a requirement across the tree. Raises `RequirementUnknown`."""
+    item = draft.qualification
+    return replace(draft, qualification=replace(item, rules=withdrawn(item.rules, kind, number)))
+
+
+def lift_requirement(draft: Draft, kind: Kind, number: int) -> Draft:
+    """The draft with a requirement before the one that was before it. Raises `RequirementUnknown`."""
+    item = draft.qualification
+    return replace(draft, qualification=replace(item, rules=lifted(item.rules, kind, number)))
 
 
 def translate(draft: Draft, tag: str, words: dict[str, str]) -> Draft:

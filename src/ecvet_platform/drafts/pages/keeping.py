@@ -24,6 +24,7 @@ from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.forms import FileForm
 from ecvet_platform.qualifications.naming import key_of
 from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES
+from ecvet_platform.qualifications.words.rules import said_across
 
 
 @writers
@@ -123,7 +124,8 @@ def _shown(request: HttpRequest, kept: Kept, description: Description, *,
     tags = {tag for _path, text in texts(kept.draft) for tag, _one in text.texts}
     return show(
         request, "drafts/one.html", status=refused.status if refused else 200, kept=kept, key=kept.key, item=item,
-        units=units, own=own, key_of=key_of, description=description, by_unit=by_unit, refused=refused,
+        units=units, own=own, key_of=key_of, across=said_across(item, units),
+        description=description, by_unit=by_unit, refused=refused,
         severities=SEVERITIES, kinds=KINDS, roles=ROLES, methods=METHODS, mark=keeping.mark,
         seen=keeping.mark(kept.draft), by_code={link.code: None for link in item.units},
         institution=register.names((item.institution,))[item.institution],
