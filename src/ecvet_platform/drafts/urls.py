@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecvet_platform.drafts.pages import describing, keeping, points, requirements, rules, trying
+from ecvet_platform.drafts.pages import describing, keeping, points, requirements, rules, trying, versions
 
 app_name = "drafts"
 _UNIT = "drafts/<uuid:key>/units/<uuid:unit>"
@@ -10,10 +10,11 @@ urlpatterns = [
     path("drafts/", keeping.drafts, name="list"),
     path("drafts/new", keeping.begin, name="begin"),
     path("drafts/file", keeping.from_file, name="file"),
-    path("qualifications/<uuid:key>/next", keeping.next_version, name="next"),
+    path("qualifications/<uuid:key>/next", versions.next_version, name="next"),
     path("drafts/<uuid:key>", keeping.one, name="one"),
     path("drafts/<uuid:key>/publish", keeping.publish, name="publish"),
     path("drafts/<uuid:key>/discard", keeping.discard, name="discard"),
+    path("drafts/<uuid:key>/changes", versions.changes, name="changes"),
     path("drafts/<uuid:key>/about", describing.about, name="about"),
     path("drafts/<uuid:key>/system", describing.system, name="system"),
     path("drafts/<uuid:key>/languages/<str:tag>", describing.language, name="language"),

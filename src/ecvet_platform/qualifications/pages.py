@@ -14,6 +14,7 @@ from ecvet_platform.qualifications import actions
 from ecvet_platform.qualifications.forms import FileForm, SearchForm
 from ecvet_platform.qualifications.naming import key_of
 from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES
+from ecvet_platform.qualifications.words.changes import LEVELS, rows
 from ecvet_platform.qualifications.words.rules import said_across
 
 SIZE = 50
@@ -47,6 +48,21 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         by_code={link.code: units.get(link.unit) for link in found.value.units}, key_of=key_of,
         versions=actions.versions(found.value.id), roles=ROLES, institution=actions.name_of(found.value.institution),
         across=said_across(found.value, units),
+    )  # fmt: skip
+
+
+@public
+@require_safe
+def changes(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What a version changes against the one that it replaces, side by side."""
+    item = actions.with_key(key).value
+    found = actions.changes(item)
+    if found is None:
+        return HttpResponseRedirect(reverse("qualifications:one", kwargs={"key": key}))
+    before, differences, units = found
+    return show(
+        request, "qualifications/changes.html", item=item, before=before, key=key, key_of=key_of, levels=LEVELS,
+        rows=rows(differences, before, item, units),
     )  # fmt: skip
 
 

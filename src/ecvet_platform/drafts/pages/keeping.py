@@ -12,7 +12,7 @@ from ecvet.errors import EcvetError
 from ecvet.qualification import Description
 from ecvet.qualification.languages import texts
 from ecvet.terms import Identifier
-from ecvet_platform.drafts.actions import dividing, keeping, writing
+from ecvet_platform.drafts.actions import dividing, keeping
 from ecvet_platform.drafts.actions.keeping import Kept
 from ecvet_platform.drafts.forms.describing import BeginForm
 from ecvet_platform.drafts.pages.describing import writers
@@ -70,16 +70,6 @@ def from_file(request: HttpRequest) -> HttpResponse:
             return _open(kept)
     return show(request, "drafts/begin.html", status=422 if form.errors else 200, form=form, files=True,
                 heading=_("Begin with a file"))  # fmt: skip
-
-
-@writers
-@require_http_methods(["GET", "POST"])
-def next_version(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Begin the version after a published one."""
-    published = qualifications.with_key(key).value
-    if request.method != "POST":
-        return show(request, "drafts/next.html", item=published, key=key)
-    return _open(keeping.begin(writing.next_version(published), actor=actor_of(request)))
 
 
 @writers

@@ -79,6 +79,11 @@ def sorts(codes: Iterable[str]) -> str:
     return ", ".join(str(SORTS.get(code, code)) for code in codes)
 
 
+def within(window: Window) -> str:
+    """Bounds of any number in words."""
+    return _bound(window, (_("exactly %(n)s"), _("at least %(n)s"), _("at most %(n)s"), _("%(least)s to %(most)s")))
+
+
 def points_within(window: Window) -> str:
     """Bounds of points in words."""
     return _bound(window, (_("exactly %(n)s points"), _("at least %(n)s points"), _("at most %(n)s points"),
