@@ -91,6 +91,12 @@ def put_unit(draft: Draft, key: UUID, new: Unit) -> Draft:
     return _with_unit(replace(draft, qualification=item), replace(new, id=before.id, outcomes=before.outcomes))
 
 
+def put_whole_unit(draft: Draft, key: UUID, new: Unit) -> Draft:
+    """The draft with a unit and all its outcomes. Raises as `put_unit`."""
+    before = _own(draft, key)
+    return _with_unit(put_unit(draft, key, new), replace(new, id=before.id))
+
+
 def put_outcome(draft: Draft, key: UUID, outcome: LearningOutcome) -> Draft:
     """The draft with an outcome, instead of the one with its id or as the last one. Raises as `put_unit`."""
     unit = _own(draft, key)
