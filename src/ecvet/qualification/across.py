@@ -98,13 +98,13 @@ def stated(rules: Combination, new: Requirement, number: int = 0) -> Combination
         taken = {one.id for one in rules.overlays}
         new = replace(new, id=next(name for n in range(1, len(taken) + 2) if (name := f"o{n}") not in taken))
     made = (*there, new) if not number else (*there[: number - 1], new, *there[number:])
-    return replace(rules, **{kind.value: made})
+    return _with(rules, kind, made)
 
 
 def withdrawn(rules: Combination, kind: Kind, number: int) -> Combination:
     """The rules without a requirement. Raises `RequirementUnknown`."""
     there = _all(rules, kind, number)
-    return replace(rules, **{kind.value: (*there[: number - 1], *there[number:])})
+    return _with(rules, kind, (*there[: number - 1], *there[number:]))
 
 
 def lifted(rules: Combination, kind: Kind, number: int) -> Combination:
@@ -112,7 +112,7 @@ def lifted(rules: Combination, kind: Kind, number: int) -> Combination:
     there = list(_all(rules, kind, number))
     if number > 1:
         there[number - 2], there[number - 1] = there[number - 1], there[number - 2]
-    return replace(rules, **{kind.value: tuple(there)})
+    return _with(rules, kind, tuple(there))
 
 
 def kind_of(item: Requirement) -> Kind:
@@ -127,11 +127,16 @@ def findings_across(qualification: Qualification) -> dict[tuple[Kind, int], tupl
     bare = Combination(root=rules.root)
     found = {}
     for one in across(rules):
-        alone = replace(qualification, rules=replace(bare, **{one.kind.value: (one.value,)}))
+        alone = replace(qualification, rules=_with(bare, one.kind, (one.value,)))
         findings = (*requirement_findings(alone, most), *reference_findings(alone))
         if findings:
             found[one.kind, one.number] = findings
     return found
+
+
+def _with(rules: Combination, kind: Kind, items: tuple[Requirement, ...]) -> Combination:
+    new: dict[str, Any] = {kind.value: items}
+    return replace(rules, **new)
 
 
 def _all(rules: Combination, kind: Kind, number: int) -> tuple[Requirement, ...]:

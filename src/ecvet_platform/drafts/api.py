@@ -97,8 +97,8 @@ def findings(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @router.post("/{uuid:key}/trials", summary="What the rules of a draft make of held credit")
-def try_out(request: HttpRequest, key: UUID, held: Annotated[dict[str, Any], Body()], reading: Literal["S1", "strict"] = "S1",
-            declared: str = "") -> HttpResponse:  # fmt: skip
+def try_out(request: HttpRequest, key: UUID, held: Annotated[dict[str, Any], Body()], *,
+            reading: Literal["S1", "strict"] = "S1", declared: str = "") -> HttpResponse:  # fmt: skip
     """The body has `units`, `other`, `fulfilled`, `exempt`; `declared` names groups, with commas. Nothing is kept."""
     kept = keeping.draft(key, actor=actor_of(request))
     groups = tuple(one.strip() for one in declared.split(",") if one.strip())

@@ -29,6 +29,28 @@ WRITING_HELP: Final[dict[OutcomeKind, tuple[str | Promise, str | Promise]]] = {
 }
 """For each kind what belongs there and an example."""
 
+VERBS: Final[dict[OutcomeKind, tuple[tuple[str, str | Promise], ...]]] = {
+    OutcomeKind.KNOWLEDGE: (
+        ("1–2", _("name, list, recognise, match, point out")),
+        ("3–4", _("describe, explain, compare, give reasons for, classify")),
+        ("5–6", _("analyse, interpret, distinguish, judge the limits of")),
+        ("7–8", _("evaluate critically, develop, integrate knowledge from several fields")),
+    ),
+    OutcomeKind.SKILLS: (
+        ("1–2", _("carry out, use, measure, sort, follow instructions")),
+        ("3–4", _("choose and apply methods, repair, prepare, install, solve")),
+        ("5–6", _("plan, design, adapt, find solutions to unforeseen problems")),
+        ("7–8", _("research, synthesise, develop new procedures, innovate")),
+    ),
+    OutcomeKind.COMPETENCE: (
+        ("1–2", _("work under supervision, keep to rules, report")),
+        ("3–4", _("take responsibility for tasks, supervise routine work of others, improve")),
+        ("5–6", _("manage, review performance, decide in changing situations, lead a team")),
+        ("7–8", _("transform, take responsibility for strategy, create new ways of working")),
+    ),
+}
+"""Verbs that can be seen or heard, by kind and by EQF level: a help for authors, after the descriptors of the EQF."""
+
 METHODS: Final[Words] = {
     Method.MANUAL: _("Typed in, with a reason"),
     Method.PERCENT: _("By percent of the whole"),

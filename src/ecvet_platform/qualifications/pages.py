@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ecvet.errors import EcvetError
 from ecvet_platform.people.doors import actor_of, for_roles, public, refuse, show, tell
 from ecvet_platform.qualifications import actions
+from ecvet_platform.qualifications.actions import concepts
 from ecvet_platform.qualifications.forms import FileForm, SearchForm
 from ecvet_platform.qualifications.naming import key_of
 from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES
@@ -74,6 +76,7 @@ def unit(request: HttpRequest, key: UUID) -> HttpResponse:
     outcomes = {kind: [one for one in found.value.outcomes if one.kind is kind] for kind in KINDS}
     return show(
         request, "qualifications/unit.html", item=found.value, address=found.address, outcomes=outcomes, kinds=KINDS,
+        skills=concepts.named((skill for one in found.value.outcomes for skill in one.skills), get_language() or "en"),
         places=actions.with_unit(found.value.id), institution=actions.name_of(found.value.institution),
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ class Concerned:
     versions: tuple[Qualification, ...] = ()
     sides: Changes | None = None
     moved: tuple[Moved, ...] = ()
-    names: Mapping[str, str]
+    names: Mapping[Identifier, str]
 
     @property
     def losing(self) -> tuple[Moved, ...]:
@@ -77,7 +77,7 @@ def concerned(kept: Kept, *, actor: Actor) -> Concerned:
             version, new, [(who, room.held(who, version)) for who in room.following([version.id])], on=clock.today()
         )
     ]
-    names: dict[str, str] = {}
+    names: dict[Identifier, str] = {}
     for room in _learners:
         names |= room.names([Identifier(one.learner) for one in moved], actor)
     return Concerned(versions=before, sides=sides, moved=tuple(moved), names=names)

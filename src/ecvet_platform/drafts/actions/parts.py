@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from ecvet.qualification import Combination, LearningOutcome, Unit, UnitLink
+from ecvet.qualification import Combination, LearningOutcome, SubArea, Unit, UnitLink
 from ecvet.qualification.across import Kind
 from ecvet.qualification.across import requirement as find_requirement
 from ecvet.qualification.combination import Group, Node, walk
@@ -60,6 +60,22 @@ def whole_unit(key: UUID) -> Part:
 def outcome(key: UUID, name: str) -> Part:
     """An outcome of a unit, with its criteria."""
     return Part("outcome", lambda draft: own_outcome(draft, key, name))
+
+
+def find_sub_area(draft: Draft, key: UUID, number: int) -> SubArea | None:
+    """A part of a unit that is written in the draft, by its number from 1."""
+    found = own_unit(draft, key)
+    return found.sub_areas[number - 1] if found and 0 < number <= len(found.sub_areas) else None
+
+
+def sub_area(key: UUID, number: int) -> Part:
+    """A part of a unit."""
+    return Part("unit", lambda draft: find_sub_area(draft, key, number))
+
+
+def required(name: str) -> Part:
+    """An outcome that the standard requires."""
+    return Part("standard", lambda draft: next((o for o in draft.qualification.standard if o.id == name), None))
 
 
 def place(name: str) -> Part:

@@ -11,8 +11,9 @@ from ecvet.qualification.across import Kind, lifted, withdrawn
 from ecvet.qualification.combination import Group, UnitPlace
 from ecvet.qualification.editing import put, recoded, without_unit
 from ecvet.qualification.languages import said, translated
+from ecvet.qualification.qualification import field_of_education
 from ecvet.record import Recorded
-from ecvet.terms import Country, Identifier, LangString
+from ecvet.terms import Country, Identifier, LangString, identifier
 from ecvet_platform.drafts.actions import parts
 from ecvet_platform.drafts.errors import CodeTaken, PartGone, UnitHeldElsewhere
 from ecvet_platform.qualifications.actions import Draft
@@ -107,6 +108,22 @@ def put_outcome(draft: Draft, key: UUID, outcome: LearningOutcome) -> Draft:
 def new_outcome_id(unit: Unit) -> str:
     """An id that no outcome of the unit has."""
     return next(name for name in map(str, range(1, len(unit.outcomes) + 2)) if name not in unit.outcome_ids)
+
+
+def put_skill(draft: Draft, key: UUID, name: str, skill: str, there: bool) -> Draft:
+    """The draft with a concept linked to an outcome, or without. Raises as `put_unit`, and `NotAnIdentifier`."""
+    outcome = parts.own_outcome(draft, key, name)
+    if outcome is None:
+        raise PartGone()
+    left = tuple(one for one in outcome.skills if one != skill)
+    return put_outcome(draft, key, replace(outcome, skills=(*left, identifier(skill)) if there else left))
+
+
+def put_field(draft: Draft, code: str, there: bool) -> Draft:
+    """The draft with a field of education, or without. Raises `FieldUnknown`."""
+    item = draft.qualification
+    left = tuple(one for one in item.isced_f if one != code)
+    return replace(draft, qualification=replace(item, isced_f=(*left, field_of_education(code)) if there else left))
 
 
 def drop_outcome(draft: Draft, key: UUID, name: str) -> Draft:

@@ -14,7 +14,7 @@ from ecvet.qualification.languages import texts
 from ecvet.terms import Identifier
 from ecvet_platform.drafts.actions import dividing, keeping
 from ecvet_platform.drafts.actions.keeping import Kept
-from ecvet_platform.drafts.forms.describing import BeginForm
+from ecvet_platform.drafts.forms.whole import BeginForm
 from ecvet_platform.drafts.pages.describing import writers
 from ecvet_platform.drafts.words import METHODS
 from ecvet_platform.institutions.actions import register
