@@ -47,6 +47,7 @@ urlpatterns = [
     path(f"{_UNIT}/outcome-step", outcomes.outcome_step, name="outcome-step"),
     path(f"{_UNIT}/outcomes/<path:name>", outcomes.outcome, name="outcome"),
     path("drafts/<uuid:key>/points", points.points, name="points"),
+    path("drafts/<uuid:key>/points/adjust", points.adjust, name="adjust"),
     path("drafts/<uuid:key>/requirements/<str:kind>", requirements.requirement, name="add-requirement"),
     path("drafts/<uuid:key>/requirements/<str:kind>/<int:number>", requirements.requirement, name="requirement"),
     path(

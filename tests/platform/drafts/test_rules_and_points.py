@@ -176,3 +176,20 @@ def test_points_are_taken_away_whole_and_everything_works_without_them(editor: E
     item = editor.draft.qualification
     assert (item.points, item.allocation, [one.points for one in item.units]) == (None, None, [None, None])
     assert "does not need any" in editor.page("")
+
+
+def test_the_way_from_figures_to_points_is_shown_and_a_unit_may_be_set_by_hand_with_a_reason(editor: Editor):
+    editor.save(f"/points?method={Method.TIME}", **REFERENCE, **BY_METHOD[Method.TIME])
+    page = editor.page("/points")
+    for text in ("33.33 %", "66.67 %", "By hours of effort of a learner", "60 ECVET points", "college, 1 years"):
+        assert text in page, text
+    bare = editor.save("/points/adjust", **{"points-0": "25"})
+    assert bare.status_code == 422
+    assert "Say why it has other points" in bare.content.decode()
+    too_much = editor.save("/points/adjust", **{"points-0": "61", "reason-0": "so"})
+    assert "not the total" in too_much.content.decode()
+    editor.save("/points/adjust", **{"points-0": "25", "reason-0": "The dough decides"})
+    item = editor.draft.qualification
+    assert [one.points.value for one in item.units if one.points] == [25, 35]
+    assert "The dough decides" in editor.page("/points")
+    assert "other points than its recorded allocation" not in editor.page("")

@@ -13,10 +13,10 @@ from ecvet.partnership import Function
 from ecvet.qualification import Method
 from ecvet_platform.drafts.actions import dividing, keeping, parts
 from ecvet_platform.drafts.actions.keeping import Edit, Kept
-from ecvet_platform.drafts.forms.points import PointsForm
+from ecvet_platform.drafts.forms.points import AdjustForm, PointsForm
 from ecvet_platform.drafts.pages.describing import writers
 from ecvet_platform.drafts.pages.editing import edit
-from ecvet_platform.drafts.words import METHODS
+from ecvet_platform.drafts.words import CRITERIA, GROUNDS, METHODS
 from ecvet_platform.people.doors import actor_of, show, tell
 
 
@@ -33,7 +33,9 @@ def points(request: HttpRequest, key: UUID) -> HttpResponse:
         tell(request, _("The qualification has no points now."))
         return HttpResponseRedirect(back)
     if asked not in [*Method]:
-        return show(request, "drafts/points.html", key=key, kept=kept, item=item, methods=METHODS, back=back,
+        return show(request, "drafts/points.html", rows=dividing.shown(item), adjustable=dividing.adjustable(item),
+                    expected=dividing.expected(item),
+                    criteria=CRITERIA, grounds=GROUNDS, key=key, kept=kept, item=item, methods=METHODS, back=back,
                     seen=keeping.mark(parts.POINTS.of(kept.draft)),
                     experts=", ".join(dividing.experts(item)))  # fmt: skip
     method = Method(asked)
@@ -52,3 +54,17 @@ def points(request: HttpRequest, key: UUID) -> HttpResponse:
         )
 
     return edit(request, key, parts.POINTS, make, back=back, heading=str(METHODS[method]))
+
+
+@writers
+@require_http_methods(["GET", "POST"])
+def adjust(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Set the points of single units otherwise than the method gives them, with a reason."""
+
+    def make(data: Any, now: Any, kept: Kept) -> tuple[forms.Form, Edit]:
+        form = AdjustForm(data, item=kept.draft.qualification)
+        by = actor_of(request).institution or kept.draft.qualification.institution
+        return form, lambda draft: dividing.adjusted(draft, form.adjustments(), by=by)
+
+    back = reverse("drafts:points", kwargs={"key": key})
+    return edit(request, key, parts.POINTS, make, back=back, heading=_("Set points by hand"))
