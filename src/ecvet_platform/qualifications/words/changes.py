@@ -14,7 +14,7 @@ from ecvet.qualification.combination import Group, Node, OpenSlot, Role, UnitPla
 from ecvet.qualification.differences import Difference, Level, Sized, Standing
 from ecvet.terms import EQFLevel, Identifier, LangString, NQFLevel, Period, Points
 from ecvet_platform.people.language import day, number
-from ecvet_platform.qualifications.words import KINDS, ROLES, amount
+from ecvet_platform.qualifications.words import KINDS, ROLES, SYSTEMS, amount, fields_said
 from ecvet_platform.qualifications.words.rules import (
     group_names,
     pieces_within,
@@ -72,7 +72,8 @@ def rows(
     both = names[0] | names[1]
     made: dict[Level, list[Row]] = {}
     for one in found:
-        before, after = (_said(value, known) for value, known in zip((one.before, one.after), names, strict=True))
+        say = _BY_MEMBER.get(one.member, _said) if one.level is Level.ABOUT else _said
+        before, after = (say(value, known) for value, known in zip((one.before, one.after), names, strict=True))
         made.setdefault(one.level, []).append(Row(_where(one, both, new), before, after))
     return made
 
@@ -175,3 +176,8 @@ _SAYINGS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any, Mapping[str,
     (Sized, lambda value, names: _size(value.link)),
     (Standing, _standing),
 )
+
+_BY_MEMBER: Final[dict[str, Callable[[Any, Mapping[str, str]], str]]] = {
+    "isced_f": lambda value, names: fields_said(value),
+    "system": lambda value, names: str(SYSTEMS.get(value, value)),
+}
