@@ -88,8 +88,8 @@ SURPLUSES: Final[Words] = {
 }
 
 READ: Final[Words] = {
-    S1.name: _("What is said, and otherwise for the learner: points above a maximum are cut off"),
-    STRICT.name: _("Strictly: points above a maximum may not be there, open places take only what they name"),
+    S1.name: _("The usual reading"),
+    STRICT.name: _("The strict reading"),
 }
 """What the named readings of rules mean."""
 

@@ -14,8 +14,8 @@ WRITTEN: dict[Kind, tuple[dict[str, Any], str]] = {
     Kind.OVERLAY: (
         {"title": "Level", "level_from": "3", "origins": "https://a.example/\nuniversity", "recognised": "yes",
          "least_points": "46.0", "most_share": "50"},
-        "Of what counts, that which is at level 3 or above; from https://a.example/ or university; recognised from "
-        "elsewhere: at least 46 points, at most 50 % of the points.",
+        "Level: of what counts, that which is at level 3 or above; from https://a.example/ or university; recognised "
+        "from elsewhere has at least 46 points, at most 50 % of the points.",
     ),
     Kind.BARRED: ({"units_named": ["DOU", "OVE"], "at_most": "1"}, "At most 1 of these counts: DOU Dou, OVE Ove."),
     Kind.PREREQUISITE: ({"unit": "OVE", "needs": ["DOU"], "any_of": "all"}, "OVE Ove counts only with DOU Dou."),

@@ -42,7 +42,10 @@ class TrialForm(forms.Form):
         self._boxes("exempt", _("Exempted from"), [(r.unit, units.get(r.unit, r.unit)) for r in item.rules.exemptions])
         self._boxes("declared", _("Declared"), [(one, groups.get(one, one)) for one in groups if one in choosing])
         self.fields["reading"] = forms.ChoiceField(
-            label=_("How the rules are read"), required=False, choices=[(name, READ[name]) for name in READINGS]
+            label=_("How the rules are read"),
+            required=False,
+            choices=[(name, READ[name]) for name in READINGS],
+            help_text=_("Strictly, points above a maximum may not be there, and open places take only what they name."),
         )
 
     def pieces(self, start: str) -> list[forms.BoundField]:

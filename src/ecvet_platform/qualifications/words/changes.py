@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ecvet.qualification import LearningOutcome, Qualification, RequiredOutcome, SubArea, Unit, UnitLink
+from ecvet.qualification.across import Kind
 from ecvet.qualification.combination import Group, Node, OpenSlot, Role, UnitPlace
 from ecvet.qualification.differences import Difference, Level, Sized, Standing
 from ecvet.terms import EQFLevel, Identifier, LangString, NQFLevel, Period, Points
 from ecvet_platform.people.language import day, number
 from ecvet_platform.qualifications.words import KINDS, ROLES, SYSTEMS, amount, fields_said
 from ecvet_platform.qualifications.words.rules import (
+    KINDS_ACROSS,
     group_names,
     pieces_within,
     points_within,
@@ -88,7 +90,7 @@ def _where(one: Difference, names: Mapping[str, str], item: Qualification) -> st
         there = next(value for value in (one.after, one.before) if isinstance(value, Standing))
         return _("The whole") if not there.inside else node_name(there.node, names)
     if one.level is Level.REQUIREMENT:
-        return ""
+        return str(KINDS_ACROSS[Kind(one.subject)])
     return names.get(one.subject, one.subject)
 
 

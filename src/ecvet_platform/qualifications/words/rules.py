@@ -151,11 +151,10 @@ def _overlay(item: Overlay, names: Names) -> str:
     pairs = ((item.points, points_within), (item.count, pieces_within), (item.share, share_within))
     bounds = ", ".join(say(window) for window, say in pairs if window is not None) or _("no bound")
     conditions = "; ".join(_conditions(item.which, names))
+    said = {"title": item.title or item.id, "conditions": conditions, "bounds": bounds}
     if not conditions:
-        return _("Everything that counts: %(bounds)s.") % {"bounds": bounds}
-    return _("Of what counts, that which is %(conditions)s: %(bounds)s.") % {
-        "conditions": conditions, "bounds": bounds,
-    }  # fmt: skip
+        return _("%(title)s: everything that counts has %(bounds)s.") % said
+    return _("%(title)s: of what counts, that which is %(conditions)s has %(bounds)s.") % said
 
 
 def _conditions(which: Which, names: Names) -> Iterable[str]:

@@ -35,6 +35,7 @@ class RequirementForm(forms.Form):
 
     def __init__(self, *args: Any, units: Choices, groups: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "text"])
         for name, choices in (("units_named", units), ("unit", units), ("needs", units), ("groups", groups)):
             if name in self.fields:
                 known, initial = dict(choices), self.initial.get(name) or ()
