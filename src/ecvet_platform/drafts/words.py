@@ -5,10 +5,9 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ecvet.qualification import Criterion, Method, OutcomeKind
+from ecvet.qualification import OutcomeKind
 from ecvet.qualification.combination import Role, Surplus
 from ecvet.qualification.editing import Way
-from ecvet.qualification.points import ComparisonGround
 from ecvet.qualification.reading import S1, STRICT
 
 Words = dict[str, str | Promise]
@@ -50,28 +49,6 @@ VERBS: Final[dict[OutcomeKind, tuple[tuple[str, str | Promise], ...]]] = {
     ),
 }
 """Verbs that can be seen or heard, by kind and by EQF level: a help for authors, after the descriptors of the EQF."""
-
-METHODS: Final[Words] = {
-    Method.MANUAL: _("Typed in, with a reason"),
-    Method.PERCENT: _("By percent of the whole"),
-    Method.CRITERIA: _("By scores for importance, complexity and effort"),
-    Method.TIME: _("By hours of effort of a learner"),
-    Method.EXPERTS: _("By the estimates of several experts"),
-    Method.OUTCOME_COUNT: _("By the number of learning outcomes (crude)"),
-    Method.NATIONAL: _("Converted from national points"),
-}
-
-CRITERIA: Final[Words] = {
-    Criterion.IMPORTANCE: _("Importance for work, progression or social integration"),
-    Criterion.COMPLEXITY: _("Complexity, scope and volume"),
-    Criterion.EFFORT: _("Effort of a learner"),
-}
-
-GROUNDS: Final[Words] = {
-    ComparisonGround.EQF_LEVEL: _("the same EQF level"),
-    ComparisonGround.NQF_LEVEL: _("the same national level"),
-    ComparisonGround.SIMILAR_OUTCOMES: _("similar outcomes in a related field"),
-}
 
 ROLES: Final[Words] = {
     Role.DEFINED: _("An ordinary group"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ecvet.errors import EcvetError
+from ecvet.qualification.shares import expected, shares
 from ecvet_platform.people.doors import actor_of, for_roles, public, refuse, show, tell
 from ecvet_platform.qualifications import actions
 from ecvet_platform.qualifications.actions import concepts
@@ -17,6 +18,7 @@ from ecvet_platform.qualifications.forms import FileForm, SearchForm
 from ecvet_platform.qualifications.naming import key_of
 from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES
 from ecvet_platform.qualifications.words.changes import LEVELS, rows
+from ecvet_platform.qualifications.words.points import ALLOCATION
 from ecvet_platform.qualifications.words.rules import said_across
 
 SIZE = 50
@@ -49,7 +51,8 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         request, "qualifications/one.html", item=found.value, address=found.address, units=units,
         by_code={link.code: units.get(link.unit) for link in found.value.units}, key_of=key_of,
         versions=actions.versions(found.value.id), roles=ROLES, institution=actions.name_of(found.value.institution),
-        across=said_across(found.value, units),
+        across=said_across(found.value, units), rows=shares(found.value), expected=expected(found.value),
+        words=ALLOCATION,
     )  # fmt: skip
 
 

@@ -1,24 +1,19 @@
 """Points and rules of a draft as edits: divided by a recorded method, or none at all (R-POINTS-1)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-from ecvet.errors import EcvetError
 from ecvet.partnership import Function
 from ecvet.qualification import (
     Adjustment,
     Allocation,
-    Input,
     Method,
     Qualification,
     Unit,
     applied,
-    points_for_years,
-    weights_of,
 )
 from ecvet.qualification.combination import Group
-from ecvet.terms import Identifier, Points
+from ecvet.terms import Identifier
 from ecvet_platform.drafts.errors import PartGone
 from ecvet_platform.journal import clock
 from ecvet_platform.qualifications import actions as qualifications
@@ -52,41 +47,6 @@ def adjusted(draft: Draft, adjustments: tuple[Adjustment, ...], *, by: Identifie
     if made is None:
         raise PartGone()
     return divided(draft, replace(made, adjustments=adjustments, by=by, on=clock.today()))
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A unit as points were found for it: its code, the figures given by whom, its weight in percent, its points, and
-    the reason where a person set them otherwise."""
-
-    code: str
-    given: tuple[Input, ...]
-    weight: Decimal
-    points: Points | None
-    reason: str
-
-
-def shown(item: Qualification) -> tuple[Share, ...]:
-    """The way from the figures to the points, unit by unit; empty without an allocation that can be followed."""
-    made = item.allocation
-    if made is None:
-        return ()
-    try:
-        weights = weights_of(made)
-    except EcvetError:
-        return ()
-    reasons = {one.code: one.reason for one in made.adjustments}
-    return tuple(
-        Share(link.code, tuple(one for one in made.inputs if one.code == link.code), weights[link.code], link.points,
-              reasons.get(link.code, ""))
-        for link in item.units if link.code in weights
-    )  # fmt: skip
-
-
-def expected(item: Qualification) -> Points | None:
-    """What the years of the reference pathway have by convention, 60 points for each (R-POINTS-2, R-POINTS-19)."""
-    made = item.allocation
-    return points_for_years(made.reference.years, item.system) if made and made.reference.years is not None else None
 
 
 def with_root(draft: Draft, root: Group) -> Draft:

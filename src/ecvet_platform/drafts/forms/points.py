@@ -23,7 +23,7 @@ from ecvet.qualification import (
 )
 from ecvet.terms import Identifier, LangString, Points, identifier
 from ecvet_platform.drafts.forms import amount, lines, parsed
-from ecvet_platform.drafts.words import CRITERIA, GROUNDS
+from ecvet_platform.qualifications.words.points import CRITERIA, GROUNDS
 
 _VALUE: Final = "value"
 _SINGLE: Final = (Method.MANUAL, Method.PERCENT, Method.TIME, Method.NATIONAL)

@@ -16,7 +16,6 @@ from ecvet_platform.drafts.actions import dividing, keeping
 from ecvet_platform.drafts.actions.keeping import Kept
 from ecvet_platform.drafts.forms.whole import BeginForm
 from ecvet_platform.drafts.pages.describing import writers
-from ecvet_platform.drafts.words import METHODS
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.people.doors import actor_of, refuse, show, tell
 from ecvet_platform.people.roles import Actor, Role
@@ -24,6 +23,7 @@ from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.forms import FileForm
 from ecvet_platform.qualifications.naming import key_of
 from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES
+from ecvet_platform.qualifications.words.points import METHODS
 from ecvet_platform.qualifications.words.rules import said_across
 
 

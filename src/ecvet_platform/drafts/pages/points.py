@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from ecvet.partnership import Function
 from ecvet.qualification import Method
+from ecvet.qualification.shares import expected, shares
 from ecvet_platform.drafts.actions import dividing, keeping, parts
 from ecvet_platform.drafts.actions.keeping import Edit, Kept
 from ecvet_platform.drafts.forms.points import AdjustForm, PointsForm
 from ecvet_platform.drafts.pages.describing import writers
 from ecvet_platform.drafts.pages.editing import edit
-from ecvet_platform.drafts.words import CRITERIA, GROUNDS, METHODS
 from ecvet_platform.people.doors import actor_of, show, tell
+from ecvet_platform.qualifications.words.points import ALLOCATION, METHODS
 
 
 @writers
@@ -33,9 +34,9 @@ def points(request: HttpRequest, key: UUID) -> HttpResponse:
         tell(request, _("The qualification has no points now."))
         return HttpResponseRedirect(back)
     if asked not in [*Method]:
-        return show(request, "drafts/points.html", rows=dividing.shown(item), adjustable=dividing.adjustable(item),
-                    expected=dividing.expected(item),
-                    criteria=CRITERIA, grounds=GROUNDS, key=key, kept=kept, item=item, methods=METHODS, back=back,
+        return show(request, "drafts/points.html", rows=shares(item), adjustable=dividing.adjustable(item),
+                    expected=expected(item),
+                    words=ALLOCATION, key=key, kept=kept, item=item, methods=METHODS, back=back,
                     seen=keeping.mark(parts.POINTS.of(kept.draft)),
                     experts=", ".join(dividing.experts(item)))  # fmt: skip
     method = Method(asked)
