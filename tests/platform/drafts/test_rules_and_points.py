@@ -181,7 +181,13 @@ def test_points_are_taken_away_whole_and_everything_works_without_them(editor: E
 def test_the_way_from_figures_to_points_is_shown_and_a_unit_may_be_set_by_hand_with_a_reason(editor: Editor):
     editor.save(f"/points?method={Method.TIME}", **REFERENCE, **BY_METHOD[Method.TIME])
     page = editor.page("/points")
-    for text in ("33.33 %", "66.67 %", "By hours of effort of a learner", "60 ECVET points", "college; years of full-time learning: 1"):
+    for text in (
+        "33.33 %",
+        "66.67 %",
+        "By hours of effort of a learner",
+        "60 ECVET points",
+        "college; years of full-time learning: 1",
+    ):
         assert text in page, text
     bare = editor.save("/points/adjust", **{"points-0": "25"})
     assert bare.status_code == 422
