@@ -84,6 +84,21 @@ def test_a_published_version_shows_to_everybody_what_it_changed(everybody: Cast,
     assert Client().get(f"{PUBLISHED}/changes").status_code == 302
 
 
+def test_rules_that_cannot_be_computed_with_keep_the_comparison_and_say_why(
+    everybody: Cast, dimitra: Client, key: UUID
+):
+    def edit(draft: Any) -> Any:
+        item = draft.qualification
+        twice = tuple(replace(one, id="same") for one in item.rules.root.children)
+        rules = replace(item.rules, root=replace(item.rules.root, children=twice))
+        return replace(draft, qualification=replace(item, rules=rules))
+
+    keeping.change(key, keeping.WHOLE, None, edit, actor=everybody.actor("Dimitra"))
+    page = dimitra.get(f"/drafts/{key}/changes")
+    assert page.status_code == 200
+    assert "Whom it concerns" in page.content.decode()
+
+
 # ------------------------------------------------------------- programs
 def test_programs_say_which_version_they_have_seen(everybody: Cast, dimitra: Client, key: UUID):
     address = f"/api/v1/drafts/{key}"

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ecvet.credit.accumulation import Held
+from ecvet.credit.accumulation.errors import TreeUnusable
 from ecvet.credit.accumulation.migration import Changes, Moved, changes, migrate
+from ecvet.errors import EcvetError
 from ecvet.qualification import Qualification
 from ecvet.terms import Identifier
 from ecvet_platform.drafts.actions import dividing
@@ -47,12 +49,14 @@ def rely_on(learners: Learners) -> None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concerned:
     """Whom a new version concerns. `versions` are those before it, the first one first; `learners` follow one of them
-    now; `moved` is what becomes of each under the new one; `names` are those that the reader may know."""
+    now; `moved` is what becomes of each under the new one; `names` are those that the reader may know; `undecided` is
+    why nothing can be said about them, as long as the rules of the draft cannot be computed with."""
 
     versions: tuple[Qualification, ...] = ()
     sides: Changes | None = None
     moved: tuple[Moved, ...] = ()
     names: Mapping[Identifier, str]
+    undecided: EcvetError | None = None
 
     @property
     def losing(self) -> tuple[Moved, ...]:
@@ -69,18 +73,25 @@ def concerned(kept: Kept, *, actor: Actor) -> Concerned:
     old = before[-1]
     described = tuple(one.value for one in qualifications.units_of(old.id))
     sides = changes(old, new, described=(described, tuple(dividing.units_of(kept.draft).values())))
-    moved = [
+    try:
+        moved = _moved(before, new)
+    except TreeUnusable as error:
+        return Concerned(versions=before, sides=sides, names={}, undecided=error)
+    names: dict[Identifier, str] = {}
+    for room in _learners:
+        names |= room.names([Identifier(one.learner) for one in moved], actor)
+    return Concerned(versions=before, sides=sides, moved=moved, names=names)
+
+
+def _moved(before: tuple[Qualification, ...], new: Qualification) -> tuple[Moved, ...]:
+    return tuple(
         one
         for version in before
         for room in _learners
         for one in migrate(
             version, new, [(who, room.held(who, version)) for who in room.following([version.id])], on=clock.today()
         )
-    ]
-    names: dict[Identifier, str] = {}
-    for room in _learners:
-        names |= room.names([Identifier(one.learner) for one in moved], actor)
-    return Concerned(versions=before, sides=sides, moved=tuple(moved), names=names)
+    )
 
 
 def chain(item: Qualification) -> tuple[Qualification, ...]:

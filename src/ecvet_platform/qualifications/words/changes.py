@@ -16,15 +16,13 @@ from ecvet.qualification.differences import Difference, Level, Sized, Standing
 from ecvet.terms import EQFLevel, Identifier, LangString, NQFLevel, Period, Points
 from ecvet_platform.people.language import day, number
 from ecvet_platform.qualifications.words import KINDS, ROLES, SYSTEMS, amount, fields_said
+from ecvet_platform.qualifications.words.bounds import pieces_within, points_within, within
 from ecvet_platform.qualifications.words.rules import (
     KINDS_ACROSS,
     group_names,
-    pieces_within,
-    points_within,
     sentence_of,
     sorts,
     unit_names,
-    within,
 )
 
 LEVELS: Final[dict[Level, str | Promise]] = {

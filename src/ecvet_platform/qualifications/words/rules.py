@@ -28,10 +28,10 @@ from ecvet.qualification.requirements import (
     Prerequisite,
     WeightedAverage,
     Which,
-    Window,
 )
 from ecvet.terms import Identifier, LangString
 from ecvet_platform.people.language import number
+from ecvet_platform.qualifications.words.bounds import pieces_within, points_within, share_within
 
 Names = Mapping[str, str]
 
@@ -79,31 +79,6 @@ def sorts(codes: Iterable[str]) -> str:
     return ", ".join(str(SORTS.get(code, code)) for code in codes)
 
 
-def within(window: Window) -> str:
-    """Bounds of any number in words."""
-    return _bound(window, (_("exactly %(n)s"), _("at least %(n)s"), _("at most %(n)s"), _("%(least)s to %(most)s")))
-
-
-def points_within(window: Window) -> str:
-    """Bounds of points in words."""
-    return _bound(window, (_("exactly %(n)s points"), _("at least %(n)s points"), _("at most %(n)s points"),
-                           _("%(least)s to %(most)s points")))  # fmt: skip
-
-
-def pieces_within(window: Window) -> str:
-    """Bounds of a number of units or other pieces of credit in words."""
-    return _bound(window, (_("exactly %(n)s units"), _("at least %(n)s units"), _("at most %(n)s units"),
-                           _("%(least)s to %(most)s units")))  # fmt: skip
-
-
-def share_within(window: Window) -> str:
-    """Bounds of a share of all points in words, in percent."""
-    percent = Window(*(None if one is None else one * 100 for one in (window.minimum, window.maximum)))
-    return _bound(percent, (_("exactly %(n)s %% of the points"), _("at least %(n)s %% of the points"),
-                            _("at most %(n)s %% of the points"),
-                            _("%(least)s to %(most)s %% of the points")))  # fmt: skip
-
-
 def unit_names(item: Qualification, units: Mapping[Identifier, Unit]) -> dict[str, str]:
     """The units of a qualification by code, each with its code and its title."""
     return {one.code: f"{one.code} {units[one.unit].title}" if one.unit in units else one.code for one in item.units}
@@ -127,16 +102,6 @@ def said_across(item: Qualification, units: Mapping[Identifier, Unit]) -> list[t
 def sentence_of(item: Requirement, names: Names) -> str:
     """A requirement across the tree as a sentence."""
     return _SENTENCES[kind_of(item)](item, names)
-
-
-def _bound(window: Window, words: tuple[str, str, str, str]) -> str:
-    exactly, least, most, between = words
-    low, high = window.minimum, window.maximum
-    if low is None:
-        return most % {"n": number(high or Decimal(0))}
-    if high is None:
-        return least % {"n": number(low)}
-    return exactly % {"n": number(low)} if low == high else between % {"least": number(low), "most": number(high)}
 
 
 def _named(codes: Iterable[str], names: Names) -> str:
