@@ -5,6 +5,7 @@ Callers sign in with a bearer token, or with the session of the page (then with 
 
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
@@ -16,6 +17,8 @@ from ecvet_platform.people import actions, session
 from ecvet_platform.people.doors import actor_of, problem, reply
 from ecvet_platform.people.errors import NotSignedIn
 from ecvet_platform.people.roles import Actor
+from ecvet_platform.shell import languages as words
+from ecvet_platform.shell.catalogues import status
 from ecvet_platform.shell.errors import PageUnknown, RequestUnreadable
 from ecvet_platform.shell.pages import as_csv
 from ecvet_platform.shell.search import search
@@ -74,6 +77,12 @@ def searched(request: HttpRequest, q: str) -> HttpResponse:
 def listed(request: HttpRequest, name: str) -> HttpResponse:
     """UTF-8 with a byte order mark; cells that a spreadsheet would compute begin with an apostrophe."""
     return as_csv(name, actor_of(request), request.GET.dict())
+
+
+@house.get("/languages", summary="How far each language is: confirmed by people, drafted by a machine, missing")
+def languages(request: HttpRequest) -> HttpResponse:
+    """All languages but English, which is the original, each with its areas."""
+    return reply({"languages": [words.values(status.of(code)) for code, _ in settings.LANGUAGES if words.known(code)]})
 
 
 def build(urls_namespace: str = "api") -> NinjaAPI:

@@ -10,7 +10,10 @@ from ecvet_platform.dossier.actions import contents
 from ecvet_platform.journal import clock
 from ecvet_platform.people import session
 from ecvet_platform.people.doors import actor_of, public, reply, show
+from ecvet_platform.people.language import language_name
 from ecvet_platform.people.roles import Actor
+from ecvet_platform.shell import languages as words
+from ecvet_platform.shell.catalogues import status
 from ecvet_platform.shell.dashboard import waiting_for
 from ecvet_platform.shell.errors import PageUnknown
 from ecvet_platform.shell.lists import table
@@ -54,6 +57,25 @@ def as_csv(name: str, actor: Actor, asked: dict[str, Any]) -> HttpResponse:
     answer = HttpResponse(write(*found), content_type=MEDIA)
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
+
+
+@public
+@require_safe
+def languages(request: HttpRequest) -> HttpResponse:
+    """How far each language is, and how much of it no reader has confirmed."""
+    return show(request, "shell/languages.html", rows=words.rows())
+
+
+@public
+@require_safe
+def language_status(request: HttpRequest, code: str) -> HttpResponse:
+    """The same of one language, area by area. Raises `PageUnknown`."""
+    if not words.known(code):
+        raise PageUnknown()
+    return show(
+        request, "shell/language.html", name=language_name(code), count=status.of(code).count,
+        areas=words.by_area(code),
+    )  # fmt: skip
 
 
 @public

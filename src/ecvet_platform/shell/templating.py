@@ -33,7 +33,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy)
     made.filters.update(
         day=language.day, moment=language.moment, number=language.number, country=language.country, text=text,
-        points=amount, sorts=sorts, fields=fields_said,
+        language=language.language_name, points=amount, sorts=sorts, fields=fields_said,
     )  # fmt: skip
     return made
 
