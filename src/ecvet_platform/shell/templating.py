@@ -17,7 +17,8 @@ from ecvet_platform.people import language
 from ecvet_platform.people.addresses import address
 from ecvet_platform.people.roles import Role
 from ecvet_platform.people.words import ROLES
-from ecvet_platform.qualifications.words import amount
+from ecvet_platform.qualifications.words import amount, fields_said
+from ecvet_platform.qualifications.words.rules import sorts
 
 
 def environment(**options: Any) -> Environment:
@@ -32,8 +33,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy)
     made.filters.update(
         day=language.day, moment=language.moment, number=language.number, country=language.country, text=text,
-        language=language.language_name,
-        points=amount,
+        language=language.language_name, points=amount, sorts=sorts, fields=fields_said,
     )  # fmt: skip
     return made
 

@@ -1,5 +1,6 @@
 """Words of the register in the reader's language, for what has a fixed name in the code."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecvet.qualification import OutcomeKind
 from ecvet.qualification.combination import Role
+from ecvet.qualification.fields_of_education import field_titled
 from ecvet.terms import Points, Severity
 from ecvet_platform.people.language import number
 
@@ -42,6 +44,12 @@ SYSTEMS: Final[dict[str, str | Promise]] = {
     "mt-ecvet": _("Maltese ECVET credits"),
 }
 """What the points of a credit system are called, by its code."""
+
+
+def fields_said(codes: Iterable[str]) -> str:
+    """Fields of education by code and title, in one line; an en dash where there are none."""
+    found = [f"{code} {field.title}" if (field := field_titled(code)) else code for code in codes]
+    return "; ".join(found) or "–"
 
 
 def amount(points: Points | None) -> str:
