@@ -28,7 +28,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "csrf_input": csrf_input(request),  # once for all forms of the page
         "actor": actor,
         "institutions": register.names(mine) if len(mine) > 1 else {},  # to choose from
-        "related": tuple(related(request, actor)) if actor else (),
+        "related": tuple(related(request, actor)),
         "navigation": links_for(actor, request.path) if actor else (),
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "languages": LANGUAGES,

@@ -146,8 +146,8 @@ def test_an_answer_says_something_and_only_about_places_that_there_are() -> None
 
 def test_only_comments_that_can_no_longer_change_have_replies_and_the_last_reply_counts() -> None:
     item = Round(opened=OPENED, deadline=DEADLINE)
-    said = Response(id="a", group=Stakeholders.SCHOOL, country=Country("AT"), views=(
-        View(place="whole", comment=LangString.of(de="Gut")), View(place="rules", opinion=Opinion.DISAGREE)))  # fmt: skip
+    views = (View(place="whole", comment=LangString.of(de="Gut")), View(place="rules", opinion=Opinion.DISAGREE))
+    said = Response(id="a", group=Stakeholders.SCHOOL, country=Country("AT"), views=views)
     first = Reply(verdict=Verdict.NOT, reason=LangString.of(en="No"), comments=(("a", "whole"),), on=AFTER)
     assert may_reply(item, first, [said], AFTER)
     assert _refused(may_reply(item, first, [said], DEADLINE), ConsultationRunning)
