@@ -239,7 +239,7 @@ def report(request: HttpRequest, key: UUID) -> HttpResponse:
     return reply(plain(reporting.made(key)[1]))
 
 
-@router.get("/consultations/{uuid:key}/report.pdf", summary="The report as a document", auth=None)
+@router.get("/consultations/{uuid:key}/report/document", summary="The report as a document", auth=None)
 def report_pdf(request: HttpRequest, key: UUID) -> HttpResponse:
     """In the language asked for with `language`."""
     return printed(

@@ -186,7 +186,7 @@ def test_the_whole_by_the_api(begun: Begun, everybody: Cast) -> None:
     office.ask("post", f"{one}/replies", replied)
     assert office.ask("post", f"{one}/reports", {})["decisions"][0]["verdict"] == "accepted"
     assert Client().get(f"/api/v1{one}/report").json()["snapshot"] == begun.item.snapshot
-    assert Client().get(f"/api/v1{one}/report.pdf").content.startswith(b"%PDF")
+    assert Client().get(f"/api/v1{one}/report/document").content.startswith(b"%PDF")
     assert office.ask("get", "/consultations")["items"][0]["answered"] == 1
     assert bruno.ask("get", "/consultations")["asked"][0]["state"] == "reported"
     lines = office.client.get(f"/lists/comments.csv?key={begun.key}").content.decode()

@@ -59,7 +59,10 @@ class SubmitForm(forms.Form):
 
     anonymous = forms.BooleanField(
         label=_("Show neither my name nor my organisation, group or country beside what I say"), required=False,
-        help_text=_("The office knows that you have answered. It sees what you say without knowing from whom it is."),
+        help_text=_(
+            "The office knows that you have answered, and sees what you say without a name. The language in which you "
+            "write, and what you tell, may still give you away."
+        ),
     )  # fmt: skip
 
 
