@@ -195,6 +195,8 @@ RECOGNITION: Final = Form(
         Section(heading=_("Reasons and remedy"), mark="D", fields=(
             Field("reasons", _("Reasons")), Field("explanation", _("Explanation"), if_given=True),
             Field("method", _("How other points were found"), if_given=True),
+            Field("remaining", _("What remains to be examined"), if_given=True),
+            Field("way", _("By which way"), if_given=True),
             Field("task", _("Task that completes the unit"), if_given=True), Field("appeal", _("Last day of appeal")))),
         _SIGNATURES,
     ),
