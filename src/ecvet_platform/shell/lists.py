@@ -145,8 +145,10 @@ def _consultations(actor: Actor, asked: Asked) -> Iterator[Row]:
 
 
 def _comments(actor: Actor, asked: Asked) -> Iterator[Row]:
+    if "key" not in asked:  # the comments of no consultation
+        return
     try:
-        key = UUID(asked.get("key", ""))
+        key = UUID(asked["key"])
     except ValueError as error:
         raise ConsultationUnknown() from error
     wanted = analysing.Wanted(**{one: asked.get(one, "") for one in ("place", "group", "country", "opinion", "reply")})
