@@ -193,7 +193,8 @@ def _comments(actor: Actor, asked: Asked) -> Iterator[Row]:
         said, reply = one.said, one.reply
         yield (named(said.place), OPINIONS[said.opinion], str(said.comment.in_(said.comment.authoritative)),
                said.comment.authoritative, said.name or document.who(said), STAKEHOLDERS.get(said.group, ""),
-               said.country, VERDICTS[reply.verdict] if reply else "", _text(reply.reason) if reply else "")  # fmt: skip
+               said.country, VERDICTS[reply.verdict] if reply else "",
+               _text(reply.reason) if reply else "")  # fmt: skip
 
 
 LISTS: Final[dict[str, Listing]] = {
