@@ -40,6 +40,7 @@ ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("/mobilities", "ecvet_platform.mobility.api.mobilities"),
     ("", "ecvet_platform.credit.api.router"),
     ("", "ecvet_platform.guests.api.router"),
+    ("", "ecvet_platform.consultations.api.router"),
     ("", "ecvet_platform.credentials.api.router"),
     ("", "ecvet_platform.dossier.api.router"),
 )

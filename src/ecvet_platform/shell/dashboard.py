@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
+from ecvet_platform.consultations.waiting import waiting as consultations
 from ecvet_platform.credit.waiting import waiting as credit
 from ecvet_platform.dossier.waiting import waiting as erasures
 from ecvet_platform.guests.waiting import waiting as papers
@@ -15,7 +16,7 @@ from ecvet_platform.people.roles import Actor
 Provider = Callable[[Actor, date], Iterable[Waiting]]
 """Given who asks and the day, what waits for them. Reads only; at most a query or two."""
 
-PROVIDERS: Final[tuple[Provider, ...]] = (memoranda, mobility, credit, papers, erasures)
+PROVIDERS: Final[tuple[Provider, ...]] = (memoranda, mobility, credit, papers, consultations, erasures)
 
 
 def waiting_for(actor: Actor, on: date) -> tuple[Waiting, ...]:

@@ -33,7 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "look": look,  # as staff: at which institution, until when
         "look_at": register.names([look.institution])[look.institution] if look else "",
         "institutions": register.names(mine) if len(mine) > 1 else {},  # to choose from
-        "related": tuple(related(request, actor)) if actor else (),
+        "related": tuple(related(request, actor)),
         "navigation": links_for(actor, request.path) if actor else (),
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "languages": LANGUAGES,

@@ -16,8 +16,8 @@ HERE: Final = environment.read(os.environ)
 
 # The rooms in the order of the story. A room that is not yet built is not listed by Django.
 STORY: Final = (
-    "journal", "people", "qualifications", "institutions", "drafts", "mobility", "credit", "guests", "credentials",
-    "dossier", "shell",
+    "journal", "people", "qualifications", "institutions", "drafts", "mobility", "credit", "guests", "consultations",
+    "credentials", "dossier", "shell",
 )  # fmt: skip
 ROOMS: Final = tuple(room for room in STORY if (PLATFORM / room / "apps.py").exists())
 

@@ -15,6 +15,7 @@ ROOMS: Final[tuple[tuple[str, str], ...]] = (
     ("", "ecvet_platform.mobility.urls"),
     ("", "ecvet_platform.credit.urls"),
     ("", "ecvet_platform.guests.urls"),
+    ("", "ecvet_platform.consultations.urls"),
     ("", "ecvet_platform.credentials.urls"),
     ("", "ecvet_platform.dossier.urls"),
 )
