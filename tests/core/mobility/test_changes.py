@@ -23,7 +23,7 @@ from ecvet.mobility.errors import AnotherLearner, ChangeIsLate, NothingChanges, 
 from ecvet.partnership import AgreementState, Thread, head, may_propose, outstanding, proposed, state
 from ecvet.partnership.errors import AcceptancesMissing, NotTheOwner, ProposalStale
 from ecvet.record import Act, Record
-from ecvet.terms import Failure, Identifier, Period
+from ecvet.terms import Failure, Identifier, Period, Severity
 
 EXTENDED = replace(DRAFT, period=Period(cast.START, date(2024, 7, 12)))
 JUNE, JULY = date(2024, 6, 10), date(2024, 7, 1)
@@ -247,5 +247,7 @@ def test_a_second_agreement_of_the_same_learner_host_and_time_is_found(period: P
     """Edge cases 7 and 10: a duplicate is a warning, and blocks nothing."""
     other = replace(DRAFT, period=period)
     assert len(duplicates(DRAFT, [other])) == found
-    assert duplicates(DRAFT, [cast.with_party(other, Role.HOSTING, SALON)]) == ()
+    elsewhere = duplicates(DRAFT, [cast.with_party(other, Role.HOSTING, SALON)])
+    assert len(elsewhere) == found
+    assert all("another host" in one.sentence and one.severity is Severity.WARNING for one in elsewhere)
     assert duplicates(DRAFT, [cast.with_party(other, Role.LEARNER, STRANGER)]) == ()
