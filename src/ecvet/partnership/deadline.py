@@ -22,7 +22,7 @@ class Call(StrEnum):
 
     REMIND = "remind"
     WARN = "warn"
-    PASS = "pass"
+    OVERDUE = "overdue"
     ESCALATE = "escalate"
 
 
@@ -37,7 +37,7 @@ class Called(StrEnum):
 CALLED: Final[dict[Call, frozenset[Called]]] = {
     Call.REMIND: frozenset({Called.SIGNATORY}),
     Call.WARN: frozenset({Called.SIGNATORY}),
-    Call.PASS: frozenset({Called.SIGNATORY, Called.PROPOSER}),
+    Call.OVERDUE: frozenset({Called.SIGNATORY, Called.PROPOSER}),
     Call.ESCALATE: frozenset({Called.SIGNATORY, Called.PROPOSER, Called.COLLEAGUES}),
 }
 """Who hears which call; each one reaches at least those whom the one before reached."""
@@ -90,7 +90,7 @@ def calls(asked: date, until: date, intervals: Intervals) -> tuple[Due, ...]:
     before = [Due(asked + timedelta(days=one), Call.REMIND) for one in intervals.remind]
     before += [Due(until - timedelta(days=one), Call.WARN) for one in intervals.warn]
     passed = max(until, asked) + timedelta(days=1)
-    after = [Due(passed, Call.PASS)]
+    after = [Due(passed, Call.OVERDUE)]
     after += [Due(passed + timedelta(days=one), Call.ESCALATE) for one in intervals.escalate]
     return tuple(sorted({*(one for one in before if asked < one.on <= until), *after}, key=_by_day))
 

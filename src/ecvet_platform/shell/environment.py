@@ -7,6 +7,9 @@
 | ECVET_SECRET | at least 32 characters that sign sessions | a new one for each start; refused when serving |
 | ECVET_HOST | names by which the server is called, separated by commas | this machine only |
 | ECVET_EMAIL | `smtp://user:password@host:port`, `smtps://…`, `file`, `console` | `console`; `file` in the demo |
+| ECVET_REMIND | days after a request on which who has not signed is reminded | `7,21` |
+| ECVET_WARN | days before the last day to sign on which who has not signed is warned | `14,3` |
+| ECVET_ESCALATE | days after it on which the coordinators of the institutions hear of it | `7,21` |
 | ECVET_DEBUG | `1` shows tracebacks to the developer | `0` |
 | ECVET_DEMO | `1` allows plain HTTP on this machine | `0` |
 """
@@ -21,6 +24,7 @@ from ecvet.errors import EcvetError
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 SHORTEST_SECRET: Final = 32
+CALLS: Final = {"remind": "ECVET_REMIND", "warn": "ECVET_WARN", "escalate": "ECVET_ESCALATE"}
 
 
 class SettingUnreadable(EcvetError):
@@ -52,6 +56,7 @@ class Environment:
     hosts: tuple[str, ...]
     debug: bool
     demo: bool
+    days: dict[str, tuple[int, ...]]
 
 
 def read(variables: Mapping[str, str]) -> Environment:
@@ -70,6 +75,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         hosts=(*names, *LOOPBACK) if demo or not names else names,
         debug=_switch(variables, "ECVET_DEBUG"),
         demo=demo,
+        days={name: _days(variables, key) for name, key in CALLS.items() if key in variables},
     )
 
 
@@ -139,6 +145,13 @@ def _split(name: str, url: str) -> SplitResult:
     except ValueError as error:
         raise SettingUnreadable(name=name, why="it is not a URL") from error
     return parts
+
+
+def _days(variables: Mapping[str, str], name: str) -> tuple[int, ...]:
+    parts = [one.strip() for one in variables[name].split(",") if one.strip()]
+    if len(parts) > 10 or any(not one.isdecimal() or not 1 <= int(one[:6]) <= 365 for one in parts):
+        raise SettingUnreadable(name=name, why="write at most ten numbers of days from 1 to 365, separated by commas")
+    return tuple(int(one) for one in parts)
 
 
 def _switch(variables: Mapping[str, str], name: str) -> bool:

@@ -81,6 +81,9 @@ for _name, _value in HERE.email.items():
     globals()[_name] = _value
 DEFAULT_FROM_EMAIL = f"ecvet <no-reply@{HERE.hosts[0]}>"
 
+# ------------------------------------------------------------- who is called when a signature is missing
+SIGNING_DAYS = HERE.days
+
 # ------------------------------------------------------------- languages
 django.conf.locale.LANG_INFO["mt"] = {"bidi": False, "code": "mt", "name": "Maltese", "name_local": "Malti"}
 OFFICIAL: Final = (

@@ -54,7 +54,7 @@ def test_signatures_come_before_the_stay_begins() -> None:
 def test_first_the_signatory_then_who_proposed_then_their_colleagues() -> None:
     """Spec, 7.1 and the issue: nobody is called for another before the day has passed."""
     before: frozenset[Called] = frozenset()
-    for call in (Call.REMIND, Call.WARN, Call.PASS, Call.ESCALATE):
+    for call in (Call.REMIND, Call.WARN, Call.OVERDUE, Call.ESCALATE):
         assert before <= CALLED[call]
         before = CALLED[call]
     assert CALLED[Call.REMIND] == CALLED[Call.WARN] == {Called.SIGNATORY}
@@ -65,7 +65,7 @@ def test_the_usual_calls_of_a_request_with_sixty_days() -> None:
     found = [(one.on, one.call) for one in calls(ASKED, day(60), Intervals())]
     assert found == [
         (day(7), Call.REMIND), (day(21), Call.REMIND), (day(46), Call.WARN), (day(57), Call.WARN),
-        (day(61), Call.PASS), (day(68), Call.ESCALATE), (day(82), Call.ESCALATE),
+        (day(61), Call.OVERDUE), (day(68), Call.ESCALATE), (day(82), Call.ESCALATE),
     ]  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def test_reminders_come_before_the_day_and_escalation_after_it(asked: date, days
     for one in calls(asked, until, intervals):
         early = one.call in (Call.REMIND, Call.WARN)
         assert asked < one.on <= until if early else one.on > until
-    assert [one.call for one in calls(asked, until, intervals)].count(Call.PASS) == 1
+    assert [one.call for one in calls(asked, until, intervals)].count(Call.OVERDUE) == 1
 
 
 @given(DAYS, st.integers(min_value=0, max_value=100), INTERVALS, st.lists(st.integers(0, 500), max_size=12))
