@@ -6,6 +6,7 @@
 | ECVET_DATABASE | `sqlite:///path` or `postgresql://user:password@host:port/name` | SQLite in ECVET_DATA |
 | ECVET_SECRET | at least 32 characters that sign sessions | a new one for each start; refused when serving |
 | ECVET_HOST | names by which the server is called, separated by commas | this machine only |
+| ECVET_SITE | the address that e-mails lead back to | `https://` and the first name of ECVET_HOST |
 | ECVET_EMAIL | `smtp://user:password@host:port`, `smtps://…`, `file`, `console` | `console`; `file` in the demo |
 | ECVET_REMIND | days after a request on which who has not signed is reminded | `7,21` |
 | ECVET_WARN | days before the last day to sign on which who has not signed is warned | `14,3` |
@@ -56,6 +57,7 @@ class Environment:
     hosts: tuple[str, ...]
     debug: bool
     demo: bool
+    site: str
     days: dict[str, tuple[int, ...]]
 
 
@@ -75,6 +77,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         hosts=(*names, *LOOPBACK) if demo or not names else names,
         debug=_switch(variables, "ECVET_DEBUG"),
         demo=demo,
+        site=_site(variables, names),
         days={name: _days(variables, key) for name, key in CALLS.items() if key in variables},
     )
 
@@ -145,6 +148,15 @@ def _split(name: str, url: str) -> SplitResult:
     except ValueError as error:
         raise SettingUnreadable(name=name, why="it is not a URL") from error
     return parts
+
+
+def _site(variables: Mapping[str, str], names: tuple[str, ...]) -> str:
+    """The address of the server, without a slash at its end."""
+    given = variables.get("ECVET_SITE", "").strip().rstrip("/")
+    parts = _split("ECVET_SITE", given) if given else None
+    if parts is not None and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query):
+        raise SettingUnreadable(name="ECVET_SITE", why="write it as https://name, without anything after it")
+    return given or (f"https://{names[0]}" if names else "http://127.0.0.1:8000")
 
 
 def _days(variables: Mapping[str, str], name: str) -> tuple[int, ...]:

@@ -18,6 +18,7 @@ from ecvet_platform.people.addresses import address
 from ecvet_platform.people.roles import Role
 from ecvet_platform.people.words import ROLES
 from ecvet_platform.qualifications.words import amount
+from ecvet_platform.shell.steps import STEPS
 
 
 def environment(**options: Any) -> Environment:
@@ -29,7 +30,9 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined},
     )
     made.install_gettext_callables(said, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy)
+    made.globals.update(
+        url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy, step_of=STEPS.__getitem__
+    )
     made.filters.update(
         day=language.day, moment=language.moment, number=language.number, country=language.country, text=text,
         points=amount,

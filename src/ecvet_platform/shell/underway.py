@@ -90,6 +90,6 @@ PROVIDERS: Final[tuple[Provider, ...]] = (answers, signatures, decisions, erasur
 
 
 def under_way(actor: Actor) -> tuple[UnderWay, ...]:
-    """What waits for others, what has a day first, the earliest first."""
+    """What waits for others, what has a day first, the earliest first; a page shows the first `MOST` of it."""
     found = [one for provider in PROVIDERS for one in provider(actor)]
-    return tuple(sorted(found, key=lambda one: (one.until is None, one.until or date.max)))[:MOST]
+    return tuple(sorted(found, key=lambda one: (one.until is None, one.until or date.max)))
