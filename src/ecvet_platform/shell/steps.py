@@ -35,7 +35,8 @@ STEPS: Final[dict[str, Step]] = {
             "counts at the other."
         ),
         who=_("a coordinator or officer of one of the institutions"), after=_("every institution named in it signs"),
-        until=_("before the first learning agreement in its frame"), source="2009/C 155/02, Annex II.2; R-MOU-1 … 10",
+        until=_("before the first learning agreement in its frame"),
+        source="2009/C 155/02, Annex II.2; R-MOU-2, R-MOU-6",
     ),
     "agree": Step(
         title=_("Propose a learning agreement"),
@@ -44,7 +45,8 @@ STEPS: Final[dict[str, Step]] = {
             "how they are assessed, and that home recognises them."
         ),
         who=_("the home institution's coordinator"), after=_("hosting institution and learner sign"),
-        until=_("early enough for everybody to sign before the stay"), source="2009/C 155/02, Annex II.3; R-LA-1 … 14",
+        until=_("early enough for everybody to sign before the stay"),
+        source="2009/C 155/02, Annex II.3; R-LA-1, R-LA-4, R-LA-5",
     ),
     "sign": Step(
         title=_("Sign"),
@@ -78,7 +80,8 @@ STEPS: Final[dict[str, Step]] = {
             "agreed."
         ),
         who=_("an assessor of the hosting institution"), after=_("the hosting institution issues the transcript"),
-        until=_("before the learner leaves"), source="2009/C 155/02, Annex I (e); R-ASSESS-1 … 4",
+        until=_("before the learner leaves"),
+        source="2009/C 155/02, Annex I (f) and II.3; R-ASSESS-1, R-ASSESS-2, R-ASSESS-3, R-ASSESS-4",
     ),
     "transfer": Step(
         title=_("Issue the transcript"),
@@ -87,13 +90,13 @@ STEPS: Final[dict[str, Step]] = {
             "outcome."
         ),
         who=_("the hosting institution"), after=_("the home institution validates"),
-        until=_("soon after the assessment"), source="2009/C 155/02, Annex I (d) and II.3",
+        until=_("soon after the assessment"), source="2009/C 155/02, Annex II.3; R-TRANS-1, R-TRANS-4",
     ),
     "validate": Step(
         title=_("Validate"),
         purpose=_("The home institution confirms which assessed outcomes correspond to those that its unit requires."),
         who=_("the home institution's coordinator or officer"), after=_("whoever may recognise decides"),
-        until=_AGREED, source="2009/C 155/02, Annex I (f); R-VALID",
+        until=_AGREED, source="2009/C 155/02, Annex I (g) and II.3; R-VALID-1, R-VALID-2, R-VALID-4",
     ),
     "recognise": Step(
         title=_("Recognise or refuse"),
@@ -103,16 +106,18 @@ STEPS: Final[dict[str, Step]] = {
         ),
         who=_("the institution that holds the function for this qualification"),
         after=_("the learner reads the decision and may appeal"), until=_AGREED,
-        source="2009/C 155/02, Annex I (g); R-RECOG-1 … 14",
+        source="2009/C 155/02, Annex I (h) and II.3; R-RECOG-1, R-RECOG-5, R-RECOG-14",
     ),
     "appeal": Step(
         title=_("Appeal"), purpose=_("A learner who disagrees with a decision has it looked at again."),
         who=_("the learner"), after=_("the competent institution decides"),
-        until=_("the last day of appeal, which stands in the decision"), source="R-RECOG-7",
+        until=_("the last day of appeal, which stands in the decision"),
+        source="R-RECOG-14; the law of the home country",
     ),
     "change": Step(
         title=_("Decide on the appeal"), purpose=_("The decision is upheld or changed, with reasons."),
-        who=_("the competent institution"), after=_("the decision becomes final"), until=_AGREED, source="R-RECOG-7",
+        who=_("the competent institution"), after=_("the decision becomes final"), until=_AGREED,
+        source="R-RECOG-14; the law of the home country",
     ),
     "correct": Step(
         title=_("Correct the transcript"),
@@ -121,13 +126,13 @@ STEPS: Final[dict[str, Step]] = {
             "in the record."
         ),
         who=_("the hosting institution"), after=_("the home institution looks at its validation again"),
-        until=_("before home decides"), source="spec 7.3",
+        until=_("before home decides"), source="R-TRANS-4",
     ),
     "accumulate": Step(
         title=_("See what counts"),
         purpose=_("Recognised units add up by the rules of the qualification; nobody decides it, it follows."),
         who=_("nobody"), after=_("when it is complete, the competent institution awards"),
-        until=_("no last day"), source="2009/C 155/02, Annex I (c)",
+        until=_("no last day"), source="2009/C 155/02, Annex II.3; R-RECOG-8",
     ),
     "award": Step(
         title=_("Award the qualification"),
@@ -136,7 +141,7 @@ STEPS: Final[dict[str, Step]] = {
             "qualification."
         ),
         who=_("the competent institution"), after=_("credentials are issued"),
-        until=_("no last day"), source="2009/C 155/02, Annex I (a)",
+        until=_("no last day"), source="2009/C 155/02, Annex I (a) and (h); R-RECOG-1",
     ),
     "portfolio": Step(
         title=_("Certify what was learned at work or elsewhere"),
@@ -151,7 +156,7 @@ STEPS: Final[dict[str, Step]] = {
         title=_("Confirm a paper signed by hand"),
         purpose=_("A signature on paper counts when a second person has compared the scan with the version."),
         who=_("a second coordinator of the institution"), after=_("the remaining parties sign"),
-        until=_SIXTY, source="spec 5",
+        until=_SIXTY, source="R-LA-1",
     ),
     "answer erasure": Step(
         title=_("Answer a request for erasure"),
