@@ -65,11 +65,14 @@ def _signing(thing: str, said: dict[str, str | Promise]) -> dict[str, tuple[Tell
     called = {Called.SIGNATORY: Who.SIGNATORY, Called.PROPOSER: Who.PROPOSER, Called.COLLEAGUES: Who.COLLEAGUES}
     for call in Call:
         who[call.value] = tuple(called[one] for one in Called if one in CALLED[call])
-    acts = {"propose", "ask-again", "delegate", "reject", *Call}
-    found = {
+    acts = {"propose", "ask-again", "delegate", *Call}
+    found: dict[str, tuple[Telling, ...]] = {
         f"{thing}.{verb}": (Telling(f"{thing}.{verb}", those, said[verb], act=verb in acts),)
         for verb, those in who.items()
     }
+    found[f"{thing}.reject"] = (
+        Telling(f"{thing}.declined", (Who.PROPOSER,), said["declined"], act=True), *found[f"{thing}.reject"]
+    )  # fmt: skip
     found[f"{thing}.accept"] += (Telling(f"{thing}.all-signed", (Who.OWNER,), said["all-signed"], act=True),)
     return found
 
@@ -80,7 +83,8 @@ _AGREEMENT: Final[dict[str, str | Promise]] = {
     "delegate": _("A colleague has handed you the signature of a learning agreement."),
     "accept": _("One more party has signed a learning agreement that you proposed."),
     "all-signed": _("Everybody has signed a learning agreement; bring it into force."),
-    "reject": _("A learning agreement was declined, with a reason; a new version can be made from it."),
+    "declined": _("A learning agreement was declined, with a reason; make a new version from it."),
+    "reject": _("A learning agreement was declined, with a reason."),
     "withdraw": _("A learning agreement was withdrawn, with a reason."),
     "seal": _("A learning agreement is in force."),
     "terminate": _("A learning agreement was ended, with a reason."),
@@ -96,7 +100,8 @@ _MEMORANDUM: Final[dict[str, str | Promise]] = {
     "delegate": _("A colleague has handed you the signature of a memorandum of understanding."),
     "accept": _("One more party has signed a memorandum of understanding that you proposed."),
     "all-signed": _("Everybody has signed a memorandum of understanding; bring it into force."),
-    "reject": _("A memorandum of understanding was declined, with a reason; a new version can be made from it."),
+    "declined": _("A memorandum of understanding was declined, with a reason; make a new version from it."),
+    "reject": _("A memorandum of understanding was declined, with a reason."),
     "withdraw": _("A memorandum of understanding was withdrawn, with a reason."),
     "seal": _("A memorandum of understanding is in force."),
     "terminate": _("A memorandum of understanding was ended, with a reason."),

@@ -58,7 +58,10 @@ def counts(actor: Actor, waiting: tuple[Waiting, ...], others: tuple[UnderWay, .
     if not has_one_of(actor, *COUNTING):
         return ()
     found = [Count(title, sum(item.step in steps for item in waiting)) for title, steps in COUNTED]
-    late = [item.until for item in (*waiting, *others) if item.until is not None and item.until < on]
+    days = (*(item.until for item in waiting), *(item.until for item in others))
+    late = [day for day in days if day is not None and day < on]
+    if not waiting and not others:
+        return ()
     return (
         *(one for one in found if one.number),
         Count(_("Under way with others"), len(others)),

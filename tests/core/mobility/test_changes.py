@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.mobility import cast
 from core.mobility.cast import ALBA, BARBER, BROKER, COLOUR, CUTTING, DRAFT, LYON, SALON, STRANGER, TURIN, amendment
@@ -251,3 +253,19 @@ def test_a_second_agreement_of_the_same_learner_host_and_time_is_found(period: P
     assert len(elsewhere) == found
     assert all("another host" in one.sentence and one.severity is Severity.WARNING for one in elsewhere)
     assert duplicates(DRAFT, [cast.with_party(other, Role.LEARNER, STRANGER)]) == ()
+
+
+DAYS = st.dates(min_value=date(2024, 1, 1), max_value=date(2024, 12, 31))
+
+
+@pytest.mark.rule("R-LA-4")
+@given(DAYS, st.integers(0, 200), DAYS, st.integers(0, 200))
+def test_two_agreements_overlap_when_they_share_a_day_whichever_comes_first(
+    one: date, length: int, other: date, other_length: int
+) -> None:
+    first = replace(DRAFT, period=Period(one, one + timedelta(days=length)))
+    second = replace(DRAFT, period=Period(other, other + timedelta(days=other_length)))
+    assert first.period.end is not None
+    assert second.period.end is not None
+    shared = max(one, other) <= min(first.period.end, second.period.end)
+    assert bool(duplicates(first, [second])) is bool(duplicates(second, [first])) is shared

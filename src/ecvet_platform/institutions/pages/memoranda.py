@@ -118,7 +118,7 @@ def step(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
         except EcvetError as error:
             refuse(form, error)
         else:
-            tell(request, words.DONE.get(verb, words.DONE[""]))
+            tell(request, str(words.DONE.get(verb, words.DONE[""])))
             return HttpResponseRedirect(reverse("institutions:memorandum", kwargs={"key": key}))
     return _memorandum(request, key, form=form, version=version, verb=verb)
 

@@ -83,7 +83,7 @@ def step(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
         except EcvetError as error:
             refuse(form, error)
         else:
-            tell(request, documents.DONE.get(verb, documents.DONE[""]))
+            tell(request, str(documents.DONE.get(verb, documents.DONE[""])))
             return HttpResponseRedirect(reverse("mobility:agreement", kwargs={"key": key}))
     return _agreement(request, key, form=form, tried=(version, verb))
 

@@ -100,7 +100,7 @@ def message_id(letter: UUID | None) -> str:
 
 # ------------------------------------------------------------- inside
 def _claimed(person: Identifier, before: datetime) -> list[tuple[Notice, ...]]:
-    found = []
+    found: list[tuple[Notice, ...]] = []
     while len(found) < MOST_IN_ONE:
         with transaction.atomic():
             some = store.claim(
