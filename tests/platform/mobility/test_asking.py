@@ -2,13 +2,15 @@
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 import stories_of as story
 from ecvet.mobility import Reason, Verb
-from ecvet.partnership.errors import AskedToday, DelegateNotAuthorised, NobodyToAsk, SignatureNotOwed
+from ecvet.partnership.errors import AskedToday, DelegateNotAuthorised, NobodyToAsk, ProposalStale, SignatureNotOwed
 from ecvet.record import Act, Address
 from ecvet.terms import Identifier
 from ecvet_platform.institutions.actions import answering, memoranda
@@ -33,7 +35,7 @@ def page(browser: Client, thread: Identifier) -> str:
     return browser.get(f"/agreements/{story.key(thread)}").content.decode()
 
 
-def post(browser: Client, thread: Identifier, verb: str, **data: str) -> "object":
+def post(browser: Client, thread: Identifier, verb: str, **data: str) -> HttpResponse:
     return browser.post(f"/agreements/{story.key(thread)}/{verb}", data)
 
 
@@ -151,7 +153,7 @@ def test_a_day_decides_nothing_and_no_call_follows_an_answer(everybody: Cast):
         assert asking.call_day() == 0
 
 
-def test_the_days_of_calls_are_the_operators(everybody: Cast, settings: "object"):
+def test_the_days_of_calls_are_the_operators(everybody: Cast, settings: Any):
     settings.SIGNING_DAYS = {"remind": (2,), "warn": (), "escalate": ()}
     thread, _version = story.proposed(everybody)
     with clock.fixed(NOW + timedelta(days=3)):
@@ -194,6 +196,25 @@ def test_after_a_decline_the_next_version_is_made_from_the_declined_one(everybod
     assert 'value="2026-06-12"' not in shown, "without naming it, a change begins with what is in force"
     next_ = proposing.change(thread, story.later(longer, date(2026, 6, 5)), base=declined, actor=bruno)
     assert agreements.agreement(thread, actor=bruno).proposed == next_
+
+
+# ------------------------------------------------------------- answers that come late or in another order
+def test_a_rejection_of_the_old_version_that_comes_after_a_signature_of_the_new_one_changes_nothing(everybody: Cast):
+    """7.5, cases 8 and 9: what counts is the version that an answer names, not which clock is ahead."""
+    thread, first = story.proposed(everybody)
+    bruno, alba, chloe = (everybody.actor(name) for name in ("Bruno", "Alba", "Chloé"))
+    longer = story.later(agreements.version(thread, first, actor=bruno), date(2026, 6, 12))
+    second = proposing.change(thread, longer, base=first, actor=bruno)
+    signing.answer(thread, second, Act.ACCEPT, actor=alba)
+    for act in (Act.REJECT, Act.ACCEPT):
+        with pytest.raises(ProposalStale, match=second):
+            signing.answer(thread, first, act, actor=chloe, reason="Too short for us")
+    late = post(everybody.browser("Chloé"), thread, "accept", version=first)
+    assert late.status_code == 422
+    assert f"/versions/{second}" in late.content.decode(), "the page leads to the current version, side by side"
+    for who in (chloe, bruno):
+        signing.answer(thread, second, Act.ACCEPT, actor=who)
+    assert agreements.agreement(thread, actor=bruno).in_force == second
 
 
 # ------------------------------------------------------------- the same learner, the same time
