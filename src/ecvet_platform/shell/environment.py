@@ -5,6 +5,9 @@
 | ECVET_DATA | folder for database, secret, mail and compiled languages | `var` |
 | ECVET_DATABASE | `sqlite:///path` or `postgresql://user:password@host:port/name` | SQLite in ECVET_DATA |
 | ECVET_SECRET | at least 32 characters that sign sessions | a new one for each start; refused when serving |
+| ECVET_SECRET_BEFORE | the secret used before, while what was made with it is still in use | none |
+| ECVET_PROVIDERS | file (TOML) of the providers of OpenID Connect by which people may sign in | none |
+| ECVET_PROOF_MINUTES | for so long a second factor that was shown is fresh enough to sign with | `15` |
 | ECVET_HOST | names by which the server is called, separated by commas | this machine only |
 | ECVET_SITE | the address that e-mails lead back to | `https://` and the first name of ECVET_HOST |
 | ECVET_EMAIL | `smtp://user:password@host:port`, `smtps://…`, `file`, `console` | `console`; `file` in the demo |
@@ -59,6 +62,9 @@ class Environment:
     demo: bool
     site: str
     days: dict[str, tuple[int, ...]]
+    secret_before: str | None
+    providers: Path | None
+    proof_minutes: int
 
 
 def read(variables: Mapping[str, str]) -> Environment:
@@ -79,7 +85,16 @@ def read(variables: Mapping[str, str]) -> Environment:
         demo=demo,
         site=_site(variables, names),
         days={name: _days(variables, key) for name, key in CALLS.items() if key in variables},
+        secret_before=variables.get("ECVET_SECRET_BEFORE") or None,
+        providers=Path(variables["ECVET_PROVIDERS"]) if variables.get("ECVET_PROVIDERS") else None,
+        proof_minutes=_minutes(variables, "ECVET_PROOF_MINUTES", 15),
     )
+
+
+def passkey_site(hosts: tuple[str, ...]) -> str:
+    """The name to which passkeys belong: the first of the server's names, `localhost` where it has none."""
+    names = [one.lstrip(".") for one in hosts if one not in LOOPBACK and one != "*"]
+    return names[0] if names else "localhost"
 
 
 def database(url: str) -> dict[str, Any]:
@@ -164,6 +179,13 @@ def _days(variables: Mapping[str, str], name: str) -> tuple[int, ...]:
     if len(parts) > 10 or any(not one.isdecimal() or not 1 <= int(one[:6]) <= 365 for one in parts):
         raise SettingUnreadable(name=name, why="write at most ten numbers of days from 1 to 365, separated by commas")
     return tuple(int(one) for one in parts)
+
+
+def _minutes(variables: Mapping[str, str], name: str, without: int) -> int:
+    text = variables.get(name, "").strip() or str(without)
+    if not (text.isascii() and text.isdecimal() and len(text) < 5 and int(text) > 0):
+        raise SettingUnreadable(name=name, why="write a number of minutes, from 1 to 9999")
+    return int(text)
 
 
 def _switch(variables: Mapping[str, str], name: str) -> bool:

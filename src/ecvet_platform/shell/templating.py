@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
     )
     made.filters.update(
         day=language.day, moment=language.moment, number=language.number, country=language.country, text=text,
+        language=language.language_name,
         points=amount,
     )  # fmt: skip
     return made

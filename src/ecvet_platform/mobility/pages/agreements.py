@@ -46,7 +46,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     return show(
         request, "mobility/agreements.html", lines=lines, count=count, page=number, pages=-(-count // SIZE),
         address="?" + urlencode({name: one for name, one in asked.items() if one}), asked=asked, words=words,
-        documents=documents,
+        documents=documents, group_seers=set(actions.READERS),
         names=register.names(one for line in lines for one in (line.home, line.hosting)),
     )  # fmt: skip
 
@@ -170,6 +170,7 @@ def _agreement(
         told=told, event_forms=event_forms, with_reason=WITH_REASON, words=words, documents=documents, key_of=key_of,
         tomorrow=clock.today() + timedelta(days=1), colleagues=_choices(actor), today=clock.today(),
         people=documents_asking.people_in(found.versions),
+        group_seers=set(actions.READERS),
     )  # fmt: skip
 
 
