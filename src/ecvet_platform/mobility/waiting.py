@@ -42,8 +42,8 @@ def waiting(actor: Actor, on: date) -> Iterator[Waiting]:
                 "Sign %(count)s learning agreements of a group as %(role)s", len(found),
             )  # fmt: skip
             what = title % {"count": len(found), "role": ROLES[role]}
-            until = found[0].respond_by or found[0].starts
-            yield Waiting(title=what, address=_group(group), kind=_("to sign"), until=until, step="sign")
+            last = found[0].respond_by or found[0].starts
+            yield Waiting(title=what, address=_group(group), kind=_("to sign"), until=last, step="sign")
             continue
         (line,) = found
         title = _("Sign the learning agreement of %(name)s as %(role)s")
@@ -61,8 +61,8 @@ def waiting(actor: Actor, on: date) -> Iterator[Waiting]:
                 "Bring %(count)s learning agreements of a group into force", len(found),
             )  # fmt: skip
             what = title % {"count": len(found)}
-            until = found[0].starts
-            yield Waiting(title=what, address=_group(group), kind=_("all have signed"), until=until, step="seal")
+            last = found[0].starts
+            yield Waiting(title=what, address=_group(group), kind=_("all have signed"), until=last, step="seal")
             continue
         (line,) = found
         what = _("Bring the learning agreement of %(name)s into force") % {"name": names.get(line.learner, "")}
