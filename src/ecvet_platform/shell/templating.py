@@ -19,6 +19,7 @@ from ecvet_platform.people.roles import Role
 from ecvet_platform.people.words import ROLES
 from ecvet_platform.qualifications.words import amount, fields_said
 from ecvet_platform.qualifications.words.rules import sorts
+from ecvet_platform.shell.steps import STEPS
 
 
 def environment(**options: Any) -> Environment:
@@ -30,7 +31,9 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined},
     )
     made.install_gettext_callables(said, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy)
+    made.globals.update(
+        url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy, step_of=STEPS.__getitem__
+    )
     made.filters.update(
         day=language.day, moment=language.moment, number=language.number, country=language.country, text=text,
         language=language.language_name, points=amount, sorts=sorts, fields=fields_said,
