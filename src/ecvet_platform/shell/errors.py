@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from ecvet.errors import EcvetError
 from ecvet_platform.people.doors import problem, public
@@ -85,4 +86,5 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Django's handler of 500: a page that needs neither database nor session."""
     if request.path.startswith("/api/"):
         return problem(SomethingBroke(), instance=request.path)
-    return HttpResponse(render_to_string("shell/broken.html", {"error": SomethingBroke()}), status=500)
+    values = {"error": SomethingBroke(), "language": get_language() or "en"}
+    return HttpResponse(render_to_string("shell/broken.html", values), status=500)

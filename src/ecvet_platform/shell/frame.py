@@ -12,6 +12,8 @@ from django.utils import translation
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.people import session
 from ecvet_platform.people.doors import actor_of
+from ecvet_platform.shell.crumbs import crumbs
+from ecvet_platform.shell.journey import journey
 from ecvet_platform.shell.navigation import links_for
 from ecvet_platform.shell.related import related
 
@@ -29,6 +31,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "institutions": register.names(mine) if len(mine) > 1 else {},  # to choose from
         "related": tuple(related(request, actor)) if actor else (),
+        "way": journey(request, actor) if actor and request.method == "GET" else None,
+        "crumbs": crumbs(request) if actor else (),
         "navigation": links_for(actor, request.path) if actor else (),
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "languages": LANGUAGES,
