@@ -8,6 +8,7 @@ from functools import lru_cache
 import babel
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
+from django.conf import settings
 from django.utils import translation
 
 
@@ -51,10 +52,16 @@ def countries() -> list[tuple[str, str]]:
     return sorted(((code, name) for code, name in known if code not in _NONE), key=lambda one: one[1])
 
 
+def languages() -> list[tuple[str, str]]:
+    """Code and name of the languages of the pages, as the reader's language calls them."""
+    known = locale().languages
+    return [(code, str(known.get(code, name))) for code, name in settings.LANGUAGES]
+
+
 # Lists write the same days and numbers again and again, and CLDR's patterns are slow to fill in.
 @lru_cache
 def _locale(language: str) -> babel.Locale:
-    return babel.Locale.parse("en-GB" if language == "en" else language, sep="-")
+    return babel.Locale.parse("en-GB" if language.startswith("en") else language, sep="-")
 
 
 @lru_cache(maxsize=4096)
