@@ -1,5 +1,6 @@
 """Every refusal as a page: one sentence, what to do next, and the stable code."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -45,6 +46,15 @@ class RequestUnreadable(EcvetError):
     status = 422
 
 
+class RequestTooLarge(EcvetError):
+    """A form or a body that is larger than this server reads."""
+
+    code = "shell.request.too-large"
+    sentence = "What was sent is too large; nothing of it was kept."
+    remedy = "Go back, shorten the text, or send it in several parts."
+    status = 413
+
+
 class SomethingBroke(EcvetError):
     """A fault of the platform itself. Nothing of the request was kept."""
 
@@ -63,6 +73,8 @@ def refusal(request: HttpRequest, error: EcvetError) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler of 400."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return refusal(request, RequestTooLarge())
     return refusal(request, RequestUnreadable(why="it is malformed"))
 
 
