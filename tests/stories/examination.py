@@ -33,6 +33,8 @@ class Examiner:
 
     window: Page
     pictures: Path | None = None
+    rests: bool = False
+    """Whether pages are let pass, in a story whose pages another one examines."""
     faults: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     _html: str = ""
@@ -44,7 +46,7 @@ class Examiner:
     def look(self, address: str, html: str, *, who: str) -> None:
         """Examine a page, unless it was examined before, for whomever it was shown."""
         known = _CHANGING.sub("", html).replace(who, "")
-        if known in self._seen:
+        if known in self._seen or self.rests:
             return
         self._seen.add(known)
         self._html = html

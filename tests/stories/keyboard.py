@@ -10,9 +10,11 @@ from stories.visitor import Visitor
 
 MOST: Final = 250
 """More presses of Tab than any page has stops."""
-_REACHED: Final = "one => one === document.activeElement"
-_SAME_GROUP: Final = """one => one.type === "radio" && document.activeElement.type === "radio"
-  && one.name === document.activeElement.name && one.form === document.activeElement.form"""
+_WHERE: Final = """one => {
+  const now = document.activeElement;
+  if (now === one) return "here";
+  return one.type === "radio" && now.type === "radio" && one.name === now.name && one.form === now.form ? "beside" : "";
+}"""
 _SHOWN: Final = """() => {
   const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
   return one === document.body || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
@@ -32,11 +34,13 @@ class KeyboardVisitor(Visitor):
 
     def _reach(self, what: Locator) -> None:
         """Bring the focus to an element. A group of radio buttons is one stop; arrows lead on within it."""
+        wanted = what.element_handle()
         for _ in range(MOST):
-            if what.evaluate(_REACHED):
+            where = wanted.evaluate(_WHERE)
+            if where == "here":
                 assert self.page.evaluate(_SHOWN), f"the focus is not to be seen at {what} of {self.page.url}"
                 return
-            self._key("ArrowDown" if what.evaluate(_SAME_GROUP) else "Tab")
+            self._key("ArrowDown" if where == "beside" else "Tab")
         raise AssertionError(f"the keyboard does not reach {what} of {self.page.url}")
 
     def _press(self, what: Locator) -> None:

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from datetime import date
 
 from ecvet.examples.cast import ALBA, BRUNO, CHLOE, DIMITRA
+from stories.examination import Examiner
 from stories.keyboard import KeyboardVisitor
 from stories.test_mobility import PLAN, agree, assess, enter, memorandum, publish, recognise, stay, transfer, validate
 from stories.visitor import Visitor
 from stories.world import begin
 
 
-def test_a_whole_mobility_needs_no_mouse(visitor: Callable[..., Visitor], turn_to: Callable[[date], None]) -> None:
+def test_a_whole_mobility_needs_no_mouse(
+    visitor: Callable[..., Visitor], turn_to: Callable[[date], None], examiner: Examiner
+) -> None:
+    examiner.rests = True  # `test_mobility` meets the same pages
     turn_to(PLAN.proposed)
     begin()
     bruno, chloe, dimitra, alba = (
