@@ -74,6 +74,7 @@ class AgreementRow(models.Model):
             models.Index(fields=("home", "changed"), name="mobility_agreement_home"),
             models.Index(fields=("hosting", "changed"), name="mobility_agreement_hosting"),
             models.Index(fields=("learner", "starts"), name="mobility_agreement_learner"),
+            models.Index(fields=("group",), name="mobility_agreement_group"),
         )
 
 

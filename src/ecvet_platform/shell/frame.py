@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from django.conf import settings
-from django.conf.locale import LANG_INFO
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
@@ -12,12 +11,14 @@ from django.utils import translation
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.people import session
 from ecvet_platform.people.doors import actor_of
+from ecvet_platform.people.language import own_name
 from ecvet_platform.shell.crumbs import crumbs
 from ecvet_platform.shell.journey import journey
+from ecvet_platform.shell.languages import speaks_in_drafts
 from ecvet_platform.shell.navigation import links_for
 from ecvet_platform.shell.related import related
 
-LANGUAGES: Final = {code: str(LANG_INFO[code]["name_local"]).capitalize() for code, _ in settings.LANGUAGES}
+LANGUAGES: Final = {code: own_name(code) for code, _ in settings.LANGUAGES}
 """The languages of the pages, each by its own name."""
 
 
@@ -26,9 +27,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     person = session.person_of(request) if hasattr(request, "user") else None
     actor = actor_of(request) if person else None
     mine = tuple(session.memberships_of(request)) if person else ()
+    account, look = (session.account_of(request), session.staff_access(request)) if person else (None, None)
     return {
         "csrf_input": csrf_input(request),  # once for all forms of the page
         "actor": actor,
+        "operator": account is not None and account.is_operator,
+        "look": look,  # as staff: at which institution, until when
+        "look_at": register.names([look.institution])[look.institution] if look else "",
         "institutions": register.names(mine) if len(mine) > 1 else {},  # to choose from
         "related": tuple(related(request, actor)) if actor else (),
         "way": journey(request, actor) if actor and request.method == "GET" else None,
@@ -36,6 +41,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": links_for(actor, request.path) if actor else (),
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "languages": LANGUAGES,
+        "drafted": speaks_in_drafts(translation.get_language() or settings.LANGUAGE_CODE),
         "here": request.get_full_path() if request.method == "GET" else "/",
         "notices": list(get_messages(request)) if hasattr(request, "_messages") else [],
         "demo": settings.DEMO,

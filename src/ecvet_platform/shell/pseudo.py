@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from ecvet_platform.shell.catalogues import extract
+from ecvet_platform.shell.catalogues.extraction import extract
 
 CODE: Final = "en-xa"
 NAME: Final = "⟦Ƥşéüđö⟧"

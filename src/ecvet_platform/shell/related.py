@@ -44,6 +44,8 @@ def _publishes(key: UUID, actor: Actor) -> bool:
     return bool(actor.roles & {Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})
 
 
+AS_TABLE: Final = ((_("This list as a table (CSV)"), "csv"), (_("This list as a table (Excel)"), "xlsx"))
+
 RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
     "qualifications:one": ((_("Write the next version"), "drafts:next", _publishes),),
     "mobility:agreement": (
@@ -63,8 +65,9 @@ def related(request: HttpRequest, actor: Actor) -> Iterator[tuple[str | Promise,
     match = request.resolver_match
     if match is not None and match.view_name in OF_PAGE:
         asked = {name: text for name, text in request.GET.items() if name != "page" and text}
-        address = reverse("list", kwargs={"name": OF_PAGE[match.view_name]})
-        yield _("This list as a table (CSV)"), address + (f"?{urlencode(asked)}" if asked else "")
+        also = f"?{urlencode(asked)}" if asked else ""
+        for called, ending in AS_TABLE:
+            yield called, reverse("list", kwargs={"name": OF_PAGE[match.view_name], "ending": ending}) + also
     key = match.kwargs.get("key") if match else None
     if match is None or not isinstance(key, UUID):
         return

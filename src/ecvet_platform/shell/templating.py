@@ -34,6 +34,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy, labels=labels)
     made.filters.update(
         day=language.day, moment=language.moment, number=language.number, country=language.country, text=text,
+        language=language.language_name,
         points=amount,
     )  # fmt: skip
     return made

@@ -147,7 +147,8 @@ def propose_group(request: HttpRequest, group: Group) -> HttpResponse:
     text = value(LearningAgreement, group.agreement)
     chosen = [Identifier(one) for one in group.learners]
     made = proposing.put_forward_group(text, chosen, actor=actor_of(request))
-    return reply({"threads": made, "keys": [key_of(one) for one in made]}, 201)
+    common = actions.line(made[0], actor=actor_of(request)).group
+    return reply({"group": common, "threads": made, "keys": [key_of(one) for one in made]}, 201)
 
 
 @agreements.get("/{uuid:key}", summary="One agreement with its versions, signatures and stay")

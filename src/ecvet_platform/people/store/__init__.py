@@ -11,7 +11,17 @@ from django.db.models import F
 
 from ecvet.terms import Identifier
 from ecvet_platform.journal.chance import uuid7
-from ecvet_platform.people.models import Membership, SignInLink, Token, User
+from ecvet_platform.people.models import (
+    CodeKey,
+    Membership,
+    Passkey,
+    RecoveryCode,
+    SessionRow,
+    SignInLink,
+    Subject,
+    Token,
+    User,
+)
 from ecvet_platform.people.roles import Role
 
 SessionUser: TypeAlias = User
@@ -26,6 +36,9 @@ class Account:
     email: str
     name: str
     language: str
+    by_email: bool = True
+    is_operator: bool = False
+    last_sign_in: datetime | None = None
 
     @property
     def identifier(self) -> Identifier:
@@ -60,10 +73,11 @@ def id_of(account: Identifier) -> UUID | None:
 
 def forget(person: UUID) -> None:
     """Keep of an account nothing but its id, so that nobody can sign in with it and no other takes its place."""
-    User.objects.filter(id=person).update(email=f"{person}@erased.invalid", name="", language="", is_active=False)
-    Membership.objects.filter(user_id=person).delete()
-    SignInLink.objects.filter(user_id=person).delete()
-    Token.objects.filter(user_id=person).delete()
+    User.objects.filter(id=person).update(
+        email=f"{person}@erased.invalid", name="", language="", is_active=False, is_operator=False, last_login=None
+    )
+    for table in (Membership, SignInLink, Token, Passkey, CodeKey, RecoveryCode, Subject, SessionRow):
+        table._default_manager.filter(user_id=person).delete()
 
 
 def account_in(row: SessionUser) -> Account | None:
@@ -72,8 +86,10 @@ def account_in(row: SessionUser) -> Account | None:
 
 
 _WITH_MEMBERSHIPS: Final = """
-SELECT u.*, m.institution, m.role
-FROM people_user u LEFT JOIN people_membership m ON m.user_id = u.id WHERE u.id = %s AND u.is_active ORDER BY m.id"""
+SELECT u.*, m.institution, m.role, d.id AS demanded
+FROM people_user u LEFT JOIN people_membership m ON m.user_id = u.id
+LEFT JOIN people_demand d ON d.institution = m.institution AND d.role = m.role
+WHERE u.id = %s AND u.is_active ORDER BY m.id"""
 
 
 def session_user(person: UUID) -> SessionUser | None:
@@ -81,8 +97,10 @@ def session_user(person: UUID) -> SessionUser | None:
     found = list(User.objects.raw(_WITH_MEMBERSHIPS, [User._meta.pk.get_db_prep_value(person, connection)]))
     if not found:
         return None
-    given = ((vars(row)["institution"], vars(row)["role"]) for row in found)
+    rows = [vars(row) for row in found]
+    given = ((row["institution"], row["role"]) for row in rows)
     found[0].known_memberships = _by_institution((where, role) for where, role in given if where)
+    found[0].known_demands = frozenset(Identifier(row["institution"]) for row in rows if row["demanded"])
     return found[0]
 
 
@@ -90,6 +108,40 @@ def memberships_in(row: SessionUser) -> dict[Identifier, frozenset[Role]]:
     """The memberships of a session's user, which were read together with her."""
     known = row.known_memberships
     return dict(known) if known is not None else memberships(row.id)
+
+
+def demands_in(row: SessionUser) -> frozenset[Identifier]:
+    """The institutions that demand a second factor of a session's user, which were read together with her."""
+    return row.known_demands or frozenset()
+
+
+def inactive_account_of(email: str) -> Account | None:
+    """The account with this address that was put out of use."""
+    row = User.objects.filter(email=email, is_active=False).first()
+    return _account(row) if row else None
+
+
+def set_active(person: UUID, active: bool) -> None:
+    """Put an account out of use, or into use again. Tokens and links of one that is out of use are gone for good."""
+    User.objects.filter(id=person).update(is_active=active)
+    if not active:
+        SignInLink.objects.filter(user_id=person).delete()
+        Token.objects.filter(user_id=person).delete()
+
+
+def set_by_email(person: UUID, on: bool) -> None:
+    """Whether links are e-mailed to a person."""
+    User.objects.filter(id=person).update(by_email=on)
+
+
+def set_operator(person: UUID, on: bool) -> bool:
+    """Whether a person is an operator of the server; False when nothing changed."""
+    return User.objects.filter(id=person, is_operator=not on).update(is_operator=on) > 0
+
+
+def set_last_sign_in(person: UUID, at: datetime) -> None:
+    """Remember when a person last signed in."""
+    User.objects.filter(id=person).update(last_login=at)
 
 
 def add_account(*, email: str, name: str, language: str, at: datetime) -> Account:
@@ -101,6 +153,13 @@ def add_account(*, email: str, name: str, language: str, at: datetime) -> Accoun
         defaults={"id": new.id, "name": name, "language": language, "created": at, "password": new.password},
     )
     return _account(row)
+
+
+def emails(identifiers: Iterable[Identifier]) -> dict[Identifier, str]:
+    """The addresses of accounts by their identifiers; of forgotten ones there is none."""
+    wanted = {UUID(one.removeprefix("urn:uuid:")): one for one in identifiers}
+    rows = User.objects.filter(is_active=True, id__in=list(wanted)).values_list("id", "email")
+    return {wanted[key]: email for key, email in rows}
 
 
 def set_language(person: UUID, language: str) -> None:
@@ -205,4 +264,7 @@ def _by_institution(rows: Iterable[tuple[str, str]]) -> dict[Identifier, frozens
 
 
 def _account(row: User) -> Account:
-    return Account(id=row.id, email=row.email, name=row.name, language=row.language)
+    return Account(
+        id=row.id, email=row.email, name=row.name, language=row.language, by_email=row.by_email,
+        is_operator=row.is_operator, last_sign_in=row.last_login,
+    )  # fmt: skip

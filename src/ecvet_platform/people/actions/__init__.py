@@ -28,7 +28,7 @@ from ecvet_platform.people.errors import (
     NotYourInstitution,
 )
 from ecvet_platform.people.roles import Actor, Role
-from ecvet_platform.people.store import Account
+from ecvet_platform.people.store import Account as Account
 
 MOST_OPEN_LINKS: Final = 5
 TOKEN_DAYS: Final = 90
@@ -36,13 +36,17 @@ TOKEN_DAYS: Final = 90
 
 @transaction.atomic
 def register(*, email: str, name: str, language: str = "", by: Actor | None = None) -> Account:
-    """Make an account for a person, or find hers. Raises `AddressUnreadable`."""
+    """Make an account for a person, or find hers and put it into use again. Raises `AddressUnreadable`."""
     clean = _address(email)
     known = store.account_of(clean)
     if known is not None:
         return known
+    if (before := store.inactive_account_of(clean)) is not None:
+        store.set_active(before.id, True)
+        journal.write("person.reactivate", by=by or self_of(before), subject=before.identifier)
+        return before
     made = store.add_account(email=clean, name=name.strip(), language=language, at=clock.now())
-    journal.write("person.register", by=by or _self(made), subject=made.identifier)
+    journal.write("person.register", by=by or self_of(made), subject=made.identifier)
     return made
 
 
@@ -51,7 +55,7 @@ def give_role(person: Account, institution: Identifier, role: Role, *, by: Actor
     """Give a person a role in an institution; without `by` the operator of the server gives it."""
     if store.add_membership(person.id, institution, role):
         detail = {"institution": institution, "role": role}
-        journal.write("person.give-role", by=by or _self(person), subject=person.identifier, detail=detail)
+        journal.write("person.give-role", by=by or self_of(person), subject=person.identifier, detail=detail)
 
 
 @transaction.atomic
@@ -72,7 +76,7 @@ def new_link(person: Account, *, valid_for: timedelta | None = None) -> str:
     secret, at = new_token(), clock.now()
     lasting = valid_for or timedelta(minutes=settings.SIGN_IN_LINK_MINUTES)
     store.add_link(_hash(secret), person.id, created=at, expires=at + lasting)
-    journal.write("person.link", by=_self(person), subject=person.identifier)
+    journal.write("person.link", by=self_of(person), subject=person.identifier)
     return secret
 
 
@@ -84,12 +88,15 @@ def send_link(email: str, *, link: str) -> None:
     person = store.account_of(_address(email))
     if person is None or store.open_links(person.id, at=clock.now()) >= MOST_OPEN_LINKS:
         return
-    address = link.replace("{secret}", new_link(person))
+    address = link.replace("{secret}", new_link(person)) if person.by_email else ""
     with translation.override(person.language or translation.get_language()):
         subject = _("Your link to sign in to ecvet")
         text = _("Open this link and press the button to sign in. It works once, within %(minutes)s minutes.")
         ignore = _("If you did not ask for it, do nothing.")
-    body = f"{text % {'minutes': settings.SIGN_IN_LINK_MINUTES}}\n\n{address}\n\n{ignore}\n"
+        if not person.by_email:
+            text, ignore = _("Links by e-mail are switched off for your account; sign in with your passkey."), ""
+    said = [text % {"minutes": settings.SIGN_IN_LINK_MINUTES}, address, ignore] if person.by_email else [text]
+    body = "\n\n".join(said) + "\n"
     transaction.on_commit(lambda: send_mail(subject, body, None, [person.email]), robust=True)
 
 
@@ -101,12 +108,22 @@ def check_link(secret: str) -> None:
 
 @transaction.atomic
 def sign_in(secret: str) -> Account:
-    """Use a link up and say who came. Raises `LinkUnusable`."""
+    """Use a link up and say who came; the session begins when the code of her app has followed, if she has one.
+
+    Raises `LinkUnusable`.
+    """
     person = store.use_link(_hash(secret), at=clock.now())
     if person is None:
         raise LinkUnusable()
-    journal.write("person.sign-in", by=_self(person), subject=person.identifier)
     return person
+
+
+@transaction.atomic
+def signed_in(person: Account, *, by: str, proved: bool) -> None:
+    """Say that a session has begun: `by` a link, a passkey or a provider; `proved` by a second factor."""
+    store.set_last_sign_in(person.id, clock.now())
+    detail = {"by": by, "proved": proved}
+    journal.write("person.sign-in", by=self_of(person), subject=person.identifier, detail=detail)
 
 
 @transaction.atomic
@@ -131,6 +148,12 @@ def actor(person: UUID, institution: Identifier | None = None) -> Actor:
     return acting(store.account(person), store.memberships(person), institution)
 
 
+def actor_with_email(email: str, institution: Identifier | None = None) -> Actor:
+    """The same by e-mail address, for commands of the operator. Raises as `actor`."""
+    found = store.account_of(email.strip().lower())
+    return acting(found, store.memberships(found.id) if found else {}, institution)
+
+
 def acting(
     found: Account | None, mine: Mapping[Identifier, frozenset[Role]], institution: Identifier | None = None
 ) -> Actor:
@@ -143,6 +166,15 @@ def acting(
         raise NotYourInstitution()
     roles = mine[institution] if institution is not None else frozenset[Role]()
     return Actor(person=found.identifier, name=found.name, institution=institution, roles=roles)
+
+
+def own(by: Actor) -> Account:
+    """The account of who acts. Raises `NotSignedIn`."""
+    key = store.id_of(by.person)
+    found = store.account(key) if key else None
+    if found is None:
+        raise NotSignedIn()
+    return found
 
 
 def institutions(person: UUID) -> tuple[Identifier, ...]:
@@ -168,6 +200,15 @@ def actor_with_token(secret: str) -> Actor | None:
     return actor(*bearer) if bearer else None
 
 
+def is_address(email: str) -> bool:
+    """Whether a text is an e-mail address with which somebody could be registered."""
+    try:
+        _address(email)
+    except AddressUnreadable:
+        return False
+    return True
+
+
 def _address(email: str) -> str:
     clean = email.strip().lower()
     try:
@@ -181,5 +222,6 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _self(person: Account) -> Actor:
+def self_of(person: Account) -> Actor:
+    """A person as she acts for herself alone, in the journal's eyes."""
     return Actor(person=person.identifier, name=person.name, institution=None, roles=frozenset())
