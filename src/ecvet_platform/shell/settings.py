@@ -100,6 +100,9 @@ OFFICIAL: Final = (
     "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
 )  # fmt: skip
 LANGUAGES = [(code, str(django.conf.locale.LANG_INFO[code]["name"])) for code in OFFICIAL]
+if DEBUG:  # a language made by code, which shows what is not translated (`shell/pseudo.py`)
+    django.conf.locale.LANG_INFO["en-xa"] = {"bidi": False, "code": "en-xa", "name": "Pseudo", "name_local": "⟦Ƥşéüđö⟧"}
+    LANGUAGES.append(("en-xa", "Pseudo"))
 LANGUAGE_CODE = "en"
 LANGUAGE_COOKIE_NAME = "ecvet_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
