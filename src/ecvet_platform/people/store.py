@@ -71,19 +71,25 @@ def account_in(row: SessionUser) -> Account | None:
     return _account(row) if row.is_active else None
 
 
-_WITH_MEMBERSHIPS: Final = """
-SELECT u.*, m.institution, m.role
+_SESSION_FIELDS: Final = ("password", "id", "email", "name", "language", "is_active")  # in the model's order
+_WITH_MEMBERSHIPS: Final = f"""
+SELECT {", ".join(f"u.{name}" for name in _SESSION_FIELDS)}, m.institution, m.role
 FROM people_user u LEFT JOIN people_membership m ON m.user_id = u.id WHERE u.id = %s AND u.is_active ORDER BY m.id"""
 
 
 def session_user(person: UUID) -> SessionUser | None:
-    """The row that Django's sessions want; for `session.py` and `backend.py` only."""
-    found = list(User.objects.raw(_WITH_MEMBERSHIPS, [User._meta.pk.get_db_prep_value(person, connection)]))
+    """The row that Django's sessions want, with the memberships; for `session.py` and `backend.py` only.
+
+    Every request asks for it, so it is read in one query and only as far as a request needs it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_WITH_MEMBERSHIPS, [User._meta.pk.get_db_prep_value(person, connection)])
+        found = cursor.fetchall()
     if not found:
         return None
-    given = ((vars(row)["institution"], vars(row)["role"]) for row in found)
-    found[0].known_memberships = _by_institution((where, role) for where, role in given if where)
-    return found[0]
+    row = User.from_db(connection.alias, _SESSION_FIELDS, (found[0][0], person, *found[0][2:5], True))
+    row.known_memberships = _by_institution(one[6:] for one in found if one[6])
+    return row
 
 
 def memberships_in(row: SessionUser) -> dict[Identifier, frozenset[Role]]:

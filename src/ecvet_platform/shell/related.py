@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecvet_platform.credit.actions import access, sides
 from ecvet_platform.guests.actions import inviting
 from ecvet_platform.mobility.actions import agreements
+from ecvet_platform.people.addresses import address, pattern
 from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.qualifications.naming import thread_of
 from ecvet_platform.shell.lists import OF_PAGE
@@ -63,11 +63,11 @@ def related(request: HttpRequest, actor: Actor) -> Iterator[tuple[str | Promise,
     match = request.resolver_match
     if match is not None and match.view_name in OF_PAGE:
         asked = {name: text for name, text in request.GET.items() if name != "page" and text}
-        address = reverse("list", kwargs={"name": OF_PAGE[match.view_name]})
-        yield _("This list as a table (CSV)"), address + (f"?{urlencode(asked)}" if asked else "")
+        table = pattern("list", "name") % OF_PAGE[match.view_name]
+        yield _("This list as a table (CSV)"), table + (f"?{urlencode(asked)}" if asked else "")
     key = match.kwargs.get("key") if match else None
     if match is None or not isinstance(key, UUID):
         return
     for title, page, sees in RELATED.get(match.view_name, ()):
         if sees(key, actor):
-            yield title, reverse(page, kwargs={"key": key})
+            yield title, address(page, key=key)

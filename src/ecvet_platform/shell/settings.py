@@ -73,6 +73,7 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["ecvet_platform.people.backend.EmailedLink"]
 LOGIN_URL = "people:sign-in"
 SIGN_IN_LINK_MINUTES = 30
+SESSION_ENGINE = "ecvet_platform.people.engine"
 SESSION_HOURS = 8
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
