@@ -23,7 +23,7 @@ AUTHOR = "author"
 
 @transaction.atomic
 def enter(item: CompetentInstitution, *, actor: Actor, contact: Mapping[str, str] | None = None) -> None:
-    """Enter an institution, or what is known of it now, and make its first key. For a register office.
+    """Enter an institution, or what is known of it now, and make its first keys. For a register office.
 
     Raises `NotYourRole`.
     """
@@ -32,8 +32,7 @@ def enter(item: CompetentInstitution, *, actor: Actor, contact: Mapping[str, str
     kept = store.contact(item.id) if contact is None else contact
     store.put(item, contact=kept, since=clock.today())
     journal.write("institution.enter", by=actor, subject=item.id, detail={"value": item, "before": before})
-    if not store.keys(item.id):
-        keys.make(item.id, by=actor)
+    keys.give(item, by=actor)
 
 
 def institution(name: Identifier) -> CompetentInstitution:
