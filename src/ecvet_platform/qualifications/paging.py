@@ -53,6 +53,11 @@ def one_of(values: Sequence[object]) -> str:
     return f"IN ({', '.join(['%s'] * len(values)) or 'NULL'})"
 
 
+def month(column: str) -> str:
+    """The month of a day as `2026-05`, in SQL of the database that is here: SQLite keeps days as text."""
+    return f"SUBSTR({column}, 1, 7)" if connection.vendor == "sqlite" else f"TO_CHAR({column}, 'YYYY-MM')"
+
+
 def words(search: str, *columns: str) -> tuple[str, list[str]]:
     """That every word of a search stands in one of these columns, whose text is folded: SQL and values."""
     found = [f"%{_literal(word)}%" for word in fold(search).split()]

@@ -35,6 +35,7 @@ ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("", "ecvet_platform.guests.api.router"),
     ("", "ecvet_platform.credentials.api.router"),
     ("", "ecvet_platform.dossier.api.router"),
+    ("", "ecvet_platform.figures.api.router"),
 )
 """Prefix and router of each room: `("/agreements", "ecvet_platform.mobility.api.router")`."""
 

@@ -34,6 +34,11 @@ NAVIGATION: Final[tuple[Link, ...]] = (
     Link(_("Agreements"), "mobility:agreements"),
     Link(_("Credit"), "credit:list"),
     Link(_("Credentials"), "credentials:list"),
+    Link(
+        _("Figures"),
+        "figures:figures",
+        frozenset({Role.COORDINATOR, Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE}),
+    ),
     Link(_("Your record"), "dossier:choose", frozenset({Role.LEARNER})),
     Link(_("Verify"), "credentials:verify"),
     Link(_("Search"), "search"),

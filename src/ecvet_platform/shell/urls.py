@@ -17,6 +17,7 @@ ROOMS: Final[tuple[tuple[str, str], ...]] = (
     ("", "ecvet_platform.guests.urls"),
     ("", "ecvet_platform.credentials.urls"),
     ("", "ecvet_platform.dossier.urls"),
+    ("", "ecvet_platform.figures.urls"),
 )
 """Prefix and module of each room's pages: `("agreements/", "ecvet_platform.mobility.urls")`."""
 

@@ -71,6 +71,11 @@ def names(ids: Iterable[Identifier]) -> dict[Identifier, str]:
     return store.names(ids)
 
 
+def country_of(ids: Iterable[Identifier]) -> dict[Identifier, str]:
+    """The countries of institutions by their code; those unknown here are left out."""
+    return store.country_of(ids)
+
+
 def lines(*, search: str = "", country: str = "", after: str = "", limit: int = 50) -> tuple[Line, ...]:
     """The list from a cursor on."""
     return store.lines(search=search, country=country, after=after, limit=limit)
