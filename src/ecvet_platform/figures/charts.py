@@ -50,7 +50,7 @@ class Chart:
 
 def chart(table: Table) -> Chart | None:
     """The picture of a table; None where nothing was counted."""
-    if not table.lines:
+    if all(count == 0 for one in table.lines for count in one.counts):
         return None
     stacked = table.name == "open"
     bars = tuple(_bars(table, stacked))
