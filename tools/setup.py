@@ -46,8 +46,8 @@ def install(which):
                 return
     print("Installing the packages of requirements/%s.txt into .venv ..." % which)
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-    # The lock is whole, so nothing is resolved again: older pips would take a newer release for an extra (coverage[toml])
-    # than the one that the lock names, and refuse it for having no hash.
+    # The lock is whole, so nothing is resolved again: an older pip takes a newer release for an extra than the one that
+    # the lock names (coverage[toml]), and refuses it for having no hash.
     code, output = run(*(pip + ("--no-deps", "--require-hashes", "--requirement", lock)))
     if code and "hash" in output.lower() and "match" in output.lower():
         stop(

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from conformance import integrity, sd_jwt, status, w3c
+from conformance import integrity, linked_data, sd_jwt, status, w3c
 from conformance.case import Case
 
 ABSENT = {
-    "rdf-canon": "RDF is not read yet",
-    "json-ld-toRdf": "there is no JSON-LD processor in the project; nothing that is verified here needs one",
     "openid4vci": "messages of OpenID4VCI are not read yet",
     "openid4vp": "messages of OpenID4VP are not read yet",
     "edc-elm3": "JAdES seals are not verified yet",
@@ -19,7 +17,7 @@ ABSENT = {
 
 def all_cases(corpus: Path) -> Iterator[Case]:
     """The vectors of all families; `corpus` is the folder of credentials."""
-    for module in (sd_jwt, status, integrity, w3c):
+    for module in (sd_jwt, status, integrity, linked_data, w3c):
         yield from module.cases(corpus)
     for family, why in ABSENT.items():
         for file in sorted(one for one in (corpus / family).rglob("*") if one.is_file()):

@@ -72,9 +72,18 @@ class WrongType(VerificationError):
     code = "credential.type.not-accepted"
     sentence = "This kind of token is not accepted: {why}."
     remedy = (
-        "A credential is a dc+sd-jwt or vc+jwt, or JSON with a proof over canonical JSON, in a published vocabulary, "
-        "signed with ES256 or Ed25519."
+        "A credential is a dc+sd-jwt or vc+jwt, or JSON with a Data Integrity proof, in a published vocabulary, signed "
+        "with ES256 or Ed25519."
     )
+    step = Step.TYPE
+
+
+class VocabularyMissing(VerificationError):
+    """A published vocabulary that a proof over statements needs is not on this machine, or not as published."""
+
+    code = "credential.type.vocabulary-missing"
+    sentence = "The proof cannot be checked here: {why}."
+    remedy = "Install ecvet again with the packages that it names, and verify once more; nothing is fetched meanwhile."
     step = Step.TYPE
 
 

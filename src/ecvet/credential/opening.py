@@ -28,7 +28,7 @@ class Form(StrEnum):
 
     SD_JWT = "dc+sd-jwt"
     VC_JWT = "vc+jwt"
-    JCS = "data integrity over canonical JSON"
+    DATA_INTEGRITY = "data integrity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def open_credential(data: bytes, trust: Trust, notes: Notes) -> Opened:
         return open_sd_jwt(data, trust, notes)
     from ecvet.credential import opening_w3c  # here, because a cold `ecvet verify` rarely needs it
 
-    return (opening_w3c.open_jcs if is_json(data) else opening_w3c.open_vc_jwt)(data, trust, notes)
+    return (opening_w3c.open_data_integrity if is_json(data) else opening_w3c.open_vc_jwt)(data, trust, notes)
 
 
 def is_json(data: bytes) -> bool:

@@ -1,11 +1,11 @@
-"""Steps 1 to 5 of the verification for W3C credentials: as a signed token, or with a proof over canonical JSON."""
+"""Steps 1 to 5 of the verification for W3C credentials: as a signed token, or with a Data Integrity proof."""
 
 from datetime import datetime
 
 from ecvet.credential.errors import ClaimsDoNotFit, Step
-from ecvet.credential.formats import data_integrity_jcs as jcs
-from ecvet.credential.formats import jws, vc_jwt, vcdm
+from ecvet.credential.formats import data_integrity, jws, vc_jwt, vcdm
 from ecvet.credential.formats.times import moment
+from ecvet.credential.formats.vocabularies import named
 from ecvet.credential.opening import Form, Opened, vouched
 from ecvet.credential.signers import Signer, signer_by_name, signer_of_token
 from ecvet.credential.steps import Notes
@@ -28,17 +28,19 @@ def open_vc_jwt(data: bytes, trust: Trust, notes: Notes, limit: int = vc_jwt.MAX
     return _opened(Form.VC_JWT, found, signer, signed, until, trust, notes)
 
 
-def open_jcs(data: bytes, trust: Trust, notes: Notes) -> Opened:
-    """Open a W3C credential with a Data Integrity proof over canonical JSON."""
-    found = jcs.parse(data)
+def open_data_integrity(data: bytes, trust: Trust, notes: Notes) -> Opened:
+    """Open a W3C credential with a Data Integrity proof."""
+    found = data_integrity.parse(data)
     notes.add(Step.LIMITS, "it is within the limits")
     notes.add(Step.PARSE, "it is a JSON object with a proof")
-    vcdm.check_contexts(found.document)
+    named(found.document)
     notes.add(Step.TYPE, f"its proof is {found.suite}")
     signer = signer_by_name(found.method, trust)
-    jcs.check_signature(found, signer.key)
+    data_integrity.check_signature(found, signer.key)
     notes.add(Step.PROOF, "the proof fits")
-    return _opened(Form.JCS, vcdm.check_form(found.document), signer, found.created, found.expires, trust, notes)
+    return _opened(
+        Form.DATA_INTEGRITY, vcdm.check_form(found.document), signer, found.created, found.expires, trust, notes
+    )
 
 
 def _opened(

@@ -6,7 +6,7 @@ register an issuer is shown by the name in its certificate; what a credential sa
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -72,10 +72,14 @@ class Trust:
     anchors: tuple[x509.Certificate, ...]
     register: tuple[CompetentInstitution, ...] | None = None
     methods: tuple[Method, ...] = ()
+    _entries: dict[Identifier, CompetentInstitution] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_entries", {one.id: one for one in reversed(self.register or ())})
 
     def institution(self, issuer: Identifier) -> CompetentInstitution | None:
         """The register's entry of an institution."""
-        return next((one for one in self.register or () if one.id == issuer), None)
+        return self._entries.get(issuer)
 
     def method(self, name: str) -> Method | None:
         """The key with this name."""

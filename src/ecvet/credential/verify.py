@@ -106,7 +106,7 @@ def examine(
     except VerificationError as error:
         notes.add(error.step, str(error), Outcome.FAIL, error.code)
         return Report(notes.listed(), error=error)
-    return Report(notes.listed(), verified=verified)
+    return Report(verified.steps, verified=verified)
 
 
 def _procedure(

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from core.credential.cast import NOW, World, make_world
 from ecvet.cli import main
 from ecvet.credential import keys
-from ecvet.credential.formats import data_integrity_jcs, key_binding, multikey
+from ecvet.credential.formats import data_integrity, key_binding, multikey
 from ecvet.credential.formats.token_status_list import Reference
 from ecvet.credential.status.allocation import OpenList
 from ecvet.credential.status.editions import Edition, token_view
@@ -286,7 +286,7 @@ def test_a_w3c_credential_is_verified_with_the_keys_of_methods_json(files, tmp_p
     name = f"{did}#{did.removeprefix('did:key:')}"
     said = {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"], "issuer": did,
             "credentialSubject": {"id": "urn:x"}}  # fmt: skip
-    (tmp_path / "c.json").write_text(json.dumps(data_integrity_jcs.issue(said, key, method=name, created=NOW)))
+    (tmp_path / "c.json").write_text(json.dumps(data_integrity.issue(said, key, method=name, created=NOW)))
     assert run(tmp_path / "c.json", "--trust", trust, *AT).exit_code == 1
     known = {"methods": [{"id": name, "controller": did, "from": "2026-01-01T00:00:00Z"}]}
     (trust / "methods.json").write_text(json.dumps(known))

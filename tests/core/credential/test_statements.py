@@ -1,6 +1,5 @@
 """The statements on security that no other file proves, and the page that lists them all."""
 
-import json
 import re
 import socket
 from pathlib import Path
@@ -9,10 +8,9 @@ import pytest
 
 from core.credential.test_status_lists import both, check
 from core.credential.test_status_lists import listed as listed  # a fixture
-from core.credential.test_w3c import as_jcs, as_jwt, credential, look, step
+from core.credential.test_w3c import as_jcs, as_jwt, look
 from core.credential.test_w3c import trust as trust  # a fixture
-from ecvet.credential.errors import Step
-from ecvet.credential.formats import vcdm
+from ecvet.credential.formats.vocabularies import CREDENTIALS, PINNED
 from ecvet.credential.status.standing import Standing
 
 HERE = Path(__file__).parent
@@ -39,15 +37,5 @@ def test_09_nothing_is_fetched_while_verifying(world, trust, listed, monkeypatch
 
 
 def test_10_every_vocabulary_is_pinned_by_its_hash():
-    assert all(re.fullmatch("[0-9a-f]{64}", one) for one in vcdm.CONTEXTS.values())
-    assert vcdm.CONTEXTS[vcdm.BASE_CONTEXT].startswith("59955ced6697d61e")  # as VCDM 2.0 prints it
-
-
-@pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "ecdsa-rdfc-2019", "eddsa-2022", "ecdsa-sd-2023"])
-def test_13_a_proof_over_rdf_is_refused_before_anything_is_canonicalised(trust, suite, monkeypatch):
-    monkeypatch.setattr("rfc8785.dumps", lambda *_: pytest.fail("it was canonicalised"))
-    everybody = [{"id": f"_:b{one}", "knows": [f"_:b{other}" for other in range(10)]} for one in range(10)]
-    proof = {"type": "DataIntegrityProof", "cryptosuite": suite, "proofPurpose": "assertionMethod"}
-    proof |= {"verificationMethod": "urn:key", "proofValue": "z1"}
-    data = {**credential(credentialSubject=everybody), "proof": proof}
-    assert step(look(json.dumps(data).encode(), trust)) is Step.TYPE
+    assert all(re.fullmatch("[0-9a-f]{64}", one) for one in PINNED.values())
+    assert PINNED[CREDENTIALS].startswith("59955ced6697d61e")  # as VCDM 2.0 prints it

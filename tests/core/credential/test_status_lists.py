@@ -15,10 +15,18 @@ from hypothesis import strategies as st
 from core.credential.cast import END, ISSUED, NOW, SCHOOL, START, chance
 from ecvet.credential import keys
 from ecvet.credential.errors import BeyondLimits, Revoked, StatusListUnusable, Step, Suspended
-from ecvet.credential.formats import bitstring_status_list, jws, status_bits, token_status_list, vc_jwt, vcdm
-from ecvet.credential.formats import data_integrity_jcs as jcs
+from ecvet.credential.formats import (
+    bitstring_status_list,
+    data_integrity,
+    jws,
+    status_bits,
+    token_status_list,
+    vc_jwt,
+    vcdm,
+)
 from ecvet.credential.formats.status_bits import Bits, Order, Wrapper, compress, decompress, pack
 from ecvet.credential.formats.token_status_list import Reference
+from ecvet.credential.formats.vocabularies import CREDENTIALS
 from ecvet.credential.policy import EVERYDAY, Genuine, Outcome
 from ecvet.credential.status.allocation import open_list
 from ecvet.credential.status.check import by_address
@@ -49,7 +57,7 @@ def token_list(world, listed, state=Standing.VALID, edition=EDITION, key=None):
 
 def w3c(world, **changed):
     said = {
-        "@context": [vcdm.BASE_CONTEXT],
+        "@context": [CREDENTIALS],
         "id": "urn:uuid:1",
         "type": ["VerifiableCredential"],
         "issuer": SCHOOL,
@@ -362,7 +370,7 @@ def test_a_bitstring_may_be_secured_by_a_proof_with_a_key_that_the_trust_knows(w
     uri = entry["statusListCredential"]
     for state, error in ((Standing.VALID, None), (Standing.REVOKED, Revoked)):
         said = jws.parse(bitstrings(world, listed, state)[uri].decode(), "").payload
-        secured_ = json.dumps(jcs.issue(said, key, method=method.id, created=EDITION.at)).encode()
+        secured_ = json.dumps(data_integrity.issue(said, key, method=method.id, created=EDITION.at)).encode()
         data = w3c(world, credentialStatus=entry)
         report = examine(data, replace(world.trust, methods=(method,)), EVERYDAY, NOW, lists=by_address([secured_]))
         assert type(report.error) is error if error else report.verified

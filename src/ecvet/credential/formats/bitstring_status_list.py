@@ -15,6 +15,7 @@ from ecvet.credential.formats import jws, vcdm
 from ecvet.credential.formats.status_bits import Bits, Order, Wrapper, compress, decompress
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import stamped
+from ecvet.credential.formats.vocabularies import CREDENTIALS
 
 TYPE: Final = "BitstringStatusListCredential"
 ENTRY: Final = "BitstringStatusListEntry"
@@ -66,7 +67,7 @@ def credential(listed: BitstringStatusList, issuer: str) -> Claims:
     if listed.ttl is not None:
         subject["ttl"] = int(listed.ttl.total_seconds() * 1000)
     said: Claims = {
-        "@context": [vcdm.BASE_CONTEXT],
+        "@context": [CREDENTIALS],
         "id": listed.uri,
         "type": ["VerifiableCredential", TYPE],
         "issuer": issuer,

@@ -7,7 +7,7 @@ issuer controls. Which key that is, and what it is worth, is the verification's 
 from typing import Final
 
 from ecvet.credential.errors import BeyondLimits, ClaimsDoNotFit, NotACredential
-from ecvet.credential.formats import jws, vcdm
+from ecvet.credential.formats import jws, vcdm, vocabularies
 from ecvet.credential.formats.strict_json import Claims
 
 TYP: Final = "vc+jwt"
@@ -18,7 +18,7 @@ MAX_BYTES: Final = 256 * 1024
 def issue(credential: Claims, key: jws.PrivateKey, header: Claims) -> bytes:
     """Sign a credential; `header` holds kid, and x5c if there is one. Raises `ClaimsDoNotFit`, `WrongType`."""
     vcdm.check_form(credential)
-    vcdm.check_contexts(credential)
+    vocabularies.named(credential)
     return jws.serialise({"typ": TYP, "cty": "vc", **header}, credential, key).encode("ascii")
 
 
@@ -40,7 +40,7 @@ def check_header(token: jws.Token) -> None:
 
 def read(token: jws.Token) -> vcdm.Credential:
     """The credential of a token whose signature was checked. Raises `ClaimsDoNotFit`, `WrongType`."""
-    vcdm.check_contexts(token.payload)
+    vocabularies.named(token.payload)
     found = vcdm.check_form(token.payload)
     if {"vc", "vp"} & found.claims.keys():
         raise ClaimsDoNotFit(why="it wraps a credential in another one (vc, vp)")

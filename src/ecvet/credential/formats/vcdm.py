@@ -1,8 +1,7 @@
 """The data model of W3C credentials (VCDM 2.0): the form that every credential has, however it is secured.
 
 JSON-LD is not processed: securing by `vc+jwt` or by JCS covers every byte, so nothing can vanish before it is signed.
-What terms mean is fixed by the names of the contexts, which are compared with a list of those that are known; contexts
-written into a credential could give any meaning to a signed word and are refused (security statements 7 to 9).
+What terms mean is fixed by the names of the contexts (`vocabularies`); proofs over statements are `rdf`'s matter.
 """
 
 import re
@@ -11,18 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from ecvet.credential.errors import ClaimsDoNotFit, WrongType
+from ecvet.credential.errors import ClaimsDoNotFit
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import stamp
-
-BASE_CONTEXT: Final = "https://www.w3.org/ns/credentials/v2"
-CONTEXTS: Final = {
-    BASE_CONTEXT: "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
-    "https://www.w3.org/ns/credentials/examples/v2": "57393fbc69d6efb9b9b5dc9cb6b9880b0944360abfe2eaf459c9e58cf2279d7c",
-    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84",  # noqa: E501
-    "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json": "880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",  # noqa: E501
-}
-"""The contexts that are known, each with the SHA-256 of the bytes that are meant (statement 10)."""
+from ecvet.credential.formats.vocabularies import CREDENTIALS
 
 MAX_ITEMS: Final = 64
 """Subjects, evidence, statuses and so on of one credential."""
@@ -48,14 +39,6 @@ class Credential:
     valid_from: datetime | None
     valid_until: datetime | None
     claims: Claims
-
-
-def check_contexts(claims: Claims) -> None:
-    """Whether all contexts are known ones, by name. Raises `WrongType`."""
-    contexts = claims.get("@context")
-    for one in contexts if isinstance(contexts, list) else [contexts]:
-        if not isinstance(one, str) or one not in CONTEXTS:
-            raise WrongType(why="it brings or names a vocabulary (@context) that is not known here")
 
 
 def check_form(claims: Claims) -> Credential:
@@ -113,7 +96,7 @@ def check_presentation(claims: Claims) -> tuple[Claims, ...]:
 def _contexts(claims: Claims) -> None:
     contexts = claims.get("@context")
     listed = contexts if isinstance(contexts, list) else [contexts]
-    if listed[:1] != [BASE_CONTEXT]:
+    if listed[:1] != [CREDENTIALS]:
         raise ClaimsDoNotFit(why="its first context is not that of credentials (VCDM 2.0)")
     for one in listed:
         if not isinstance(one, dict):

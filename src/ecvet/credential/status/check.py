@@ -22,7 +22,7 @@ from ecvet.credential.formats import jws, token_status_list, vc_jwt
 from ecvet.credential.formats.strict_json import parse_object
 from ecvet.credential.formats.token_status_list import StatusValue
 from ecvet.credential.opening import Form, Opened, is_json
-from ecvet.credential.opening_w3c import open_jcs, open_vc_jwt
+from ecvet.credential.opening_w3c import open_data_integrity, open_vc_jwt
 from ecvet.credential.policy import Outcome
 from ecvet.credential.signers import signer_of_token
 from ecvet.credential.status.found import StatusFound, StatusLists
@@ -121,7 +121,7 @@ def _by_bitstring(
 
 def _open_list(data: bytes, trust: Trust) -> Opened:
     if is_json(data):
-        return open_jcs(data, trust, Notes())
+        return open_data_integrity(data, trust, Notes())
     return open_vc_jwt(data, trust, Notes(), token_status_list.MAX_BYTES)
 
 

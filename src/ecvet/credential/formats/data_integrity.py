@@ -1,10 +1,12 @@
-"""Data Integrity over canonical JSON (W3C): eddsa-jcs-2022, issued and verified; ecdsa-jcs-2019 (P-256), verified.
+"""Data Integrity proofs (W3C): eddsa-jcs-2022 and eddsa-rdfc-2022, issued and verified; their P-256 kin, verified.
 
 The proof travels in the credential. What is signed is the hash of the proof's options followed by the hash of the
-credential, both in the canonical form of RFC 8785: every member counts, whether a vocabulary knows it or not.
+credential, both in a canonical form: JSON after RFC 8785, where every member counts, whether a vocabulary knows it or
+not; or the statements that are made (RDFC-1.0), where what no vocabulary defines is refused because it would not count.
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -17,8 +19,8 @@ from ecvet.credential.formats import jws, multikey
 from ecvet.credential.formats.strict_json import Claims, parse_object
 from ecvet.credential.formats.times import stamp, stamped
 
-SUITES: Final = {"eddsa-jcs-2022": "Ed25519", "ecdsa-jcs-2019": "ES256"}
-"""The suites that are verified here, each with its algorithm; only the first one is issued."""
+JCS: Final = "eddsa-jcs-2022"
+RDFC: Final = "eddsa-rdfc-2022"
 
 MAX_BYTES: Final = 256 * 1024
 PURPOSE: Final = "assertionMethod"
@@ -26,31 +28,41 @@ PURPOSE: Final = "assertionMethod"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secured:
-    """A document and its proof, nothing of it checked. `signed` are the bytes under the signature."""
+    """A document and its proof, nothing of it checked. `options` are the members of the proof that are signed too."""
 
     document: Claims
     suite: str
     method: str
     created: datetime | None
     expires: datetime | None
-    signed: bytes
+    options: Claims
     signature: bytes
 
+    @property
+    def signed(self) -> bytes:
+        """The bytes under the signature; see `signed_bytes` for what is refused."""
+        return signed_bytes(self.suite, self.options, self.document)
 
-def issue(document: Claims, key: Ed25519PrivateKey, *, method: str, created: datetime) -> Claims:
-    """The document with its proof; `method` is the name of the key. Raises `ValueError` if it has one already."""
+
+def issue(document: Claims, key: Ed25519PrivateKey, *, method: str, created: datetime, suite: str = JCS) -> Claims:
+    """The document with its proof; `method` is the name of the key, `suite` one of Ed25519.
+
+    Raises `ValueError` if it has a proof already; see `signed_bytes` too.
+    """
+    if suite not in (JCS, RDFC):
+        raise ValueError(f"nothing is issued with {suite}")
     if "proof" in document:
         raise ValueError("the document has a proof")
     proof: Claims = {
         "type": "DataIntegrityProof",
-        "cryptosuite": "eddsa-jcs-2022",
+        "cryptosuite": suite,
         "created": stamped(created),
         "verificationMethod": method,
         "proofPurpose": PURPOSE,
     }
-    if "@context" in document:
+    if "@context" in document and suite == JCS:
         proof["@context"] = document["@context"]
-    signature = key.sign(_hashed(proof, document))
+    signature = key.sign(signed_bytes(suite, proof, document))
     return {**document, "proof": {**proof, "proofValue": "z" + multikey.base58(signature)}}
 
 
@@ -80,7 +92,7 @@ def secured(found: Claims) -> Secured:
     if not isinstance(method, str) or not isinstance(text, str) or not text.startswith("z"):
         raise Malformed(why="the proof names no key, or its value is not in base58")
     document = {name: one for name, one in found.items() if name != "proof"}
-    if "@context" in proof:
+    if "@context" in proof and "-jcs-" in suite:
         document = _in_context(document, proof["@context"])
     return Secured(
         document=document,
@@ -88,14 +100,17 @@ def secured(found: Claims) -> Secured:
         method=method,
         created=stamp(proof["created"], "the time of the proof") if "created" in proof else None,
         expires=stamp(proof["expires"], "the end of the proof") if "expires" in proof else None,
-        signed=_hashed({name: one for name, one in proof.items() if name != "proofValue"}, document),
+        options={name: one for name, one in proof.items() if name != "proofValue"},
         signature=multikey.from_base58(text[1:], "proof"),
     )
 
 
 def check_signature(found: Secured, key: object) -> None:
-    """Whether the key signed it. Raises `ProofFails`, also for a key that does not fit the suite."""
-    jws.check_raw(found.signed, found.signature, key, SUITES[found.suite])
+    """Whether the key signed it.
+
+    Raises `ProofFails`, also for a key that does not fit the suite; see `signed_bytes` too.
+    """
+    jws.check_raw(found.signed, found.signature, key, SUITES[found.suite][0])
 
 
 def _in_context(document: Claims, signed: Any) -> Claims:
@@ -106,8 +121,32 @@ def _in_context(document: Claims, signed: Any) -> Claims:
     return {**document, "@context": signed}
 
 
-def _hashed(proof: Claims, document: Claims) -> bytes:
+def signed_bytes(suite: str, options: Claims, document: Claims) -> bytes:
+    """What a suite signs: the hash of the proof's options, then that of the document.
+
+    Raises `Malformed`, and for proofs over statements `WrongType`, `BeyondLimits`, `VocabularyMissing`.
+    """
+    return b"".join(hashlib.sha256(one).digest() for one in SUITES[suite][1](options, document))
+
+
+def _json(options: Claims, document: Claims) -> tuple[bytes, bytes]:
     try:
-        return b"".join(hashlib.sha256(rfc8785.dumps(one)).digest() for one in (proof, document))
+        return rfc8785.dumps(options), rfc8785.dumps(document)
     except (ValueError, UnicodeError) as error:
         raise Malformed(why="it contains a number that has no canonical form") from error
+
+
+def _statements(options: Claims, document: Claims) -> tuple[bytes, bytes]:
+    from ecvet.credential.formats.rdf.statements import canonical_statements  # here, because few proofs are over RDF
+
+    options = {**options, "@context": document.get("@context")}
+    return canonical_statements(options).encode(), canonical_statements(document).encode()
+
+
+SUITES: Final[dict[str, tuple[str, Callable[[Claims, Claims], tuple[bytes, bytes]]]]] = {
+    JCS: ("Ed25519", _json),
+    "ecdsa-jcs-2019": ("ES256", _json),
+    RDFC: ("Ed25519", _statements),
+    "ecdsa-rdfc-2019": ("ES256", _statements),
+}
+"""The suites that are verified here, each with its algorithm and the canonical form of options and document."""
