@@ -6,7 +6,7 @@ the page. What stands on the page is the same, sign for sign (`tests/platform/sh
 """
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -15,12 +15,11 @@ from markupsafe import Markup, escape
 _SPECIAL: Final = re.compile("[&<>'\"]").search
 
 
-def written(value: Any) -> str:
+def written(value: object) -> str:
     """A value as it stands on a page; what has special signs, or knows its own HTML, is left to `markupsafe`."""
-    kind = type(value)
-    if kind is Markup:
+    if type(value) is Markup:
         return value
-    if kind is str and _SPECIAL(value) is None:
+    if type(value) is str and _SPECIAL(value) is None:
         return value
     return escape(value)
 
