@@ -25,8 +25,9 @@ class Format(StrEnum):
     WORD = "docx"
 
 
-MEDIA: Final = {
-    Format.PDF: "application/pdf",
+MEDIA: Final = "application/pdf"
+MEDIA_OF: Final = {
+    Format.PDF: MEDIA,
     Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """The media types of the formats."""

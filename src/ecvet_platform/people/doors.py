@@ -85,7 +85,7 @@ def language_of(request: HttpRequest) -> str:
 
 def printed(data: bytes, name: str, form: documents.Format = documents.Format.PDF) -> HttpResponse:
     """A document as a browser shows it (a Word file is kept) and as a program fetches it."""
-    answer = HttpResponse(data, content_type=documents.MEDIA[form])
+    answer = HttpResponse(data, content_type=documents.MEDIA_OF[form])
     shown = "inline" if form is documents.Format.PDF else "attachment"
     answer["Content-Disposition"] = f'{shown}; filename="{name}.{form}"'
     return answer
