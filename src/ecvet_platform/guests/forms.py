@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.mobility import Role, Task
 from ecvet_platform.guests.words import INVITATIONS
 from ecvet_platform.mobility.words import ROLES
+from ecvet_platform.people.language import own_name
 
 
 class InvitationForm(forms.Form):
@@ -28,7 +28,7 @@ class InvitationForm(forms.Form):
         assert isinstance(language, forms.ChoiceField)
         allowed = set(parts)
         part.choices = [(_key(*one), text) for one, text in INVITATIONS.items() if one in allowed]
-        language.choices = [(code, str(LANG_INFO[code]["name_local"]).capitalize()) for code, _ in settings.LANGUAGES]
+        language.choices = [(code, own_name(code)) for code, _ in settings.LANGUAGES]
 
     @property
     def invited_for(self) -> tuple[Role, Task]:

@@ -94,9 +94,11 @@ def enter(request: HttpRequest, entry: Entry) -> HttpResponse:
 @institutions.get("/{uuid:key}/people", summary="The people of an institution and their roles")
 def people(request: HttpRequest, key: UUID) -> HttpResponse:
     """For those who may give roles there."""
-    found = members.members(register.with_key(key).id, actor=actor_of(request))
+    found = members.standing(register.with_key(key).id, actor=actor_of(request))
     return reply({"items": [
-        {"person": one.id, "name": one.name, "email": one.email, "roles": sorted(roles)} for one, roles in found
+        {"person": one.person.id, "name": one.person.name, "email": one.person.email, "roles": sorted(one.roles),
+         "last_sign_in": one.person.last_sign_in, "second_factor": one.second_factor}
+        for one in found
     ]})  # fmt: skip
 
 
@@ -115,6 +117,13 @@ def take(request: HttpRequest, key: UUID, person: UUID, role: Role) -> HttpRespo
     """409 where the person does not have it, or is the last register office."""
     members.take(register.with_key(key).id, person, role, actor=actor_of(request))
     return reply({})
+
+
+@institutions.delete("/{uuid:key}/people/{uuid:person}", summary="Take all roles from a person here")
+def deactivate(request: HttpRequest, key: UUID, person: UUID) -> HttpResponse:
+    """Ends the account too where it has no roles elsewhere; then `account` is `ended`."""
+    ended = members.deactivate(register.with_key(key).id, person, actor=actor_of(request))
+    return reply({"account": "ended" if ended else "in use"})
 
 
 @memoranda.get("", summary="The memoranda of your institution")

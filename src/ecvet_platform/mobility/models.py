@@ -79,6 +79,7 @@ class AgreementRow(models.Model):
                 condition=models.Q(in_force__isnull=False),
                 name="mobility_agreement_flows",
             ),
+            models.Index(fields=("group",), name="mobility_agreement_group"),
         )
 
 

@@ -31,6 +31,12 @@ public = login_not_required
 """Marks a page that the signed-out may see."""
 
 
+def unproved(view: View[P]) -> View[P]:
+    """Marks a page that is open without the second factor an institution demands: where one sets it up, or leaves."""
+    view.unproved = True  # type: ignore[attr-defined]
+    return view
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts: by token where the API found one, else by session. Raises `NotSignedIn`."""
     known = getattr(request, "auth", None)

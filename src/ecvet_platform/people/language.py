@@ -1,5 +1,6 @@
-"""Days, times, numbers and countries as the reader's language writes them (CLDR)."""
+"""Days, times, numbers, lists, countries and languages as the reader's language writes them (CLDR)."""
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -7,8 +8,12 @@ from functools import lru_cache
 
 import babel
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal
+from django.conf import settings
 from django.utils import translation
+
+from ecvet_platform.people.collation import order
 
 
 def locale() -> babel.Locale:
@@ -48,7 +53,30 @@ def country(code: str, language: str | None = None) -> str:
 def countries() -> list[tuple[str, str]]:
     """Code and name of all countries, by name."""
     known = [(code, str(name)) for code, name in locale().territories.items() if len(code) == 2 and code.isalpha()]
-    return sorted(((code, name) for code, name in known if code not in _NONE), key=lambda one: one[1])
+    here = translation.get_language() or "en"
+    return sorted(((code, name) for code, name in known if code not in _NONE), key=lambda one: order(one[1], here))
+
+
+def language_name(code: str) -> str:
+    """The name of a language by its tag; a tag that has no name stays as it is."""
+    return str(locale().languages.get(code, code))
+
+
+def own_name(code: str) -> str:
+    """What an official language calls itself, as the menu of languages shows it."""
+    name = str(_locale(code).languages.get(code.partition("-")[0], code))
+    return name[:1].upper() + name[1:]
+
+
+def languages() -> list[tuple[str, str]]:
+    """Tag and name of the official languages, by name."""
+    here = translation.get_language() or "en"
+    return sorted(((code, language_name(code)) for code, _ in settings.LANGUAGES), key=lambda one: order(one[1], here))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several things as a sentence lists them: “Bruno, Chloé and Dimitra”."""
+    return format_list(list(parts), "standard", locale())
 
 
 # Lists write the same days and numbers again and again, and CLDR's patterns are slow to fill in.

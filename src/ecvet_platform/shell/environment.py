@@ -5,6 +5,9 @@
 | ECVET_DATA | folder for database, secret, mail and compiled languages | `var` |
 | ECVET_DATABASE | `sqlite:///path` or `postgresql://user:password@host:port/name` | SQLite in ECVET_DATA |
 | ECVET_SECRET | at least 32 characters that sign sessions | a new one for each start; refused when serving |
+| ECVET_SECRET_BEFORE | the secret used before, while what was made with it is still in use | none |
+| ECVET_PROVIDERS | file (TOML) of the providers of OpenID Connect by which people may sign in | none |
+| ECVET_PROOF_MINUTES | for so long a second factor that was shown is fresh enough to sign with | `15` |
 | ECVET_HOST | names by which the server is called, separated by commas | this machine only |
 | ECVET_EMAIL | `smtp://user:password@host:port`, `smtps://…`, `file`, `console` | `console`; `file` in the demo |
 | ECVET_DEBUG | `1` shows tracebacks to the developer | `0` |
@@ -52,6 +55,9 @@ class Environment:
     hosts: tuple[str, ...]
     debug: bool
     demo: bool
+    secret_before: str | None
+    providers: Path | None
+    proof_minutes: int
 
 
 def read(variables: Mapping[str, str]) -> Environment:
@@ -70,7 +76,16 @@ def read(variables: Mapping[str, str]) -> Environment:
         hosts=(*names, *LOOPBACK) if demo or not names else names,
         debug=_switch(variables, "ECVET_DEBUG"),
         demo=demo,
+        secret_before=variables.get("ECVET_SECRET_BEFORE") or None,
+        providers=Path(variables["ECVET_PROVIDERS"]) if variables.get("ECVET_PROVIDERS") else None,
+        proof_minutes=_minutes(variables, "ECVET_PROOF_MINUTES", 15),
     )
+
+
+def passkey_site(hosts: tuple[str, ...]) -> str:
+    """The name to which passkeys belong: the first of the server's names, `localhost` where it has none."""
+    names = [one.lstrip(".") for one in hosts if one not in LOOPBACK and one != "*"]
+    return names[0] if names else "localhost"
 
 
 def database(url: str) -> dict[str, Any]:
@@ -139,6 +154,13 @@ def _split(name: str, url: str) -> SplitResult:
     except ValueError as error:
         raise SettingUnreadable(name=name, why="it is not a URL") from error
     return parts
+
+
+def _minutes(variables: Mapping[str, str], name: str, without: int) -> int:
+    text = variables.get(name, "").strip() or str(without)
+    if not (text.isascii() and text.isdecimal() and len(text) < 5 and int(text) > 0):
+        raise SettingUnreadable(name=name, why="write a number of minutes, from 1 to 9999")
+    return int(text)
 
 
 def _switch(variables: Mapping[str, str], name: str) -> bool:

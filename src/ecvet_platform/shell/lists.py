@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ecvet.mobility import State
+from ecvet.partnership import AgreementState
 from ecvet.population.counts import BANDS
 from ecvet.terms import LangString
 from ecvet_platform.credentials.actions import issue
@@ -15,14 +19,15 @@ from ecvet_platform.credentials.words import TYPES
 from ecvet_platform.credit.actions import looking, portfolio, record
 from ecvet_platform.credit.words import RECOGNITION_STATES, RESULT_STATES, STAGES
 from ecvet_platform.dossier.actions import erasing
-from ecvet_platform.dossier.words import ANSWERS
+from ecvet_platform.dossier.words import ANSWERS, KINDS
 from ecvet_platform.figures import actions as counting
-from ecvet_platform.figures.tables import days
+from ecvet_platform.figures.tables import TITLES, days
 from ecvet_platform.figures.tables import tables as counted
 from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.institutions.words import STATES as VERSION_STATES
 from ecvet_platform.journal import clock
-from ecvet_platform.mobility.actions import agreements, learners
+from ecvet_platform.mobility.actions import agreements, groups, learners
+from ecvet_platform.mobility.words import GROUPS
 from ecvet_platform.mobility.words import STATES as STAY_STATES
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
@@ -37,12 +42,23 @@ Row = tuple[object, ...]
 class Listing:
     """One list: the name of its page (none where a page has several), the heads of its columns, and its rows.
 
-    The rows are those for an actor and what was asked for.
+    Numbers and days in rows stay numbers and days, so that a workbook can compute with them. `title` is that of the
+    sheet.
     """
 
     page: str
     head: tuple[str | Promise, ...]
     rows: Callable[[Actor, Asked], Iterable[Row]]
+    title: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list in the language of the reader, for an actor: title, head, and rows that are read as they are written."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: Iterable[Row]
 
 
 def _all(page: Callable[[int], tuple[tuple[T, ...], int]]) -> Iterator[T]:
@@ -66,7 +82,16 @@ def _qualifications(actor: Actor, asked: Asked) -> Iterator[Row]:
     for one in _all(lambda number: qualifications.page(
         search=asked.get("q", ""), country=asked.get("country", ""), eqf=eqf, number=number, size=SIZE
     )):  # fmt: skip
-        yield (_text(one.title), one.code, one.version, one.country, one.eqf, one.points, one.system, one.id)
+        yield (
+            _text(one.title),
+            one.code,
+            one.version,
+            one.country,
+            one.eqf,
+            Decimal(one.points) if one.points else None,
+            one.system,
+            one.id,
+        )
 
 
 def _institutions(actor: Actor, asked: Asked) -> Iterator[Row]:
@@ -104,6 +129,14 @@ def _agreements(actor: Actor, asked: Asked) -> Iterator[Row]:
         stay = STAY_STATES[one.stay] if one.stay else ""
         yield (called.get(one.learner, one.learner), one.title, names[one.home], names[one.hosting], one.starts,
                one.ends, VERSION_STATES[one.state], stay, one.thread)  # fmt: skip
+
+
+def _groups(actor: Actor, asked: Asked) -> Iterator[Row]:
+    found = list(_all(lambda number: groups.page(actor=actor, search=asked.get("q", ""), number=number, size=SIZE)))
+    names = register.names(side for one in found for side in (one.home, one.hosting))
+    for one in found:
+        yield (one.title, names[one.home], names[one.hosting], one.starts, one.ends, one.learners, one.in_force,
+               one.under_way, one.text)  # fmt: skip
 
 
 def _credit(actor: Actor, asked: Asked) -> Iterator[Row]:
@@ -165,39 +198,47 @@ LISTS: Final[dict[str, Listing]] = {
     "qualifications": Listing(
         "qualifications:list",
         (_("Title"), _("Code"), _("Version"), _("Country"), "EQF", _("Points"), _("System"), _("Identifier")),
-        _qualifications,
+        _qualifications, _("Qualifications"),
     ),
     "institutions": Listing(
-        "institutions:list", (_("Name"), _("Country"), _("Since"), _("Identifier")), _institutions
+        "institutions:list", (_("Name"), _("Country"), _("Since"), _("Identifier")), _institutions, _("Institutions")
     ),
     "memoranda": Listing(
         "institutions:memoranda",
-        (_("Parties"), _("State"), _("Valid from"), _("Valid until"), _("Identifier")), _memoranda,
+        (_("Parties"), _("State"), _("Valid from"), _("Valid until"), _("Identifier")), _memoranda, _("Memoranda"),
     ),
     "learners": Listing(
-        "mobility:learners", (_("Name"), _("Date of birth"), _("Follows"), _("Identifier")), _learners
+        "mobility:learners", (_("Name"), _("Date of birth"), _("Follows"), _("Identifier")), _learners, _("Learners")
     ),
     "agreements": Listing(
         "mobility:agreements",
         (_("Learner"), _("Qualification"), _("Home institution"), _("Hosting institution"), _("First day"),
-         _("Last day"), _("Agreement"), _("Stay"), _("Identifier")), _agreements,
+         _("Last day"), _("Agreement"), _("Stay"), _("Identifier")), _agreements, _("Agreements"),
+    ),
+    "groups": Listing(
+        "mobility:groups",
+        (_("Qualification"), _("Home institution"), _("Hosting institution"), _("First day"), _("Last day"),
+         _("Learners"), VERSION_STATES[AgreementState.IN_FORCE], STAY_STATES[State.STARTED], _("Identifier")), _groups,
+        GROUPS,
     ),
     "credit": Listing(
         "credit:list",
         (_("Unit"), _("Learner"), _("Assessed by"), _("Validated by"), _("Recognised by"), _("Result"),
-         _("Recognition"), _("Decision due")), _credit,
+         _("Recognition"), _("Decision due")), _credit, _("Credit"),
     ),
-    "records": Listing("credit:learners", (_("Learner"), _("Identifier")), _records),
+    "records": Listing("credit:learners", (_("Learner"), _("Identifier")), _records, _("Learners")),
     "portfolios": Listing(
-        "credit:portfolios", (_("Learner"), _("Qualification"), _("Stage"), _("Identifier")), _portfolios
+        "credit:portfolios", (_("Learner"), _("Qualification"), _("Stage"), _("Identifier")), _portfolios,
+        KINDS["portfolio"],
     ),
     "credentials": Listing(
-        "credentials:list", (_("Title"), _("Kind"), _("Learner"), _("Day"), "SHA-256"), _credentials
+        "credentials:list", (_("Title"), _("Kind"), _("Learner"), _("Day"), "SHA-256"), _credentials, _("Credentials")
     ),
     "erasures": Listing(
-        "dossier:erasures", (_("Learner"), _("Asked on"), _("Answer by"), _("Answer")), _erasures
+        "dossier:erasures", (_("Learner"), _("Asked on"), _("Answer by"), _("Answer")), _erasures,
+        KINDS["erasure"],
     ),
-    **{f"figures-{name}": Listing("", head, _figure(name)) for name, head in FIGURES.items()},
+    **{f"figures-{name}": Listing("", head, _figure(name), TITLES[name]) for name, head in FIGURES.items()},
 }  # fmt: skip
 """The lists by the name of their file. What an actor may not see on the page is not in the file either."""
 
@@ -205,10 +246,17 @@ OF_PAGE: Final[dict[str, str]] = {one.page: name for name, one in LISTS.items() 
 """By the name of a page, the file of its list."""
 
 
-def table(name: str, *, actor: Actor, asked: Mapping[str, Any]) -> tuple[tuple[str, ...], list[Row]] | None:
-    """Head and rows of a list for an actor; None for a list that there is not. Raises what its page raises."""
+def table(name: str, *, actor: Actor, asked: Mapping[str, Any]) -> Table | None:
+    """A list for an actor; None for a list that there is not. Raises what its page raises."""
     found = LISTS.get(name)
     if found is None:
         return None
     words = {key: str(text)[:200] for key, text in asked.items()}
-    return tuple(map(str, found.head)), list(found.rows(actor, words))
+    return Table(str(found.title or name), tuple(map(str, found.head)), _begun(found.rows(actor, words)))
+
+
+def _begun(rows: Iterable[Row]) -> Iterator[Row]:
+    """The same rows, of which the first is read already: so a refusal comes before the file begins."""
+    left = iter(rows)
+    first = list(islice(left, 1))
+    return chain(first, left)

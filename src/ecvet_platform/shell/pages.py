@@ -10,13 +10,16 @@ from ecvet_platform.dossier.actions import contents
 from ecvet_platform.journal import clock
 from ecvet_platform.people import session
 from ecvet_platform.people.doors import actor_of, public, reply, show
+from ecvet_platform.people.language import language_name
 from ecvet_platform.people.roles import Actor
+from ecvet_platform.shell import languages as words
+from ecvet_platform.shell.catalogues import status
 from ecvet_platform.shell.dashboard import waiting_for
 from ecvet_platform.shell.errors import PageUnknown
 from ecvet_platform.shell.lists import table
 from ecvet_platform.shell.navigation import beginnings_for
 from ecvet_platform.shell.search import search
-from ecvet_platform.shell.spreadsheet import MEDIA, write
+from ecvet_platform.shell.spreadsheet import FORMATS
 from ecvet_platform.shell.underway import under_way
 
 
@@ -41,19 +44,38 @@ def searched(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def listed(request: HttpRequest, name: str) -> HttpResponse:
-    """A list as CSV, with the same words in its address as on its page."""
-    return as_csv(name, actor_of(request), request.GET.dict())
+def listed(request: HttpRequest, name: str, ending: str) -> HttpResponse:
+    """A list as a file, with the same words in its address as on its page."""
+    return as_file(name, ending, actor_of(request), request.GET.dict())
 
 
-def as_csv(name: str, actor: Actor, asked: dict[str, Any]) -> HttpResponse:
+def as_file(name: str, ending: str, actor: Actor, asked: dict[str, Any]) -> HttpResponse:
     """The file of a list, for the page and the API. Raises `PageUnknown`, or what its page raises."""
-    found = table(name, actor=actor, asked=asked)
-    if found is None:
+    found, format_ = table(name, actor=actor, asked=asked), FORMATS.get(ending)
+    if found is None or format_ is None:
         raise PageUnknown()
-    answer = HttpResponse(write(*found), content_type=MEDIA)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    answer = HttpResponse(format_.write(found.title, found.head, found.rows), content_type=format_.media)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return answer
+
+
+@public
+@require_safe
+def languages(request: HttpRequest) -> HttpResponse:
+    """How far each language is, and how much of it no reader has confirmed."""
+    return show(request, "shell/languages.html", rows=words.rows())
+
+
+@public
+@require_safe
+def language_status(request: HttpRequest, code: str) -> HttpResponse:
+    """The same of one language, area by area. Raises `PageUnknown`."""
+    if not words.known(code):
+        raise PageUnknown()
+    return show(
+        request, "shell/language.html", name=language_name(code), count=status.of(code).count,
+        areas=words.by_area(code),
+    )  # fmt: skip
 
 
 @public

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ecvet_platform.credit.actions import access, sides
 from ecvet_platform.guests.actions import inviting
 from ecvet_platform.mobility.actions import agreements
-from ecvet_platform.people.addresses import address, pattern
+from ecvet_platform.people.addresses import address
 from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.qualifications.naming import thread_of
 from ecvet_platform.shell.lists import OF_PAGE
@@ -44,6 +44,8 @@ def _publishes(key: UUID, actor: Actor) -> bool:
     return bool(actor.roles & {Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})
 
 
+AS_TABLE: Final = ((_("This list as a table (CSV)"), "csv"), (_("This list as a table (Excel)"), "xlsx"))
+
 RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
     "qualifications:one": ((_("Write the next version"), "drafts:next", _publishes),),
     "mobility:agreement": (
@@ -63,8 +65,9 @@ def related(request: HttpRequest, actor: Actor) -> Iterator[tuple[str | Promise,
     match = request.resolver_match
     if match is not None and match.view_name in OF_PAGE:
         asked = {name: text for name, text in request.GET.items() if name != "page" and text}
-        table = pattern("list", "name") % OF_PAGE[match.view_name]
-        yield _("This list as a table (CSV)"), table + (f"?{urlencode(asked)}" if asked else "")
+        also = f"?{urlencode(asked)}" if asked else ""
+        for called, ending in AS_TABLE:
+            yield called, address("list", name=OF_PAGE[match.view_name], ending=ending) + also
     key = match.kwargs.get("key") if match else None
     if match is None or not isinstance(key, UUID):
         return

@@ -7,6 +7,8 @@ from typing import Final
 
 import django.conf.locale
 
+from ecvet_platform.people.internet import Direct
+from ecvet_platform.people.providers import from_file
 from ecvet_platform.shell import environment
 
 PLATFORM: Final = Path(__file__).parent.parent
@@ -20,6 +22,7 @@ STORY: Final = (
 ROOMS: Final = tuple(room for room in STORY if (PLATFORM / room / "apps.py").exists())
 
 SECRET_KEY = HERE.secret or secrets.token_urlsafe(48)
+SECRET_KEY_FALLBACKS = [HERE.secret_before] if HERE.secret_before else []
 DEBUG = HERE.debug
 DEMO = HERE.demo
 DATA = HERE.data
@@ -48,6 +51,7 @@ MIDDLEWARE = [
     "ecvet_platform.people.middleware.Language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "ecvet_platform.people.middleware.SignInFirst",
+    "ecvet_platform.shell.proving.Proving",
     "ecvet_platform.shell.looks.Looks",
     "ecvet_platform.shell.middleware.Refusals",
     "ecvet_platform.shell.middleware.ReadsWaitForNobody",  # the last: around the view's transaction and nothing else
@@ -75,6 +79,10 @@ LOGIN_URL = "people:sign-in"
 SIGN_IN_LINK_MINUTES = 30
 SESSION_ENGINE = "ecvet_platform.people.engine"
 SESSION_HOURS = 8
+PROOF_MINUTES = HERE.proof_minutes
+PASSKEY_SITE = environment.passkey_site(HERE.hosts)
+PROVIDERS = from_file(HERE.providers)
+INTERNET = Direct()
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MESSAGE_TAGS = {25: "success", 30: "warning", 40: "error"}

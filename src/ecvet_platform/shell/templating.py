@@ -42,6 +42,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         day=spoken(language.day), moment=language.moment, number=spoken(language.number),
         country=spoken(language.country), points=spoken(amount), text=text, key=key_text,
+        language=language.language_name,
     )  # fmt: skip
     return made
 

@@ -24,8 +24,10 @@ ROOMS: Final[tuple[tuple[str, str], ...]] = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.start, name="start"),
     path("health", pages.health, name="health"),
+    path("languages", pages.languages, name="languages"),
+    path("languages/<str:code>", pages.language_status, name="language-status"),
     path("search", pages.searched, name="search"),
-    path("lists/<str:name>.csv", pages.listed, name="list"),
+    path("lists/<str:name>.<str:ending>", pages.listed, name="list"),
     path("api/v1/", build().urls),
     *(path(prefix, include(module)) for prefix, module in ROOMS),
 ]

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from ecvet.terms import Points
@@ -47,3 +48,53 @@ def test_countries_and_points_have_names_and_what_is_unknown_stays_as_it_is():
 
 def test_a_day_has_no_zone():
     assert language.day(date(2026, 1, 31)) == "31 January 2026"
+
+
+# ------------------------------------------------------------- all 24 languages
+DAYS = {
+    "bg": "24 август 2026", "cs": "24. srpna 2026", "da": "24. august 2026", "de": "24. August 2026",
+    "el": "24 Αυγούστου 2026", "en": "24 August 2026", "es": "24 de agosto de 2026", "et": "24. august 2026",
+    "fi": "24. elokuuta 2026", "fr": "24 août 2026", "ga": "24 Lúnasa 2026", "hr": "24. kolovoza 2026.",
+    "hu": "2026. augusztus 24.", "it": "24 agosto 2026", "lt": "2026 m. rugpjūčio 24 d.",
+    "lv": "2026. gada 24. augusts", "mt": "24 ta’ Awwissu 2026", "nl": "24 augustus 2026", "pl": "24 sierpnia 2026",
+    "pt": "24 de agosto de 2026", "ro": "24 august 2026", "sk": "24. augusta 2026", "sl": "24. avgust 2026",
+    "sv": "24 augusti 2026",
+}  # fmt: skip
+
+
+def test_all_24_are_here():
+    assert set(DAYS) == set(dict(settings.LANGUAGES))
+
+
+@pytest.mark.parametrize("code", DAYS)
+def test_a_day_is_written_as_the_language_writes_it(code: str):
+    with translation.override(code):
+        assert language.day(AT.date()).removesuffix("\u202fг.").replace("\xa0", " ") == DAYS[code]
+        assert ("2:05\u202fμ.μ." if code == "el" else "14") in language.moment(AT)
+        assert language.moment(AT).endswith(" UTC")
+
+
+@pytest.mark.parametrize("code", DAYS)
+def test_numbers_keep_every_digit_in_every_language(code: str):
+    with translation.override(code):
+        said = language.number(Decimal("1234567.25"))
+    point = "." if code in ("en", "ga", "mt") else ","
+    assert said.endswith(f"{point}25")
+    assert "".join(sign for sign in said if sign.isdigit()) == "123456725"
+
+
+@pytest.mark.parametrize("code", DAYS)
+def test_countries_and_languages_have_names_in_every_language(code: str):
+    with translation.override(code):
+        names = dict(language.countries())
+        spoken = dict(language.languages())
+    assert len(names) > 240
+    assert set(spoken) == set(DAYS)
+    assert all(name and name != tag for tag, name in spoken.items())
+
+
+def test_things_are_listed_as_a_sentence_lists_them():
+    for code, said in {"en": "A, B and C", "de": "A, B und C", "mt": "A, B, u C", "sl": "A, B in C"}.items():
+        with translation.override(code):
+            assert language.listed("ABC") == said, code
+    assert language.listed([]) == ""

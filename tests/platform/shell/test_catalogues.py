@@ -1,83 +1,96 @@
-"""Translations: real catalogues, compiled when they are older than their texts, with every placeholder kept."""
+"""The languages' files as they lie here: each text found, each translation checked, drafts marked, terms used."""
 
-import os
-import re
-from gettext import c2py  # type: ignore[attr-defined]
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 from django.conf import settings
 
-from ecvet_platform.shell.catalogues import compile_all, extract
+from ecvet_platform.shell.catalogues import checks, extraction, files, terms
+from ecvet_platform.shell.catalogues.__main__ import CODES, PLATFORM
 
-LANGUAGES = ("bg", "de", "el", "fi", "fr", "mt")
-PLACE = re.compile(r"%\(\w+\)s|\{\w+\}")
-
-
-def read(code: str) -> Catalog:
-    with (settings.CATALOGUES / code / "LC_MESSAGES" / "django.po").open("rb") as file:
-        return read_po(file, locale=code)
+COMPLETE = ("bg", "de", "el", "fi", "fr", "mt")
+"""Languages whose frame is translated whole."""
 
 
-def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    """A text, or the forms of one that counts something."""
-    return (text,) if isinstance(text, str) else tuple(text)
+def test_there_is_a_file_for_every_official_language_but_english():
+    assert set(CODES) == set(dict(settings.LANGUAGES)) - {"en"}
+    assert {po.parts[-3] for po in files.LOCALE.glob("*/LC_MESSAGES/django.po")} == set(CODES)
 
 
-def catalogue(code: str) -> dict[str, tuple[str, ...]]:
-    return {forms(one.id)[0]: forms(one.string) for one in read(code) if one.id and any(forms(one.string))}
+def test_every_call_of_gettext_in_code_is_extracted():
+    assert list(extraction.overlooked(PLATFORM)) == []
 
 
-def counted_by(catalog: Catalog) -> list[set[int]]:
-    """For each plural form of a language the numbers up to 200 that take it."""
-    which, found = c2py(catalog.plural_expr), [set[int]() for _ in range(catalog.num_plurals)]
-    for number in range(201):
-        found[which(number)].add(number)
-    return found
+def test_a_text_that_the_extraction_cannot_see_is_found(tmp_path: Path):
+    room = tmp_path / "room"
+    room.mkdir()
+    (room / "pages.py").write_text(
+        "from django.utils.translation import gettext as _, ngettext\n"
+        "def additional(_): ...\n"
+        "seen = _('Seen'), ngettext('one', 'many', 2)\n"
+        "hidden = f\"{_('Hidden')}, {ngettext('%(n)s thing', '%(n)s things', 3)}\"\n"
+        "made = _('Put' + 'together'), _(f'{seen} here'), _(seen)\n"
+    )
+    found = list(extraction.overlooked(tmp_path))
+    assert [one.partition(": ")[0] for one in sorted(found)] == ["room/pages.py:4"] * 2 + ["room/pages.py:5"] * 2
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_translations_keep_every_placeholder(code: str):
-    catalog = read(code)
-    numbers = counted_by(catalog)
-    for one in catalog:
-        translated = forms(one.string)
-        if not one.id or not any(translated):
-            continue
-        wanted = set(PLACE.findall(forms(one.id)[-1]))
-        if len(forms(one.id)) == 1:
-            assert set(PLACE.findall(translated[0])) == wanted, one.id
-            continue
-        assert len(translated) == len(numbers), one.id
-        for form, takes in zip(translated, numbers, strict=True):
-            may_drop = {"%(num)s"} if len(takes) == 1 else set()  # “one unit” says the number in a word
-            assert wanted - may_drop <= set(PLACE.findall(form)) <= wanted, (one.id, form)
+@pytest.mark.parametrize("code", CODES)
+def test_every_translation_passes_its_checks(code: str):
+    catalog = files.read(code)
+    assert {one.id: checks.wrong(one, catalog) for one in catalog if one.id and checks.wrong(one, catalog)} == {}
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+NUMBER_FORMS = {"cs": 3, "ga": 5, "hr": 3, "lt": 3, "lv": 3, "mt": 4, "pl": 3, "ro": 3, "sk": 3, "sl": 4}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_language_has_its_number_forms(code: str):
+    catalog = files.read(code)
+    assert catalog.num_plurals == NUMBER_FORMS.get(code, 2)
+    forms = checks.counted_by(catalog.plural_expr, catalog.num_plurals)
+    assert all(forms)
+    assert set().union(*forms) == set(range(201))
+    counted = [one for one in catalog if one.pluralizable]
+    assert counted
+    assert all(len(files.forms(one.string)) == catalog.num_plurals for one in counted)
+
+
+@pytest.mark.parametrize("code", COMPLETE)
 def test_the_frame_is_translated_whole(code: str):
-    frame = settings.PLATFORM / "shell"
-    wanted = {forms(one.id)[0] for one in extract(frame) if one.id and not one.locations[0][0].startswith("ecvet")}
-    assert len(wanted) > 40
-    assert wanted - catalogue(code).keys() == set()
+    known = {files.forms(one.id)[0] for one in files.read(code) if one.id and any(files.forms(one.string))}
+    frame = {"Sign in", "Sign out", "Skip to main content", "Language:", "Error:", "See also", "Save", "Search"}
+    assert frame - known == set()
 
 
-def test_machine_drafted_catalogues_say_so():
-    for code in LANGUAGES:
-        text = (settings.CATALOGUES / code / "LC_MESSAGES" / "django.po").read_text()
-        assert "# machine-drafted" in text
+def test_a_catalogue_says_nothing_that_changes_by_itself_and_marks_no_missing_text():
+    for code in CODES:
+        text = files.path(code).read_text(encoding="utf-8")
+        assert "POT-Creation-Date" not in text
+        assert "fuzzy" not in text
+        assert not [one.id for one in files.read(code) if files.is_draft(one) and not any(files.forms(one.string))]
 
 
-def test_a_catalogue_is_compiled_only_when_it_is_newer(tmp_path: Path):
-    source, target = tmp_path / "po", tmp_path / "mo"
-    po = source / "fi" / "LC_MESSAGES" / "django.po"
-    po.parent.mkdir(parents=True)
-    po.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Unit"\nmsgstr "Yksikkö"\n')
-    assert compile_all(source, target) == ("fi",)
-    assert compile_all(source, target) == ()
-    mo = target / "fi" / "LC_MESSAGES" / "django.mo"
-    os.utime(po, (mo.stat().st_mtime + 5,) * 2)
-    assert compile_all(source, target) == ("fi",)
-    assert [file.name for file in mo.parent.iterdir()] == ["django.mo"]
+# ------------------------------------------------------------- the term base
+def test_every_term_has_a_wording_in_all_24_languages():
+    assert len(terms.terms()) >= 25
+    for term in terms.terms():
+        assert set(term.wordings) == set(dict(settings.LANGUAGES)), term.name
+        assert term.wordings["en"].official
+        assert all(word.say.strip() == word.say and word.say for word in term.wordings.values()), term.name
+
+
+def test_terms_are_found_in_english_but_not_within_placeholders():
+    found = [term.name for term in terms.terms_in("Units of learning outcomes: %(credit)s {award}")]
+    assert found[0] == "unit of learning outcomes"
+    assert {"learning outcome", "unit"} <= set(found)
+    assert not {"credit", "award"} & set(found)
+
+
+def test_a_translation_that_does_not_use_the_term_base_is_told():
+    catalog = files.read("de")
+    catalog.get("Learning outcomes").string = "Resultate"
+    catalog.get("Unit").string = "EINHEIT"
+    told = {english: term.name for english, _, term in terms.unused(catalog, "de")}
+    assert told["Learning outcomes"] == "learning outcome"
+    assert "Unit" not in told

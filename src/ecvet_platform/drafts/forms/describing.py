@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from ecvet.qualification.qualification import field_of_education
 from ecvet.terms import Country, Identifier, LangString, NQFLevel, Points, identifier
 from ecvet_platform.drafts.actions import writing
 from ecvet_platform.drafts.forms import day, eqf, level, lines, ordered, parsed, period
-from ecvet_platform.people.language import countries
+from ecvet_platform.people.language import countries, languages
 from ecvet_platform.qualifications.actions import Draft
 from ecvet_platform.qualifications.words import KINDS, SYSTEMS
 
@@ -35,7 +34,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, institutions: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages()  # type: ignore[attr-defined]
         self.fields["language"].initial = get_language()
         self.fields["institution"].choices = list(institutions)  # type: ignore[attr-defined]
         self.fields["country"].choices = countries()  # type: ignore[attr-defined]

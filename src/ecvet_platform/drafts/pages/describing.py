@@ -26,6 +26,7 @@ from ecvet_platform.drafts.forms.describing import (
 from ecvet_platform.drafts.pages.editing import edit
 from ecvet_platform.drafts.words import WRITING_HELP
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
+from ecvet_platform.people.language import language_name
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of
 from ecvet_platform.qualifications.words import KINDS, SEVERITIES
@@ -186,8 +187,7 @@ def outcome_step(request: HttpRequest, key: UUID, unit: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def language(request: HttpRequest, key: UUID, tag: str, unit: UUID | None = None) -> HttpResponse:
     """The texts of the qualification or of a unit in one language; the authoritative ones are the labels."""
-    name = dict(settings.LANGUAGES).get(tag)
-    if name is None:
+    if tag not in dict(settings.LANGUAGES):
         raise PartGone()
 
     def make(data: Any, now: Any, kept: Kept) -> tuple[forms.Form, Edit]:
@@ -198,7 +198,7 @@ def language(request: HttpRequest, key: UUID, tag: str, unit: UUID | None = None
     whole = reverse("drafts:language", kwargs={"key": key, "tag": tag})
     return edit(
         request, key, parts.language(tag, unit), make, back=whole if unit else _one(key) + "#languages",
-        heading=_("Texts in %(language)s") % {"language": _(name)}, template="drafts/language.html", tag=tag,
+        heading=_("Texts in %(language)s") % {"language": language_name(tag)}, template="drafts/language.html", tag=tag,
         whole=unit is None, key_of=key_of,
     )  # fmt: skip
 

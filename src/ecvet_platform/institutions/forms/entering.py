@@ -13,7 +13,7 @@ from ecvet.partnership import Accreditation, Competence, CompetentInstitution, F
 from ecvet.terms import Country, Identifier, LangString, Period, identifier
 from ecvet_platform.institutions.forms import DateInput, parsed
 from ecvet_platform.institutions.words import FUNCTIONS
-from ecvet_platform.people.language import countries
+from ecvet_platform.people.language import countries, languages
 from ecvet_platform.people.roles import Role
 
 _CONTACT: Final = ("address", "telephone", "e-mail", "website")
@@ -47,7 +47,7 @@ class InstitutionForm(forms.Form):
     def __init__(self, *args: Any, before: CompetentInstitution | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.before = before
-        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages()  # type: ignore[attr-defined]
         self.fields["language"].initial = get_language()
         self.fields["country"].choices = [("", "–"), *countries()]  # type: ignore[attr-defined]
         if before is not None:

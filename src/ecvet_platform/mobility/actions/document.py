@@ -42,13 +42,14 @@ def _document(found: Agreement, language: str, check_at: str) -> Document:
     version = next(one for one in found.versions if one.record.address == address)
     names = _names(item)
     home, learner = item.party(Part.HOME), found.learner
+    numbered = _("version %(n)s") % {"n": version.record.version}
     assert home is not None, "a proposed agreement has its three parties (R-LA-1)"
     return Document(
         form=AGREEMENT, language=language, title=f"{AGREEMENT.title}: {names[learner]}", on=clock.today(),
         record=records.record_bytes(address), address=address, signatures=version.signatures,
         verification=check_at + address, sealer=home, sealed_by=names[home],
         lead=said(item.qualification_title, language),
-        status=f"{versions.STATES[version.state]}, {_('version %(n)s') % {'n': version.record.version}}",
+        status=f"{versions.STATES[version.state]}, {numbered}",
         values={
             **_participants(item, names), **_about(item, language),
             "units": tuple(_unit(one, language) for one in item.units), "points": _points(item),

@@ -25,7 +25,7 @@ from ecvet_platform.institutions.actions import memoranda, register, threads
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal import store as records
-from ecvet_platform.mobility.actions import agreements, learners
+from ecvet_platform.mobility.actions import agreements, learners, together
 from ecvet_platform.mobility.errors import NobodyChosen, NotYourPart
 from ecvet_platform.mobility.store import agreements as store
 from ecvet_platform.people.roles import Actor, has_one_of
@@ -109,7 +109,7 @@ def put_forward(draft: LearningAgreement, *, actor: Actor) -> Identifier:
 def put_forward_group(text: LearningAgreement, chosen: Iterable[Identifier], *, actor: Actor) -> tuple[Identifier, ...]:
     """One agreement for each learner, made from one common text without a learner (R-LA-8); their threads.
 
-    Raises `NobodyChosen` and what `put_forward` raises; then none of them is proposed.
+    Raises `NobodyChosen`, and `NotForAll` with what `put_forward` raises for each learner; then none is proposed.
     """
     wanted = tuple(dict.fromkeys(chosen))
     if not wanted:
@@ -122,7 +122,9 @@ def put_forward_group(text: LearningAgreement, chosen: Iterable[Identifier], *, 
     found = {one: learners.known(one).guardian for one in wanted}
     minors = {one: adult for one, adult in found.items() if adult is not None}
     made = one_for_each(common, wanted, minors)
-    return tuple(put_forward(draft, actor=actor) for draft in made.values())
+    return together.for_each(
+        made, lambda one: put_forward(made[one], actor=actor), called=lambda: dict(learners.names(wanted))
+    )
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     return show(
         request, "mobility/agreements.html", lines=lines, count=count, page=number, pages=-(-count // SIZE),
         address="?" + urlencode({name: one for name, one in asked.items() if one}), asked=asked, words=words,
-        documents=documents,
+        documents=documents, group_seers=set(actions.READERS),
         names=register.names(one for line in lines for one in (line.home, line.hosting)),
     )  # fmt: skip
 
@@ -178,7 +178,7 @@ def _agreement(
         request, "mobility/agreement.html", status=422 if form is not None else 200, found=found, item=item, key=key,
         form=form if form is not None else forms.Form(), tried=tried, names=actions.names_in(item), units=units,
         told=told, event_forms=event_forms, with_reason=WITH_REASON, words=words, documents=documents, key_of=key_of,
-        tomorrow=clock.today() + timedelta(days=1),
+        tomorrow=clock.today() + timedelta(days=1), group_seers=set(actions.READERS),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Pages of proposing: choose learners and host, fill in what is not known already, look at the remarks, propose."""
 
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +16,9 @@ from ecvet.terms import Finding, Identifier, Severity, identifier
 from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility.actions import agreements, filling, learners, proposing
+from ecvet_platform.mobility.errors import NotForAll
 from ecvet_platform.mobility.forms.agreements import AgreementForm, Frame
+from ecvet_platform.mobility.forms.groups import refuse_each
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
@@ -27,7 +30,7 @@ from ecvet_platform.qualifications.naming import key_of, thread_of
 def propose(request: HttpRequest) -> HttpResponse:
     """A new agreement, or one for each learner of a group from the same text."""
     actor = actor_of(request)
-    chosen = tuple(dict.fromkeys(identifier(one) for one in request.GET.getlist("learner")[:200]))
+    chosen = tuple(dict.fromkeys(_learner(one) for one in request.GET.getlist("learner")[:200]))
     hosting = identifier(request.GET["hosting"]) if request.GET.get("hosting") else None
     known = [learners.learner(one, actor=actor).learner for one in chosen]
     follows = learners.followed(chosen, clock.today())
@@ -43,7 +46,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         drafts = [form.agreement(one.id, one.guardian) for one in known]
         try:
-            findings = _remarks(drafts, actor)
+            findings = _remarks(drafts, [one.called for one in known], actor)
             if request.POST.get("step") == "propose" and (request.POST.get("seen") or not _warns(findings)):
                 threads = (
                     (proposing.put_forward(drafts[0], actor=actor),)
@@ -51,8 +54,9 @@ def propose(request: HttpRequest) -> HttpResponse:
                     else proposing.put_forward_group(form.agreement(None, None), chosen, actor=actor)
                 )
                 tell(request, _("The agreement was put to all parties; you can sign it now."))
-                where = reverse("mobility:agreement", kwargs={"key": key_of(threads[0])})
-                return HttpResponseRedirect(where if len(threads) == 1 else reverse("mobility:agreements"))
+                return HttpResponseRedirect(_where(threads, actor))
+        except NotForAll as error:
+            refuse_each(form, error)
         except EcvetError as error:
             refuse(form, error)
     return _form(request, form, findings, names=[one.called for one in known], change=False)
@@ -103,6 +107,8 @@ def _choose(
 ) -> HttpResponse:
     search = request.GET.get("q", "")[:200]
     found, _count = learners.page(actor=actor, search=search, size=100)
+    if "all" in request.GET:
+        chosen = tuple(dict.fromkeys((*chosen, *(one.id for one in found if one.person is not None))))
     known = {one.id: one.called for one in found} | dict(learners.names(chosen))
     partners = dict.fromkeys(one for line in memoranda.lines(actor=actor, limit=200) for one in line.parties)
     partners.pop(actor.institution or Identifier(""), None)
@@ -115,6 +121,21 @@ def _choose(
         hosting=hosting or only or "", search=search, host_search=request.GET.get("h", ""), mixed=mixed,
         tried="next" in request.GET,
     )  # fmt: skip
+
+
+def _where(threads: tuple[Identifier, ...], actor: Actor) -> str:
+    """The page of what was proposed: an agreement, or the group."""
+    text = agreements.line(threads[0], actor=actor).group
+    if text is not None:
+        return reverse("mobility:group", kwargs={"text": text})
+    return reverse("mobility:agreement", kwargs={"key": key_of(threads[0])})
+
+
+def _learner(text: str) -> Identifier:
+    """A learner in an address: the whole pseudonym, or only its key, of which two hundred fit into an address."""
+    with suppress(ValueError):
+        return thread_of(UUID(text))
+    return identifier(text)
 
 
 def _frame(
@@ -148,10 +169,16 @@ def _initial(frame: Frame, actor: Actor) -> dict[str, object]:
     return {**begun, "memorandum": memorandum.address if memorandum else "", "unit-0": len(frame.units) == 1}
 
 
-def _remarks(drafts: list[LearningAgreement], actor: Actor) -> tuple[Finding, ...]:
-    found = [one for draft in drafts for one in proposing.judge(draft, actor=actor).findings]
-    found += [one for draft in drafts for one in proposing.already(draft)]
-    return tuple(dict.fromkeys(found))
+def _remarks(drafts: list[LearningAgreement], names: list[str], actor: Actor) -> tuple[Finding, ...]:
+    """What is found in all drafts once, and what is found only in some of them with the learners' names."""
+    found: dict[Finding, list[str]] = {}
+    for draft, name in zip(drafts, names, strict=True):
+        for one in dict.fromkeys((*proposing.judge(draft, actor=actor).findings, *proposing.already(draft))):
+            found.setdefault(one, []).append(name)
+    return tuple(
+        one if len(who) == len(drafts) else replace(one, sentence=f"{', '.join(who)}: {one.sentence}")
+        for one, who in found.items()
+    )
 
 
 def _warns(findings: tuple[Finding, ...]) -> bool:

@@ -153,6 +153,13 @@ def of_learner(name: Identifier) -> tuple[Line, ...]:
     return tuple(Line(*row) for row in rows)
 
 
+def of_group(text: Address, institution: Identifier) -> tuple[Line, ...]:
+    """The agreements made from a common text in which an institution has a part, by the learners' names."""
+    mine = PartyRow.objects.filter(party=institution).values("agreement_id")
+    rows = AgreementRow.objects.filter(group=text, thread__in=mine).order_by("learner__folded", "thread")
+    return tuple(Line(*row) for row in rows.values_list(*_LINE))
+
+
 def last_between(home: Identifier, hosting: Identifier) -> Address | None:
     """The head of the latest agreement between two institutions."""
     rows = AgreementRow.objects.filter(home=home, hosting=hosting).order_by("-changed")

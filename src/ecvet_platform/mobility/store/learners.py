@@ -155,6 +155,18 @@ def lines(home: Identifier, on: date, *, search: str = "", skip: int = 0, limit:
     return tuple(map(Line._make, found)), count
 
 
+def all_of(home: Identifier) -> tuple[Known, ...]:
+    """Every learner of a home institution whose person is known."""
+    return tuple(_known(row) for row in LearnerRow.objects.filter(home=home, erased=None).order_by("id"))
+
+
+def last_followed(home: Identifier) -> Identifier | None:
+    """The qualification version that a learner of a home institution has begun to follow last."""
+    rows = EnrolmentRow.objects.filter(learner__home=home).order_by("-id").values_list("qualification", flat=True)
+    found = rows.first()
+    return Identifier(found) if found else None
+
+
 def following(qualifications: Iterable[Identifier], *, limit: int = 500) -> tuple[Known, ...]:
     """The learners who follow one of these qualification versions now, by name."""
     rows = LearnerRow.objects.filter(enrolments__qualification__in=list(qualifications), enrolments__until=None)
