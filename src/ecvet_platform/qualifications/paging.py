@@ -28,7 +28,7 @@ def page(
     """
     columns, within = sql.split("\nFROM ", 1)
     before = columns.count("%s")
-    lines = f"(SELECT COUNT(*) FROM {within.rpartition(' ORDER BY ')[0]})"
+    lines = f"(SELECT COUNT(*) FROM (SELECT 1 FROM {within.rpartition(' ORDER BY ')[0]}) AS every_line)"
     counted = f"{columns}, {lines}\nFROM {within} LIMIT %s OFFSET %s"
     with connection.cursor() as cursor:
         cursor.execute(counted, [*values, *values[before:], limit, skip])
