@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ecvet.credential.errors import Step
 from ecvet.credential.policy import Outcome
 from ecvet.credential.profiles.types import CertificateType, by_vct
+from ecvet.credential.status.standing import Standing, Verb
 from ecvet.credential.trust import NameSource
 from ecvet.credential.verify import Verified
 from ecvet.record import RecordType
@@ -47,6 +48,19 @@ STEPS: Final[Words] = {
 
 OUTCOMES: Final[Words] = {Outcome.PASS: _("Yes"), Outcome.FAIL: _("No"), Outcome.UNKNOWN: _("Unknown")}
 KINDS: Final[dict[str, str]] = {Outcome.PASS: "good", Outcome.FAIL: "bad", Outcome.UNKNOWN: "wait"}
+
+STANDINGS: Final[Words] = {
+    Standing.VALID: _("Valid"),
+    Standing.SUSPENDED: _("Suspended"),
+    Standing.REVOKED: _("Revoked"),
+}
+STANDING_KINDS: Final[dict[str, str]] = {Standing.VALID: "good", Standing.SUSPENDED: "wait", Standing.REVOKED: "bad"}
+
+VERBS: Final[Words] = {
+    Verb.SUSPEND: _("Suspend for the time being"),
+    Verb.REINSTATE: _("Reinstate"),
+    Verb.REVOKE: _("Revoke for good"),
+}
 
 TYPES: Final[Words] = {
     CertificateType.RECOGNISED_UNIT: _("Recognised unit"),

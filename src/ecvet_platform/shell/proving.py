@@ -36,6 +36,7 @@ SIGNED: Final = frozenset(
         "credit/cases/<key>/answer", "appeals/<name>/recognitions",
         "learners/<key>/progress/<qualification>", "learners/<key>/awards",
         "credentials/issue/<name>", "recognitions/<name>/credentials", "awards/<name>/credentials",
+        "credentials/status", "credentials/<key>/status",
         "papers/<paper>/confirmations", "papers/<key>/confirm",
         "drafts/<key>/publish", "drafts/<key>/publications",
         "institutions/<key>/people", "institutions/<key>/people/<person>/<role>", "institutions/<key>/people/<person>",

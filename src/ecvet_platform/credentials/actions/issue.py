@@ -20,9 +20,11 @@ from ecvet.credit.validation import Validation
 from ecvet.qualification.qualification import Qualification
 from ecvet.record import Address, Person, Recorded, RecordType
 from ecvet.terms import Identifier, LangString, require
+from ecvet_platform.credentials.actions import status_lists
 from ecvet_platform.credentials.actions.keys import key_of
 from ecvet_platform.credentials.errors import CredentialUnknown, IssuedAlready, NotInEffect, NotYoursToIssue
 from ecvet_platform.credentials.store import credentials as store
+from ecvet_platform.credentials.store import status as changes
 from ecvet_platform.credentials.store.credentials import Issued as Issued
 from ecvet_platform.credit.actions import learners, reading
 from ecvet_platform.credit.store import cases, facts
@@ -53,10 +55,12 @@ def issue(decision: Address, *, actor: Actor) -> Issued:
         raise IssuedAlready(on=known.at.date())
     draft = _draft(fact)
     at, key = clock.now(), key_of(institutions.institution(fact.institution), by=actor)
+    place = status_lists.draw(fact.institution)
     made = store.add(
-        sign(draft, key, at=at, salts=chance.salt), decision=decision, kind=draft.type, learner=fact.learner,
-        issuer=fact.institution, title=draft.title, at=at,
+        sign(draft, key, at=at, salts=chance.salt, status=place.reference), decision=decision, kind=draft.type,
+        learner=fact.learner, issuer=fact.institution, title=draft.title, at=at,
     )  # fmt: skip
+    place.give(made.id)
     journal.write(
         "credential.issue", by=actor, subject=fact.learner, record=decision,
         detail={"hash": made.hash, "type": made.kind},
@@ -134,8 +138,9 @@ class Held:
         """Nothing here needs the data: a credential is the learner's own."""
 
     def forget(self, learner: Identifier) -> None:
-        """Forget the credentials, which carry the name."""
+        """Forget the credentials, which carry the name, and why any was revoked."""
         store.erase(learner)
+        changes.forget_reasons(learner)
 
 
 def _may_see(found: Issued, actor: Actor) -> bool:
