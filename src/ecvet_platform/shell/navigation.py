@@ -41,6 +41,7 @@ NAVIGATION: Final[tuple[Link, ...]] = (
         frozenset({Role.COORDINATOR, Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE}),
     ),
     Link(_("Your record"), "dossier:choose", frozenset({Role.LEARNER})),
+    Link(_("Your wallet"), "wallets:wallet", frozenset({Role.LEARNER})),
     Link(_("Verify"), "credentials:verify"),
     Link(_("Search"), "search"),
 )

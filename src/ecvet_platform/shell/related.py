@@ -22,6 +22,7 @@ from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import thread_of
 from ecvet_platform.shell.lists import OF_PAGE
+from ecvet_platform.wallets.actions import own
 
 Sees = Callable[[UUID, Actor], bool]
 
@@ -38,6 +39,10 @@ def _credit_of_learner(key: UUID, actor: Actor) -> bool:
     return access.may_look_at(thread_of(key), actor)
 
 
+def _own_credential(key: UUID, actor: Actor) -> bool:
+    return any(one.credential == key for one in own.obtainable(actor))
+
+
 def _guests_of_agreement(key: UUID, actor: Actor) -> bool:
     return inviting.may_see(thread_of(key), actor)
 
@@ -49,6 +54,9 @@ def _consulted(key: UUID) -> bool:
 def _publishes(key: UUID, actor: Actor) -> bool:
     return bool(actor.roles & {Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})
 
+
+WITHOUT_KEY: Final = frozenset({"wallets:wallet"})
+"""Pages of the actor's own, which take no key."""
 
 AS_TABLE: Final = ((_("This list as a table (CSV)"), "csv"), (_("This list as a table (Excel)"), "xlsx"))
 
@@ -63,6 +71,7 @@ RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
         (_("Learning agreement"), "mobility:agreement", _agreement_of_credit),
         (_("Guests and papers"), "guests:list", _guests_of_agreement),
     ),
+    "credentials:one": ((_("Your wallet"), "wallets:wallet", _own_credential),),
     "mobility:learner": ((_("Credit of this learner"), "credit:learner", _credit_of_learner),),
 }
 
@@ -92,4 +101,4 @@ def related(request: HttpRequest, actor: Actor | None) -> Iterator[tuple[str | P
         return
     for title, page, sees in RELATED.get(match.view_name, ()):
         if sees(key, actor):
-            yield title, address(page, key=key)
+            yield title, address(page) if page in WITHOUT_KEY else address(page, key=key)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from ecvet.credential.draft import AchievedUnit, CredentialDraft, Link, draft_of_award, draft_of_recognition
 from ecvet.credential.issue import issue as sign
+from ecvet.credential.profiles.types import CertificateType
 from ecvet.credential.profiles.types import Role as Proof
 from ecvet.credit.achievement import Achievement
 from ecvet.credit.award import Award
@@ -37,6 +38,7 @@ from ecvet_platform.people.roles import Actor, Role, has_one_of
 from ecvet_platform.qualifications import actions as qualifications
 
 ISSUERS = (Role.COMPETENT_INSTITUTION,)
+_TYPES = {"recognition": CertificateType.RECOGNISED_UNIT, "award": CertificateType.AWARD}
 READERS = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)
 
 
@@ -86,6 +88,37 @@ def mine(*, actor: Actor) -> tuple[Issued, ...]:
     if actor.institution is not None and has_one_of(actor, *READERS):
         found += store.of_issuer(actor.institution)
     return tuple({one.id: one for one in found}.values())
+
+
+def own(*, actor: Actor) -> tuple[Issued, ...]:
+    """The credentials that are the actor's own as a learner, the latest first."""
+    return tuple(one for learner in learners.mine(actor) for one in store.of_learner(learner))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A standing decision about a learner that has no credential yet; `type` is what the credential will be."""
+
+    address: Address
+    type: CertificateType
+    learner: Identifier
+    title: LangString
+
+
+def awaited(*, actor: Actor) -> tuple[Awaited, ...]:
+    """The decisions about the actor as a learner whose credential is still to come, the latest first."""
+    return tuple(
+        Awaited(address=fact.address, type=_TYPES[fact.kind], learner=fact.learner, title=_title(fact))
+        for learner in learners.mine(actor)
+        for fact in reversed(facts.of_learner(learner, *_TYPES))
+        if store.of_decision(fact.address) is None and _grants(fact)
+    )
+
+
+def still_stands(decision: Address) -> bool:
+    """Whether a credential of a decision can still come."""
+    fact = facts.one(decision)
+    return fact is not None and fact.kind in _TYPES and _grants(fact)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +186,13 @@ def _stands(fact: Fact) -> bool:
     if fact.kind == "award":
         return True
     return any(one.address == fact.address for one in in_effect(reading.recognitions(fact.learner)))
+
+
+def _grants(fact: Fact) -> bool:
+    """Whether a decision stands and grants something."""
+    if not _stands(fact):
+        return False
+    return fact.kind == "award" or records.recorded(fact.address, Recognition).value.extent is not Extent.NONE
 
 
 def _title(fact: Fact) -> LangString:

@@ -18,7 +18,8 @@ from ecvet_platform.people.roles import Role
 def change(request: HttpRequest) -> HttpResponse:
     """Name credentials, say what and why, look through what would become of each, and then do it."""
     chosen = {"credentials": "\n".join(request.GET.getlist("credential")[: status.MOST])}
-    form, planned = StatusForm(request.POST or None, initial=chosen), ()
+    form = StatusForm(request.POST or None, initial=chosen)
+    planned: tuple[status.Planned, ...] = ()
     if request.method == "POST" and form.is_valid():
         actor = actor_of(request)
         try:

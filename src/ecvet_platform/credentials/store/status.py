@@ -31,6 +31,8 @@ class Given(Collection[int]):
     kept: Kept
 
     def __contains__(self, place: object) -> bool:
+        if not isinstance(place, int):
+            return False
         return StatusPlaceRow.objects.filter(listed_id=self.kept.id, index=place).exists()
 
     def __iter__(self) -> Iterator[int]:

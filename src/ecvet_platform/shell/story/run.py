@@ -49,6 +49,7 @@ def run(folder: Path) -> Told:
     with clock.fixed(at):
         trust.export(trusted)
     said = stranger.verify(credential, trusted, at=at)
+    trust.export(trusted)  # what is left counts from now: status lists are in force for a day
     alba.append(Step(verb="verify", record=award, by=ERIK.institution, who=ERIK.name, on=VERIFIED_ON, what=_said(said)))
     entries, head = journal.verify()
     return Told(
