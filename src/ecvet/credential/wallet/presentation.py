@@ -125,9 +125,9 @@ def answer(data: bytes) -> Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestSeen:
-    """A request object as a wallet reads it."""
+    """A request object as a wallet reads it; one signed by several names its clients in its headers."""
 
-    client: str
+    client: str | None
     nonce: str
     response_type: str
     claims: Claims
@@ -137,7 +137,7 @@ def request_seen(data: bytes) -> RequestSeen:
     """Read the claims of a request object; signatures are the wallet's business. Raises `WalletMessageUnreadable`."""
     said = json_object(data, "request")
     return RequestSeen(
-        client=text(said, "client_id"),
+        client=text_if(said, "client_id"),
         nonce=text(said, "nonce"),
         response_type=text(said, "response_type"),
         claims=said,
