@@ -53,6 +53,7 @@ BEGINNINGS: Final[tuple[Link, ...]] = (
     Link(_("Your credit"), "credit:list", frozenset({Role.LEARNER})),
     Link(_("Your credentials"), "credentials:list", frozenset({Role.LEARNER})),
     Link(_("Verify a credential"), "credentials:verify", frozenset({Role.VERIFIER})),
+    Link(_("Ask a wallet"), "wallets:ask", frozenset({Role.VERIFIER})),
 )
 """Where people begin for whom nothing waits."""
 

@@ -23,6 +23,7 @@ from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import thread_of
 from ecvet_platform.shell.lists import OF_PAGE
 from ecvet_platform.wallets.actions import own
+from ecvet_platform.wallets.actions.asking import ASKERS
 
 Sees = Callable[[UUID, Actor], bool]
 
@@ -82,6 +83,13 @@ PUBLIC: Final[dict[str, tuple[tuple[str | Promise, str, Callable[[UUID], bool]],
 """The same for what everybody may see, signed in or not."""
 
 
+BESIDE: Final[dict[str, tuple[tuple[str | Promise, str, frozenset[Role]], ...]]] = {
+    "credentials:verify": ((_("Ask a wallet"), "wallets:ask", frozenset(ASKERS)),),
+    "credentials:list": ((_("Your wallet"), "wallets:wallet", frozenset({Role.LEARNER})),),
+}
+"""The same for pages about nothing in particular, by the roles for whom the other page is."""
+
+
 def related(request: HttpRequest, actor: Actor | None) -> Iterator[tuple[str | Promise, str]]:
     """Title and address of the links that the page of a request has."""
     match = request.resolver_match
@@ -91,6 +99,10 @@ def related(request: HttpRequest, actor: Actor | None) -> Iterator[tuple[str | P
         also = f"?{urlencode(asked)}" if asked else ""
         for called, ending in AS_TABLE:
             yield called, address("list", name=OF_PAGE[match.view_name], ending=ending) + also
+    if match is not None and actor is not None:
+        for title, page, roles in BESIDE.get(match.view_name, ()):
+            if actor.roles & roles:
+                yield title, address(page)
     key = match.kwargs.get("key") if match else None
     if match is None or not isinstance(key, UUID):
         return

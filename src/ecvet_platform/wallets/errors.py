@@ -28,12 +28,3 @@ class QuestionUnknown(EcvetError):
     sentence = "There is no such question of yours, or it is over."
     remedy = "Ask again; a question and its answer are kept for an hour."
     status = 404
-
-
-class NobodyAsks(EcvetError):
-    """A question to a wallet is signed by an institution; a person alone has no key."""
-
-    code = "wallets.ask.no-institution"
-    sentence = "A question to a wallet is asked by an institution of the register."
-    remedy = "Act for an institution that is in the register, or let the learner give you the file."
-    status = 409

@@ -13,10 +13,11 @@ from albas_story import DECIDED, Story
 from ecvet.credential.policy import Outcome
 from ecvet.credential.profiles.types import CertificateType
 from ecvet.credential.status.standing import Verb
-from ecvet.terms import LangString
+from ecvet.terms import Identifier, LangString
 from ecvet_platform.credentials.actions import issue, status
 from ecvet_platform.journal import clock
 from ecvet_platform.people.errors import NotYourRole
+from ecvet_platform.people.roles import Role
 from ecvet_platform.people.store import Account
 from ecvet_platform.wallets.actions import asking, offers
 from ecvet_platform.wallets.errors import QuestionUnknown
@@ -195,6 +196,16 @@ def test_a_wallet_may_say_no(noon: Story, wallet: Wallet) -> None:
     seen = wallet.seen(made.link)
     assert wallet.answer(seen, {"error": "access_denied", "state": seen.claims["state"]}).status == 200
     assert result(noon, made).error == "access_denied"
+
+
+def test_an_employer_in_no_register_asks_with_the_key_of_the_platform(noon: Story, wallet: Wallet) -> None:
+    noon.add("Ewa", Identifier("https://employer.example/"), Role.VERIFIER)
+    made = asking.ask(UNIT, named=False, actor=noon.actor("Ewa"))
+    path = wallet.path(wallet.seen(made.link).claims["response_uri"]).replace("answers", "requests")
+    _, certificate = asking.presentation.opened(wallet.http.get(path).content.decode())
+    assert "ecvet platform" in certificate.subject.rfc4514_string()
+    wallet.present(made.link)
+    assert code(result(noon, made, by="Ewa")) == ""
 
 
 def test_only_who_asked_sees_the_answer(noon: Story, wallet: Wallet) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from django.conf import settings
 from django.db import transaction
 
 from ecvet.credential.keys import IssuerKey, private_key, to_pem
@@ -22,7 +23,7 @@ from ecvet.credential.wallet import presentation
 from ecvet.credential.wallet.errors import PresentationInvalid, PresentationRequestUnknown
 from ecvet.credential.wallet.query import Query, missing, query_for
 from ecvet.terms import Identifier, require
-from ecvet_platform.credentials.actions.keys import PLATFORM, key_of
+from ecvet_platform.credentials.actions.keys import PLATFORM, key_of, platform_key
 from ecvet_platform.credentials.actions.status_lists import Own
 from ecvet_platform.credentials.actions.trust import trust
 from ecvet_platform.institutions.actions import register as institutions
@@ -31,7 +32,7 @@ from ecvet_platform.journal import chance, clock
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 from ecvet_platform.people.sealing import seal, unseal
 from ecvet_platform.wallets.actions.places import ASKED, at
-from ecvet_platform.wallets.errors import NobodyAsks, QuestionUnknown
+from ecvet_platform.wallets.errors import QuestionUnknown
 from ecvet_platform.wallets.store import memory
 from ecvet_platform.wallets.store.memory import Remembered
 
@@ -76,24 +77,22 @@ class Result:
 def ask(kinds: tuple[CertificateType, ...], *, named: bool, actor: Actor) -> Question:
     """Put a question for one credential of these kinds; `named` asks for the learner's name as well.
 
-    Raises `NotYourRole`, `NobodyAsks`, `InstitutionUnknown`.
+    Raises `NotYourRole`.
     """
     require(has_one_of(actor, *ASKERS))
-    if actor.institution is None:
-        raise NobodyAsks()
-    key_of(institutions.institution(actor.institution), by=actor)
+    asker = actor.institution or Identifier(settings.SITE)
     now, secret, key = clock.now(), chance.token(), chance.uuid4()
     memory.sweep(now)
     inner = to_pem(private_key(chance.salt() + chance.salt())).decode()
     memory.keep(
         "request", secret,
-        {"id": str(key), "person": actor.person, "institution": actor.institution, "kinds": [*kinds], "named": named,
+        {"id": str(key), "person": actor.person, "institution": asker, "kinds": [*kinds], "named": named,
          "nonce": chance.token(), "state": chance.token(), "key": seal(inner.encode(), str(key))},
         until=now + ASKED,
     )  # fmt: skip
     memory.keep("question", str(key), {"request": seal(secret.encode(), str(key))}, until=now + ASKED)
-    journal.write("presentation.ask", by=actor, subject=actor.institution, detail={"types": list(kinds)})
-    return Question(key, _link(secret, actor.institution), now + ASKED)
+    journal.write("presentation.ask", by=actor, subject=asker, detail={"types": list(kinds)})
+    return Question(key, _link(secret, asker), now + ASKED)
 
 
 def request_object(secret: str, wallet_nonce: str | None = None) -> str:
@@ -135,7 +134,11 @@ def result(key: UUID, *, actor: Actor) -> Result:
     pointer = memory.find("question", str(key), now)
     secret = unseal(pointer.data["request"], str(key)).decode() if pointer is not None else ""
     found = memory.find("request", secret, now)
-    if found is None or found.data["person"] != actor.person or found.data["institution"] != actor.institution:
+    if (
+        found is None
+        or found.data["person"] != actor.person
+        or found.data["institution"] != (actor.institution or settings.SITE)
+    ):
         raise QuestionUnknown()
     answered = datetime.fromisoformat(found.data["answered"]) if "answered" in found.data else None
     shown = tuple(
@@ -173,8 +176,9 @@ def _query(found: Remembered) -> Query:
 
 
 def _signer(institution: str) -> IssuerKey:
-    """The key of the institution that asks; it was made at the latest when it asked."""
-    return key_of(institutions.institution(Identifier(institution)), by=PLATFORM)
+    """The key of the institution that asks; that of the platform for an employer or school in no register."""
+    known = institutions.institutions((Identifier(institution),)).get(Identifier(institution))
+    return platform_key() if known is None else key_of(known, by=PLATFORM)
 
 
 def _key(found: Remembered) -> ec.EllipticCurvePrivateKey:
