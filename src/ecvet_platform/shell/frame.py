@@ -40,7 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "look_at": register.names([look.institution])[look.institution] if look else "",
         "institutions": register.names(mine) if len(mine) > 1 else {},  # to choose from
         "related": tuple(related(request, actor)),
-        "way": journey(request, actor) if actor and request.method == "GET" else None,
+        "journey": journey(request, actor) if actor and request.method == "GET" else None,
         "crumbs": crumbs(request) if actor else (),
         "navigation": _fragment("_navigation", language, links_for(actor, request.path)) if actor else "",
         "language": language,

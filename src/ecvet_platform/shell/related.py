@@ -20,6 +20,7 @@ from ecvet_platform.mobility.actions import agreements
 from ecvet_platform.people.addresses import address
 from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.qualifications import actions as qualifications
+from ecvet_platform.qualifications.errors import QualificationUnknown
 from ecvet_platform.qualifications.naming import thread_of
 from ecvet_platform.shell.lists import OF_PAGE
 from ecvet_platform.wallets.actions import own
@@ -49,7 +50,10 @@ def _guests_of_agreement(key: UUID, actor: Actor) -> bool:
 
 
 def _consulted(key: UUID) -> bool:
-    return bool(reporting.of_qualification(qualifications.with_key(key).value.id))
+    try:
+        return bool(reporting.of_qualification(qualifications.with_key(key).value.id))
+    except QualificationUnknown:  # the page refuses, and its refusal has a frame too
+        return False
 
 
 def _publishes(key: UUID, actor: Actor) -> bool:

@@ -51,7 +51,7 @@ def environment(**options: Any) -> Environment:
 
 
 @pass_context
-def said(context: Context, text: str, **values: object) -> str:
+def said(context: Context, text: str, /, **values: object) -> str:
     """A text of the pages in the reader's language, with its named places filled. Pages say dozens."""
     found = _said(text, _language(context))
     return found % values if values else found % ()
