@@ -21,6 +21,6 @@ urlpatterns = [
     path("wallet/", own.wallet, name="wallet"),
     path("wallet/offer/<str:name>", own.offer, name="make-offer"),
     path("wallet/authorise", own.authorise, name="authorise"),
-    path("wallet/ask", asking.ask, name="ask"),
-    path("wallet/ask/<uuid:key>", asking.result, name="result"),
+    path("ask-a-wallet/", asking.ask, name="ask"),
+    path("ask-a-wallet/<uuid:key>", asking.result, name="result"),
 ]

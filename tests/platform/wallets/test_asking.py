@@ -231,9 +231,9 @@ def test_nothing_of_it_is_legible_in_the_database_and_soon_nothing_is_left(noon:
 
 def test_the_pages_ask_and_show(noon: Story, wallet: Wallet, signed_in: Callable[[Account], Client]) -> None:
     bruno = signed_in(noon.accounts["Bruno"])
-    assert bruno.get("/wallet/ask").status_code == 200
-    assert bruno.post("/wallet/ask", {"named": "on"}).status_code == 422
-    answer = bruno.post("/wallet/ask", {"kind": ["recognised-unit", "award"], "named": "on"})
+    assert bruno.get("/ask-a-wallet/").status_code == 200
+    assert bruno.post("/ask-a-wallet/", {"named": "on"}).status_code == 422
+    answer = bruno.post("/ask-a-wallet/", {"kind": ["recognised-unit", "award"], "named": "on"})
     assert answer.status_code == 302
     page = bruno.get(answer["Location"]).content.decode()
     assert "haip-vp://?" in page
