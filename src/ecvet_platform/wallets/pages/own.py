@@ -1,15 +1,18 @@
 """The learner's pages: what her wallet can have, an offer for it, and the question whether a wallet may have it."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ecvet.errors import EcvetError
 from ecvet.record import address
+from ecvet.terms import Failure
 from ecvet_platform.credentials.words import TYPES
 from ecvet_platform.documents.qr import picture
+from ecvet_platform.people import session
 from ecvet_platform.people.doors import actor_of, may_lead_to, refuse, show
 from ecvet_platform.wallets.actions import authorising, offers, own
 from ecvet_platform.wallets.forms import AllowForm
@@ -44,12 +47,19 @@ def offer(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def authorise(request: HttpRequest) -> HttpResponse:
-    """A wallet asks for a credential; the learner says which one, or no."""
+    """A wallet asks for a credential; the learner says which one, or no.
+
+    Who has a second factor shows it before the question: between answer and wallet there may be no other page.
+    """
     uri, client = request.GET.get("request_uri", ""), request.GET.get("client_id", "")
+    if request.method == "GET" and isinstance(session.may_sign(request), Failure):
+        return HttpResponseRedirect(f"{reverse('people:confirm')}?{urlencode({'next': request.get_full_path()})}")
     actor = actor_of(request)
     wanted = authorising.pending(uri, client)
     choices = own.obtainable(actor, wanted.kind)
-    form = AllowForm(request.POST or None, choices=[(one.decision, str(one.title)) for one in choices])
+    form = AllowForm(
+        request.POST or None, choices=[(one.decision, one.title.in_(request.LANGUAGE_CODE, "en")) for one in choices]
+    )
     if request.method == "POST" and "no" in request.POST:
         return ToWallet(authorising.deny(uri, client))
     if request.method == "POST" and form.is_valid():
