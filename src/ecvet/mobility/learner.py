@@ -1,5 +1,6 @@
 """The learner, by pseudonym: personal data stay outside every record (R-DATA-2)."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,3 +22,18 @@ class Learner:
         if born is None:
             return None
         return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+    def comes_of_age(self, adult_age: int) -> date | None:
+        """The first day on which nobody else signs for the learner (R-LA-9); None without a date of birth."""
+        born = self.person.birth_date
+        if born is None:
+            return None
+        year = born.year + adult_age
+        if (born.month, born.day) == (2, 29) and monthrange(year, 2)[1] == 28:
+            return date(year, 3, 1)
+        return born.replace(year=year)
+
+    def is_minor(self, adult_age: int, on: date) -> bool:
+        """Whether a guardian still speaks for the learner on that day; also where the date of birth is not known."""
+        birthday = self.comes_of_age(adult_age)
+        return birthday is None or on < birthday

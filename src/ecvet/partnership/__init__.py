@@ -13,7 +13,15 @@ from ecvet.partnership.force import (
     read_memorandum,
     signatories,
 )
-from ecvet.partnership.institution import Accreditation, Competence, CompetentInstitution, Function, empowered, may
+from ecvet.partnership.institution import (
+    Accreditation,
+    Competence,
+    CompetentInstitution,
+    Continuation,
+    Function,
+    empowered,
+    may,
+)
 from ecvet.partnership.lifecycle import AGREEMENT, AgreementState
 from ecvet.partnership.memorandum import (
     Confirmation,
@@ -23,6 +31,7 @@ from ecvet.partnership.memorandum import (
     Responsibility,
 )
 from ecvet.partnership.memorandum_findings import findings
+from ecvet.partnership.succession import may_agree, may_be_continued, successor
 from ecvet.partnership.thread import (
     Seal,
     Signatory,
@@ -49,6 +58,7 @@ __all__ = [
     "Competence",
     "CompetentInstitution",
     "Confirmation",
+    "Continuation",
     "CoveredQualification",
     "Evaluation",
     "Function",
@@ -68,6 +78,8 @@ __all__ = [
     "head",
     "in_force",
     "may",
+    "may_agree",
+    "may_be_continued",
     "may_close",
     "may_come_into_force",
     "may_propose",
@@ -83,4 +95,5 @@ __all__ = [
     "seal",
     "signatories",
     "state",
+    "successor",
 ]
