@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-web bench-credentials conformance prove-accumulation prove-core
+.PHONY: help setup dev demo pictures story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-web bench-credentials conformance prove-accumulation prove-core
 
 help:            ## print this help
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
@@ -15,6 +15,9 @@ dev:             ## set up with the tools of developers
 
 demo: setup      ## load the demo story and serve the platform; prints the address and a sign-in link per role
 	@$(BIN)/ecvet up --demo
+
+pictures: dev    ## every page of the demo for every role at three widths, light and dark, into var/screenshots
+	@$(BIN)/python tools/pictures.py
 
 story: setup     ## the ten steps in the terminal
 	@$(BIN)/ecvet story

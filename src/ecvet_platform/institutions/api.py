@@ -10,8 +10,8 @@ from ninja import Body, Query, Router, Schema
 from ecvet.partnership import CompetentInstitution, MemorandumOfUnderstanding
 from ecvet.record import Act, address, plain, value
 from ecvet.terms import Identifier
+from ecvet_platform.institutions.actions import answering, members, register
 from ecvet_platform.institutions.actions import document as documented
-from ecvet_platform.institutions.actions import members, register
 from ecvet_platform.institutions.actions import memoranda as actions
 from ecvet_platform.institutions.actions.memoranda import Line
 from ecvet_platform.people.doors import actor_of, check_at, printed, reply
@@ -51,6 +51,13 @@ class SealRequest(Schema):
     """Which version is to come into force."""
 
     version: str
+
+
+class Handing(Schema):
+    """Which version's signature is handed on, and to whom: the account of a colleague."""
+
+    version: str
+    to: str
 
 
 class Notice(Schema):
@@ -183,6 +190,20 @@ def terminate(request: HttpRequest, key: UUID, notice: Notice) -> HttpResponse:
     return _one(request, thread_of(key), 201)
 
 
+@memoranda.post("/{uuid:key}/delegations", summary="Hand the signature of your institution to a colleague")
+def delegate(request: HttpRequest, key: UUID, wanted: Handing) -> HttpResponse:
+    """422 for who may not sign for it, 409 when the signature is not owed any more."""
+    answering.delegate(thread_of(key), address(wanted.version), Identifier(wanted.to), actor=actor_of(request))
+    return _one(request, thread_of(key), 201)
+
+
+@memoranda.post("/{uuid:key}/requests", summary="Send the request again to everybody whose signature is missing")
+def ask_again(request: HttpRequest, key: UUID, wanted: SealRequest) -> HttpResponse:
+    """Once a day; 409 the second time, and when nobody is missing."""
+    answering.ask_again(thread_of(key), address(wanted.version), actor=actor_of(request))
+    return _one(request, thread_of(key), 201)
+
+
 def plain_of(line: Line) -> dict[str, Any]:
     """A line of the list; what is missing is left out."""
     found = {
@@ -201,6 +222,8 @@ def _one(request: HttpRequest, thread: Identifier, status: int = 200) -> HttpRes
             "signatures": [plain(signature) for signature in one.signatures],
             "waiting": [plain(signatory) for signatory in one.waiting],
             "verbs": found.verbs[one.record.address], "terms": one.record.terms,
+            "delegations": [plain(delegation) for delegation in one.delegations],
+            **({"until": one.until} if one.until else {}),
         }
         for one in found.versions
     ]  # fmt: skip

@@ -109,9 +109,13 @@ def refuse(form: BaseForm, error: EcvetError, field: str | None = None) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Something that waits for a person: one line of the start page. `until` is the day by which it should be done."""
+    """Something that waits for a person: one line of the start page. `until` is the day by which it should be done.
+
+    `step` is the kind of step, by which the start page counts and explains it (`shell.steps`).
+    """
 
     title: str
     address: str
     kind: str = ""
     until: date | None = None
+    step: str = ""

@@ -11,6 +11,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.utils import translation
 
 from ecvet_platform.people.collation import order
@@ -64,6 +65,8 @@ def language_name(code: str) -> str:
 
 def own_name(code: str) -> str:
     """What an official language calls itself, as the menu of languages shows it."""
+    if "-" in code:  # the language made by code, which CLDR does not know
+        return str(LANG_INFO[code]["name_local"])
     name = str(_locale(code).languages.get(code.partition("-")[0], code))
     return name[:1].upper() + name[1:]
 
@@ -82,7 +85,7 @@ def listed(parts: Iterable[str]) -> str:
 # Lists write the same days and numbers again and again, and CLDR's patterns are slow to fill in.
 @lru_cache
 def _locale(language: str) -> babel.Locale:
-    return babel.Locale.parse("en-GB" if language == "en" else language, sep="-")
+    return babel.Locale.parse("en-GB" if language.startswith("en") else language, sep="-")
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,8 @@ from ecvet_platform.institutions.actions import register
 from ecvet_platform.people import session
 from ecvet_platform.people.doors import actor_of
 from ecvet_platform.people.language import own_name
+from ecvet_platform.shell.crumbs import crumbs
+from ecvet_platform.shell.journey import journey
 from ecvet_platform.shell.languages import speaks_in_drafts
 from ecvet_platform.shell.navigation import links_for
 from ecvet_platform.shell.related import related
@@ -33,7 +35,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "look": look,  # as staff: at which institution, until when
         "look_at": register.names([look.institution])[look.institution] if look else "",
         "institutions": register.names(mine) if len(mine) > 1 else {},  # to choose from
-        "related": tuple(related(request, actor)) if actor else (),
+        "related": tuple(related(request, actor)),
+        "way": journey(request, actor) if actor and request.method == "GET" else None,
+        "crumbs": crumbs(request) if actor else (),
         "navigation": links_for(actor, request.path) if actor else (),
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "languages": LANGUAGES,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -13,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from ecvet.mobility import State
 from ecvet.partnership import AgreementState
 from ecvet.terms import LangString
+from ecvet_platform.consultations.actions import analysing, consulting, document
+from ecvet_platform.consultations.errors import ConsultationUnknown
+from ecvet_platform.consultations.words import GROUPS as STAKEHOLDERS
+from ecvet_platform.consultations.words import OPINIONS, VERDICTS, named
+from ecvet_platform.consultations.words import STATES as ROUND_STATES
 from ecvet_platform.credentials.actions import issue
 from ecvet_platform.credentials.words import TYPES
 from ecvet_platform.credit.actions import looking, portfolio, record
@@ -168,6 +174,29 @@ def _erasures(actor: Actor, asked: Asked) -> Iterator[Row]:
         yield (name, one.asked.date(), one.due, ANSWERS[one.answer])
 
 
+def _consultations(actor: Actor, asked: Asked) -> Iterator[Row]:
+    for line in consulting.lines(actor=actor):
+        item = line.consultation
+        yield (_text(item.title), item.number, ROUND_STATES[consulting.state(item)], item.round.opened,
+               item.round.deadline, line.invited, line.answered, item.thread)  # fmt: skip
+
+
+def _comments(actor: Actor, asked: Asked) -> Iterator[Row]:
+    if "key" not in asked:  # the comments of no consultation
+        return
+    try:
+        key = UUID(asked["key"])
+    except ValueError as error:
+        raise ConsultationUnknown() from error
+    wanted = analysing.Wanted(**{one: asked.get(one, "") for one in ("place", "group", "country", "opinion", "reply")})
+    for one in analysing.comments(key, actor=actor, wanted=wanted):
+        said, reply = one.said, one.reply
+        yield (named(said.place), OPINIONS[said.opinion], str(said.comment.in_(said.comment.authoritative)),
+               said.comment.authoritative, said.name or document.who(said), STAKEHOLDERS.get(said.group, ""),
+               said.country, VERDICTS[reply.verdict] if reply else "",
+               _text(reply.reason) if reply else "")  # fmt: skip
+
+
 LISTS: Final[dict[str, Listing]] = {
     "qualifications": Listing(
         "qualifications:list",
@@ -180,6 +209,16 @@ LISTS: Final[dict[str, Listing]] = {
     "memoranda": Listing(
         "institutions:memoranda",
         (_("Parties"), _("State"), _("Valid from"), _("Valid until"), _("Identifier")), _memoranda, _("Memoranda"),
+    ),
+    "consultations": Listing(
+        "consultations:list",
+        (_("Draft"), _("Round"), _("State"), _("Opened"), _("Until"), _("Invited"), _("Answered"), _("Identifier")),
+        _consultations,
+    ),
+    "comments": Listing(
+        "consultations:comments",
+        (_("Place"), _("Opinion"), _("Comment"), _("Language"), _("From"), _("Group"), _("Country"), _("Decision"),
+         _("Reason")), _comments,
     ),
     "learners": Listing(
         "mobility:learners", (_("Name"), _("Date of birth"), _("Follows"), _("Identifier")), _learners, _("Learners")

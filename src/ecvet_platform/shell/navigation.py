@@ -25,6 +25,7 @@ NAVIGATION: Final[tuple[Link, ...]] = (
     Link(_("Start"), "start"),
     Link(_("Qualifications"), "qualifications:list"),
     Link(_("Drafts"), "drafts:list", frozenset({Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})),
+    Link(_("Consultations"), "consultations:list", frozenset({Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})),
     Link(_("Institutions"), "institutions:list"),
     Link(_("Memoranda"), "institutions:memoranda", _STAFF | {Role.MENTOR}),
     Link(_("Learners"), "mobility:learners", _STAFF),

@@ -1,5 +1,6 @@
 """Jinja2 as the pages use it: addresses, translations, and dates and numbers in the reader's language (CLDR)."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from ecvet.errors import EcvetError
 from ecvet.record import address_of
@@ -19,6 +21,7 @@ from ecvet_platform.people.roles import Role
 from ecvet_platform.people.words import ROLES
 from ecvet_platform.qualifications.words import amount, fields_said
 from ecvet_platform.qualifications.words.rules import sorts
+from ecvet_platform.shell.steps import STEPS
 
 
 def environment(**options: Any) -> Environment:
@@ -30,7 +33,15 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined},
     )
     made.install_gettext_callables(said, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy)
+    made.globals.update(
+        url=address,
+        asset=asset,
+        role_name=role_name,
+        sentence=sentence,
+        remedy=remedy,
+        labels=labels,
+        step_of=STEPS.__getitem__,
+    )
     made.filters.update(
         day=language.day, moment=language.moment, number=language.number, country=language.country, text=text,
         language=language.language_name, points=amount, sorts=sorts, fields=fields_said,
@@ -54,6 +65,11 @@ def asset(path: str) -> str:
     found = finders.find(path)
     mark = address_of(Path(str(found)).read_bytes())[8:20] if found else "missing"
     return f"{static(path)}?{mark}"
+
+
+def labels(head: Sequence[object]) -> list[Markup]:
+    """For each column what its cells carry, so that a narrow screen can show a row as a card."""
+    return [Markup(' data-label="{}"').format(title) for title in head]
 
 
 def sentence(error: EcvetError) -> str:

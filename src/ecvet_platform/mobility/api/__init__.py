@@ -12,9 +12,9 @@ from ecvet.record import Act, Person, address, plain, value
 from ecvet.terms import Identifier
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.mobility.actions import agreements as actions
+from ecvet_platform.mobility.actions import asking, proposing, signing, stays
 from ecvet_platform.mobility.actions import document as documented
 from ecvet_platform.mobility.actions import learners as learning
-from ecvet_platform.mobility.actions import proposing, signing, stays
 from ecvet_platform.mobility.actions.agreements import Line
 from ecvet_platform.people.doors import actor_of, check_at, language_of, printed, reply
 from ecvet_platform.qualifications.naming import key_of, thread_of
@@ -65,6 +65,13 @@ class SealRequest(Schema):
     """Which version is to come into force."""
 
     version: str
+
+
+class Handing(Schema):
+    """Which version's signature is handed on, and to whom: the account of a colleague."""
+
+    version: str
+    to: str
 
 
 class Notice(Schema):
@@ -198,6 +205,28 @@ def terminate(request: HttpRequest, key: UUID, notice: Notice) -> HttpResponse:
     return _one(request, thread_of(key), 201)
 
 
+@agreements.get("/{uuid:key}/colleagues", summary="To whom you may hand the signature of your institution")
+def colleagues(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Those who may sign for it, besides you."""
+    actions.agreement(thread_of(key), actor=actor_of(request))
+    found = asking.colleagues(actor_of(request))
+    return reply({"items": [{"person": one.identifier, "name": one.name} for one in found]})
+
+
+@agreements.post("/{uuid:key}/delegations", summary="Hand the signature of your institution to a colleague")
+def delegate(request: HttpRequest, key: UUID, wanted: Handing) -> HttpResponse:
+    """422 for who may not sign for it, 409 when the signature is not owed any more."""
+    asking.delegate(thread_of(key), address(wanted.version), Identifier(wanted.to), actor=actor_of(request))
+    return _one(request, thread_of(key), 201)
+
+
+@agreements.post("/{uuid:key}/requests", summary="Send the request again to everybody whose signature is missing")
+def ask_again(request: HttpRequest, key: UUID, wanted: SealRequest) -> HttpResponse:
+    """Once a day; 409 the second time, and when nobody is missing."""
+    asking.ask_again(thread_of(key), address(wanted.version), actor=actor_of(request))
+    return _one(request, thread_of(key), 201)
+
+
 # ------------------------------------------------------------- stays
 @mobilities.get("/{uuid:key}", summary="What happened during a stay, and what you may tell now")
 def stay(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -243,6 +272,8 @@ def _one(request: HttpRequest, thread: Identifier, status: int = 200) -> HttpRes
             "prev": one.record.prev or "", "signatures": [plain(signature) for signature in one.signatures],
             "waiting": [plain(signatory) for signatory in one.waiting],
             "verbs": found.verbs[one.record.address], "terms": one.record.terms,
+            "delegations": [plain(delegation) for delegation in one.delegations],
+            **({"until": one.until} if one.until else {}),
         }
         for one in found.versions
     ]  # fmt: skip
