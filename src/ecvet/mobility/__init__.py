@@ -31,7 +31,7 @@ from ecvet.mobility.guest import (
     may_change,
     may_invite,
 )
-from ecvet.mobility.learner import Learner
+from ecvet.mobility.learner import Learner, called_now
 from ecvet.mobility.lifecycle import STAY, State, Verb
 from ecvet.mobility.proposal import amend, duplicates, in_time, propose
 from ecvet.mobility.review import Feedback, MobilityReview, Outcome, WhyNot, may_close
@@ -83,6 +83,7 @@ __all__ = [
     "assessing",
     "befall",
     "befall_each",
+    "called_now",
     "deviations",
     "difference",
     "duplicates",

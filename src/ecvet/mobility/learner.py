@@ -4,7 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from ecvet.record import Person, PersonRef
+from ecvet.mobility.errors import NothingCorrected
+from ecvet.record import Person, PersonRef, commitment
 from ecvet.terms import Identifier
 
 
@@ -37,3 +38,14 @@ class Learner:
         """Whether a guardian still speaks for the learner on that day; also where the date of birth is not known."""
         birthday = self.comes_of_age(adult_age)
         return birthday is None or on < birthday
+
+
+def called_now(learner: Learner, person: Person, salt: bytes) -> Learner:
+    """The learner under a new name or a corrected one: the same pseudonym, and a commitment for what is signed next.
+
+    What was signed before keeps the commitment to the name of its day, so that both stay provable (R-DATA-2). Raises
+    `NothingCorrected`.
+    """
+    if person == learner.person:
+        raise NothingCorrected()
+    return Learner(id=learner.id, ref=commitment(person, salt), person=person)
