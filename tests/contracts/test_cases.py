@@ -21,7 +21,7 @@ PLATFORM = ROOT / "src" / "ecvet_platform"
 
 
 @cache
-def tests_of(file: str) -> dict[str, str]:
+def proofs_in(file: str) -> dict[str, str]:
     """The tests of a file with what their docstrings say."""
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     return {
@@ -40,9 +40,9 @@ def test_a_case_names_tests_that_exist(number: int) -> None:
     assert CASES[number].tests
     for test in CASES[number].tests:
         file, _, name = test.partition("::")
-        assert name in tests_of(file), f"{test} does not exist"
+        assert name in proofs_in(file), f"{test} does not exist"
         if file.startswith("tests/platform/cases/"):
-            assert f"Case {number}:" in tests_of(file)[name], f"{test} does not say which case it is about"
+            assert f"Case {number}:" in proofs_in(file)[name], f"{test} does not say which case it is about"
 
 
 @pytest.mark.parametrize("number", CASES)
