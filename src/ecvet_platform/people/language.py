@@ -27,9 +27,9 @@ def speaking(language: str) -> AbstractContextManager[None]:
     return translation.override(language)
 
 
-def day(value: date | None) -> str:
-    """A day; an en dash where there is none."""
-    return "–" if value is None else _day(value, translation.get_language())
+def day(value: date | None, language: str | None = None) -> str:
+    """A day; an en dash where there is none. `language` is the reader's, where who asks has it at hand."""
+    return "–" if value is None else _day(value, language or translation.get_language())
 
 
 def moment(value: datetime | None) -> str:
@@ -41,14 +41,14 @@ def moment(value: datetime | None) -> str:
     return joined.replace("{1}", format_date(value, "long", here)) + " UTC"
 
 
-def number(value: int | Decimal | None) -> str:
+def number(value: int | Decimal | None, language: str | None = None) -> str:
     """An exact number."""
-    return "–" if value is None else _number(str(value), translation.get_language())
+    return "–" if value is None else _number(str(value), language or translation.get_language())
 
 
-def country(code: str) -> str:
+def country(code: str, language: str | None = None) -> str:
     """The name of a country by its code of ISO 3166-1; a code that has no name stays as it is."""
-    return _country(code, translation.get_language())
+    return _country(code, language or translation.get_language())
 
 
 def countries() -> list[tuple[str, str]]:
@@ -89,18 +89,18 @@ def _locale(language: str) -> babel.Locale:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: date, _language: str | None) -> str:
-    return format_date(value, format="long", locale=locale())
+def _day(value: date, language: str | None) -> str:
+    return format_date(value, format="long", locale=_locale(language or "en"))
 
 
 @lru_cache(maxsize=4096)
-def _number(value: str, _language: str | None) -> str:  # as text: 1.0 and 1 are equal, but not written alike
-    return format_decimal(Decimal(value), locale=locale(), decimal_quantization=False)
+def _number(value: str, language: str | None) -> str:  # as text: 1.0 and 1 are equal, but not written alike
+    return format_decimal(Decimal(value), locale=_locale(language or "en"), decimal_quantization=False)
 
 
 @lru_cache(maxsize=4096)
-def _country(code: str, _language: str | None) -> str:
-    return str(locale().territories.get(code, code))
+def _country(code: str, language: str | None) -> str:
+    return str(_locale(language or "en").territories.get(code, code))
 
 
 _NONE = frozenset({"EZ", "QO", "UN", "XA", "XB", "ZZ"})

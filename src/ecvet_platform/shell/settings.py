@@ -17,7 +17,7 @@ HERE: Final = environment.read(os.environ)
 # The rooms in the order of the story. A room that is not yet built is not listed by Django.
 STORY: Final = (
     "journal", "people", "qualifications", "institutions", "drafts", "mobility", "credit", "guests", "consultations",
-    "credentials", "dossier", "notices", "shell",
+    "credentials", "dossier", "figures", "notices", "shell",
 )  # fmt: skip
 ROOMS: Final = tuple(room for room in STORY if (PLATFORM / room / "apps.py").exists())
 
@@ -77,6 +77,7 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["ecvet_platform.people.backend.EmailedLink"]
 LOGIN_URL = "people:sign-in"
 SIGN_IN_LINK_MINUTES = 30
+SESSION_ENGINE = "ecvet_platform.people.engine"
 SESSION_HOURS = 8
 PROOF_MINUTES = HERE.proof_minutes
 PASSKEY_SITE = environment.passkey_site(HERE.hosts)

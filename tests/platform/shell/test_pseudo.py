@@ -18,6 +18,7 @@ from django.test import Client
 from albas_story import DECIDED, Story, story  # noqa: F401
 from albas_story import begun_story as begun_story
 from ecvet_platform.people import actions as people
+from ecvet_platform.people.language import own_name
 from ecvet_platform.shell import pseudo
 from walking import walk
 from whole_story import ROLES, everything
@@ -25,7 +26,7 @@ from whole_story import ROLES, everything
 pytestmark = pytest.mark.django_db()
 
 BRACKETED = re.compile(f"{pseudo.OPEN}[^{pseudo.CLOSE}]*{pseudo.CLOSE}")
-WORD = re.compile(r"[A-Za-z]{3,}")
+WORD = re.compile(r"[^\W\d_]*[A-Za-z]{3,}[^\W\d_]*")
 SAME_EVERYWHERE = frozenset(
     {
         "ecvet",
@@ -43,6 +44,8 @@ SAME_EVERYWHERE = frozenset(
         "JSON",
         "SHA",
         "trust",
+        "UTF",
+        "Windows",
     }
     | {"FILE", "verify"}
 )
@@ -107,7 +110,7 @@ def written_by_people() -> set[str]:
                     if not re.fullmatch(r"[a-z][a-z -]{0,25}", one) or len(one) > 25:
                         found.update(WORD.findall(one))
     locale = babel.Locale.parse("en_GB")
-    own = (LANG_INFO[code]["name_local"].capitalize() for code, _ in django_settings.LANGUAGES)
+    own = (own_name(code) for code, _ in django_settings.LANGUAGES)
     for names in (
         locale.months["format"]["wide"].values(),
         locale.territories.values(),
