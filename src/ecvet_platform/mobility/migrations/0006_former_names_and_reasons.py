@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mobility', '0004_days_to_sign'),
+        ('mobility', '0005_flows'),
     ]
 
     operations = [
