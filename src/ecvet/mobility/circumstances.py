@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from ecvet.mobility.agreement import LearningAgreement, Role, assessing
+from ecvet.mobility.amendment import ChangeReason
+from ecvet.mobility.event import Reason
 from ecvet.mobility.learner import Learner
 from ecvet.mobility.lifecycle import State, Verb
 from ecvet.mobility.stay import Stay
@@ -52,12 +54,13 @@ CASES: Final[Mapping[Circumstance, int]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """A circumstance with its facts: the day, who or what it is about, and what was agreed before."""
+    """A circumstance with its facts: the day, who or what it is about, what was agreed before, and why."""
 
     what: Circumstance
     on: date | None = None
     who: Identifier | None = None
     before: Period | None = None
+    why: frozenset[ChangeReason | Reason] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +95,12 @@ def around(agreement: LearningAgreement, known: Surroundings, *, on: date) -> tu
 
 def _changed(agreement: LearningAgreement, known: Surroundings) -> Iterator[Noted]:
     if agreement.amendment is not None:
-        yield Noted(what=Circumstance.CHANGED)
+        yield Noted(what=Circumstance.CHANGED, why=frozenset(agreement.amendment.reasons))
     if agreement.period != known.first:
         yield Noted(what=Circumstance.OTHER_DATES, before=known.first)
     early = next((one for one in known.stay.events if one.verb is Verb.END_EARLY), None)
     if early is not None:
-        yield Noted(what=Circumstance.ENDED_EARLY, on=early.on)
+        yield Noted(what=Circumstance.ENDED_EARLY, on=early.on, why=frozenset({early.reason} if early.reason else ()))
     away = known.stay.state in (State.STARTED, State.INTERRUPTED, State.ENDED)
     if away and not known.in_force:
         yield Noted(what=Circumstance.UNSIGNED, on=known.stay.arrived)

@@ -68,8 +68,8 @@ CASES: Final[dict[int, Case]] = {
     ),
     6: Case(
         happens=_("A stay ends early, and later nobody knows why."),
-        answer=_("An early end cannot be told without its reason, nor as an ordinary end. The reason stays with the "
-                 "stay, on its page, in the API and in the learner's record, also when the stay is closed."),
+        answer=_("An early end cannot be told without its reason, nor as an ordinary end. The reason stays on the "
+                 "page of the stay, in lists and tables, and in the API, also when the stay is closed."),
         acts=_("the host, or home where the host cannot be reached"), rule="R-ASSESS-7, R-QA-3",
         tests=("tests/platform/cases/test_changed_agreements.py::"
                "test_the_reason_of_an_early_end_is_there_for_everybody_also_when_the_stay_is_closed",),

@@ -83,13 +83,16 @@ def test_a_changed_version_and_changed_dates_are_told() -> None:
     why = Amendment(reasons=frozenset({ChangeReason.TASK_NOT_THERE}))
     changed = replace(DRAFT, amendment=why, period=Period(START, date(2024, 7, 12)))
     assert found(changed) == [Circumstance.CHANGED, Circumstance.OTHER_DATES]
+    assert noted(changed)[0].why == why.reasons
     assert noted(changed)[1].before == DRAFT.period
     assert difference(DRAFT, replace(DRAFT, amendment=why)) == ()
 
 
 def test_an_early_end_is_told_with_its_day() -> None:
     early = event(Verb.END_EARLY, DAY, reason=Reason.ILLNESS)
-    assert noted(stay=stay_of((*ARRIVED, early))) == (Noted(what=Circumstance.ENDED_EARLY, on=DAY),)
+    assert noted(stay=stay_of((*ARRIVED, early))) == (
+        Noted(what=Circumstance.ENDED_EARLY, on=DAY, why=frozenset({Reason.ILLNESS})),
+    )
 
 
 @pytest.mark.parametrize(

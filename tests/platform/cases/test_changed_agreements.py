@@ -82,7 +82,9 @@ def test_the_host_proposes_other_tasks_on_the_first_day_and_says_why(everybody: 
         known = agreements.thread(thread)
         assert version_at(known, FIRST).address == new
         assert version_at(known, date(2026, 4, 1)).address == before.address
-        assert "This version changes what was agreed" in page(everybody, "Alba", address)
+        assert "This version changes what was agreed: a task or activity is not available" in page(
+            everybody, "Alba", address
+        )
 
 
 def test_a_change_without_a_reason_is_remarked_and_blocks_nothing(everybody: Cast):
@@ -143,7 +145,7 @@ def test_the_reason_of_an_early_end_is_there_for_everybody_also_when_the_stay_is
         for name in ("Alba", "Bruno", "Chloé", "Marc"):
             shown = page(everybody, name, f"/agreements/{story.key(thread)}")
             assert "ended early (hosting institution): illness" in shown
-            assert "The stay ended early on 1 May 2026." in shown
+            assert "The stay ended early on 1 May 2026: illness." in shown
         told = everybody.browser("Bruno").get(f"/api/v1/mobilities/{story.key(thread)}").json()
         assert [one.get("reason") for one in told["events"] if one["verb"] == "end early"] == ["illness"]
         stay = stays.told(thread, actor=everybody.actor("Alba")).stay

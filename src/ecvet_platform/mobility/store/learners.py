@@ -103,6 +103,7 @@ def add(learner: Learner, *, home: Identifier, salt: bytes, account: Identifier 
 def rename(learner: Learner, *, salt: bytes, at: datetime) -> None:
     """Call a learner otherwise from now on; the name before stays beside, with its salt, and is found too."""
     row = LearnerRow.objects.get(id=learner.id)
+    assert row.person is not None, "who was erased is not called otherwise"
     FormerNameRow.objects.create(learner=row, ref=row.ref, person=row.person, salt=row.salt, until=at)
     row.ref, row.salt = learner.ref, salt
     row.person, row.name = canonical(plain(learner.person)).decode(), str(learner.person)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ecvet.mobility import CASES, ChangeReason, Circumstance, Noted
 from ecvet.terms import Identifier
-from ecvet_platform.people.language import day
+from ecvet_platform.mobility.words import REASONS
+from ecvet_platform.people.language import day, listed
 
 CHANGE_REASONS: Final[dict[str, str | Promise]] = {
     ChangeReason.TASK_NOT_THERE: _("a task or activity is not available"),
@@ -25,7 +26,7 @@ CHANGE_REASONS: Final[dict[str, str | Promise]] = {
 
 SENTENCES: Final[dict[Circumstance, tuple[str | Promise, str | Promise]]] = {
     Circumstance.CHANGED: (
-        _("This version changes what was agreed, and says why."),
+        _("This version changes what was agreed: %(why)s."),
         _("What is in force stays in force until all have signed it; an assessment follows what held on its day."),
     ),
     Circumstance.OTHER_DATES: (
@@ -33,7 +34,7 @@ SENTENCES: Final[dict[Circumstance, tuple[str | Promise, str | Promise]]] = {
         _("Lists, tables, calendars and figures show the dates in force; the first ones stay in the first version."),
     ),
     Circumstance.ENDED_EARLY: (
-        _("The stay ended early on %(day)s."),
+        _("The stay ended early on %(day)s: %(why)s."),
         _("The reason stays with the stay; what was learned until then can be assessed and recognised."),
     ),
     Circumstance.COMES_OF_AGE: (
@@ -90,5 +91,6 @@ def _said(one: Noted, names: Mapping[Identifier, str]) -> Said:
     fact, follows = SENTENCES[one.what]
     before = f"{day(one.before.start)} – {day(one.before.end)}" if one.before else ""
     who = names.get(one.who, one.who) if one.who else ""
-    facts = {"day": day(one.on) if one.on else "", "who": who, "before": before}
+    why = listed(str(text) for name, text in {**CHANGE_REASONS, **REASONS}.items() if name in one.why)
+    facts = {"day": day(one.on) if one.on else "", "who": who, "before": before, "why": why}
     return Said(kind=one.what.name.lower(), fact=str(fact) % facts, follows=str(follows), case=CASES[one.what])
