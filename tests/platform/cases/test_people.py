@@ -20,6 +20,8 @@ from ecvet_platform.journal import clock
 from ecvet_platform.journal import store as records
 from ecvet_platform.mobility.actions import agreements, learners, proposing, signing
 from ecvet_platform.mobility.store import learners as kept
+from ecvet_platform.notices.actions import audience
+from ecvet_platform.notices.words import Who
 from stories_of import Cast
 
 BIRTHDAY = date(2026, 5, 1)
@@ -158,3 +160,19 @@ def test_a_single_name_in_another_script_goes_through_pages_and_documents(everyb
     assert "Ελένη" in bruno.get(f"/agreements/{story.key(thread)}").content.decode()
     document = bruno.get(f"/agreements/{story.key(thread)}/pdf")
     assert (document.status_code, document.content[:5]) == (200, b"%PDF-")
+
+
+def test_the_learner_is_told_that_her_name_was_changed_and_the_guardian_of_an_adult_is_told_nothing(
+    db: None, settings: object, tmp_path: object
+):
+    """Case 28 and 11: whom it concerns, and nobody else."""
+    people = minor(settings, tmp_path)
+    for day, told in ((date(2026, 4, 30), {"Alba", "Gaia"}), (BIRTHDAY, {"Alba"})):
+        with clock.fixed(datetime(day.year, day.month, day.day, 9, tzinfo=UTC)):
+            learners.rename(
+                people.alba.id, Person(names=("Alba", str(day.day)), family_name="Rossi", birth_date=date(2008, 5, 1)),
+                actor=people.actor("Bruno"),
+            )  # fmt: skip
+            entry = journal.read(after=0)[-1]
+            found = {str(one) for one in audience.FIND[Who.LEARNER](entry)}
+            assert found == {str(people.accounts[name].identifier) for name in told}
