@@ -21,9 +21,10 @@ _OPEN_ALL: Final = "document.querySelectorAll('main details').forEach(one => { o
 _OVERFLOW: Final = """() => {
   const most = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= most) return "";
-  const wide = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > most + 1
-    && !one.closest(".scroll, .menu-body, .skip-link"));
-  return wide.slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(" … ") || "an element in a scrolling region";
+  const wide = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > most + 1);
+  const outside = wide.filter(one => !one.closest(".scroll, .menu-body, .skip-link"));
+  const told = (outside.length ? outside : wide).slice(0, 3).map(one => one.outerHTML.slice(0, 120));
+  return told.join(" … ") || "nothing that can be seen";
 }"""
 
 
