@@ -141,6 +141,8 @@ CASES: Final[dict[int, Case]] = {
                  "part carries none unless a stated rule gives it a share. What remains is listed."),
         acts=_("home validates and recognises in part"), rule="R-CREDIT-5, R-CREDIT-6",
         tests=("tests/platform/cases/test_credit.py::test_of_a_part_the_outcomes_are_transferred_and_the_points_are_not",
+               "tests/platform/cases/test_credit.py::"
+               "test_a_part_has_its_share_of_the_points_only_by_a_rule_that_is_named",
                "tests/core/credit/test_granting.py::"
                "test_a_part_is_recognised_without_points_or_with_the_share_of_a_stated_policy"),
     ),
@@ -174,6 +176,8 @@ CASES: Final[dict[int, Case]] = {
                  "A grade at home is a decision by home's table, never computed."),
         acts=_("home, where it gives grades"), rule="R-ASSESS-6, R-ASSESS-11",
         tests=("tests/platform/cases/test_credit.py::test_a_grade_is_shown_on_the_scale_of_the_host_with_its_pass_mark",
+               "tests/platform/cases/test_credit.py::"
+               "test_a_grade_at_home_stands_on_a_known_scale_beside_that_of_the_host",
                "tests/core/credit/test_grading.py::"
                "test_the_grade_at_home_is_a_decision_of_its_own_and_the_original_stays"),
     ),

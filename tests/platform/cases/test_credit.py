@@ -11,6 +11,7 @@ from django.test import Client
 from albas_story import COLOURING, CUT, CUTTING, DECIDED, LYON, TESTED, Story, agreed, because, text, until
 from ecvet.credit.assessment import Grade
 from ecvet.credit.decision_errors import AlreadyRecognised, RemedyMissing
+from ecvet.credit.errors import GradeNotOnScale
 from ecvet.credit.lifecycle import RecognitionState
 from ecvet.partnership import Function
 from ecvet.partnership.errors import FunctionNotHeld
@@ -50,6 +51,39 @@ def test_of_a_part_the_outcomes_are_transferred_and_the_points_are_not(story: St
     decided = story.recognise(validated.address)
     assert (decided.value.extent, decided.value.points) == ("partial", Points(Decimal(0)))
     assert "a part carries none" in shown(story, signed_in, thread, "Alba")
+
+
+def test_a_part_has_its_share_of_the_points_only_by_a_rule_that_is_named(story: Story, signed_in: SignIn):
+    """Case 15: the page and programs take the rule; it stays in the decision and is read by everybody."""
+    thread = story.agree()
+    story.assess(thread, failed=("cuts",))
+    validated = story.validate(story.transfer(thread).address, reasons=because())
+    case = cases.find(thread, CUT)
+    assert case is not None
+    typed = {"outcomes": "measures", "use": "part of the qualification", "ground": "Training act",
+             "share_rule": "Decree 7: pro rata"}  # fmt: skip
+    with story.on(DECIDED):
+        answer = signed_in(story.accounts["Dimitra"]).post(f"/credit/cases/{case.id}/recognise", typed)
+        assert answer.status_code == 302, answer.content.decode()
+        decided = reading.recognitions(story.alba)[-1].value
+    assert (decided.extent, decided.points, decided.validation) == ("partial", Points.of(5), validated.address)
+    assert decided.reconsideration is not None
+    assert "Decree 7: pro rata" in shown(story, signed_in, thread, "Alba")
+
+
+def test_a_grade_at_home_stands_on_a_known_scale_beside_that_of_the_host(story: Story, signed_in: SignIn):
+    """Case 19: the officer gives it, by the table of home; a value outside the scale is refused."""
+    scales = {one.id.rsplit("/")[-1]: one.id for one in SCALES}
+    thread = story.agree()
+    story.assess(thread, grade=Grade(scale=scales["fr-20"], value="14"))
+    validated = story.validate(story.transfer(thread).address)
+    with pytest.raises(GradeNotOnScale):
+        story.recognise(validated.address, grade=Grade(scale=scales["it-100"], value="104"))
+    decided = story.recognise(validated.address, grade=Grade(scale=scales["it-100"], value="82"))
+    assert decided.value.grade == Grade(scale=scales["it-100"], value="82")
+    page = shown(story, signed_in, thread, "Alba")
+    assert "Grade at home:" in page
+    assert "14 (France 0 to 20, passes from 10)" in page
 
 
 def test_a_unit_earned_in_two_countries_counts_once_and_it_is_said_why(story: Story, signed_in: SignIn):
