@@ -167,6 +167,7 @@ TOLD: Final[dict[str, tuple[Telling, ...]]] = {
     "credential.revoke": (
         _one("credential.revoke", _("A credential of yours was revoked; read why."), Who.LEARNER),
     ),
+    "learner.rename": (_one("learner.rename", _("Your name was changed or corrected."), Who.LEARNER),),
     "erasure.ask": (
         _one("erasure.ask", _("A learner asks for the erasure of personal data."), Who.HOME, act=True),
     ),
