@@ -147,7 +147,15 @@ def test_everything_is_taken_away_as_one_file_with_the_records_as_they_were_sign
     assert found[kept] == records.record_bytes(decision.address)
     assert any(name.endswith(".sd-jwt") for name in names)
     assert found[next(name for name in names if name.startswith("evidence/"))] == b"I did it"
-    assert {"booked-units.json", "looks.json", "links.json", "journal.json", "progress-HAIR.json"} <= set(names)
+    assert {
+        "booked-units.json",
+        "looks.json",
+        "links.json",
+        "journal.json",
+        "progress-HAIR.json",
+        "wallets.json",
+        "credential-status.json",
+    } <= set(names)
     page = found["index.html"].decode()
     assert all(f'href="{name}"' in page for name in names if name != "index.html")
     assert data == again
