@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from albas_story import COLOURING, CUTTING, DECIDED, Story, agreed
+from albas_story import COLOURING, CUTTING, DECIDED, GROUND, Story, agreed, because, text, until
 from ecvet.credential.errors import StatusReasonMissing
 from ecvet.credential.formats import sdjwt, token_status_list
 from ecvet.credential.formats.bitstring_status_list import PURPOSES
@@ -21,6 +21,7 @@ from ecvet_platform.credentials.actions import issue, status, status_lists, veri
 from ecvet_platform.credentials.errors import CredentialUnknown, NoneNamed
 from ecvet_platform.credentials.store import credentials as kept
 from ecvet_platform.credentials.store import status as store
+from ecvet_platform.credit.actions import appeal, recognise
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.notices.words import TOLD
@@ -124,6 +125,31 @@ def test_the_journal_says_what_was_decided_and_not_why_and_the_learner_is_told(s
     assert (entry.subject, entry.record) == (made.learner, made.decision)
     assert "mistake" not in entry.detail
     assert all(f"credential.{verb.value}" in TOLD for verb in Verb)
+
+
+@pytest.mark.rule("R-RECOG-14")
+def test_a_credential_whose_decision_was_replaced_is_pointed_out(
+    story: Story, signed_in: Callable[[Account], Client]
+) -> None:
+    thread = story.agree()
+    story.assess(thread)
+    validation = story.validate(story.transfer(thread).address)
+    partial = story.recognise(
+        validation.address, outcomes=frozenset({"measures"}), reasons=because(), remedy=until(DECIDED)
+    )
+    with story.on(DECIDED):
+        dimitra = story.actor("Dimitra")
+        made = issue.issue(partial.address, actor=dimitra)
+        assert issue.outdated(actor=dimitra) == ()
+        lodged = appeal.appeal(partial.address, text=text("Both were shown"), actor=story.actor("Alba"))
+        recognise.answer_appeal(lodged.address, ground=GROUND, actor=dimitra)
+        assert [one.id for one in issue.outdated(actor=dimitra)] == [made.id]
+        assert issue.outdated(actor=story.actor("Erik")) == ()
+        page = signed_in(story.accounts["Dimitra"]).get("/credentials/").content.decode()
+        assert f"/credentials/status?credential={made.id}" in page
+    decide(story, Verb.REVOKE, made)
+    with story.on(DECIDED):
+        assert issue.outdated(actor=dimitra) == ()
 
 
 def test_lists_are_public_signed_and_kept_by_caches(story: Story, client: Client) -> None:

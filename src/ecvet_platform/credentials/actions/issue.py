@@ -11,6 +11,7 @@ from ecvet.credential.draft import AchievedUnit, CredentialDraft, Link, draft_of
 from ecvet.credential.issue import issue as sign
 from ecvet.credential.profiles.types import CertificateType
 from ecvet.credential.profiles.types import Role as Proof
+from ecvet.credential.status.standing import Standing
 from ecvet.credit.achievement import Achievement
 from ecvet.credit.award import Award
 from ecvet.credit.decision import Extent
@@ -146,6 +147,22 @@ def without_credential(*, actor: Actor) -> tuple[Decided, ...]:
         Decided(address=one.address, kind=one.kind, name=names[one.learner], title=_title(one), on=one.on)
         for one in found
     )
+
+
+def outdated(*, actor: Actor) -> tuple[Issued, ...]:
+    """Credentials of the actor's institution that are valid although another decision has replaced theirs (R-RECOG-14).
+
+    Only where a unit of a learner was decided about more than once is anything looked at.
+    """
+    own = actor.institution
+    if own is None or not has_one_of(actor, *ISSUERS):
+        return ()
+    decided: dict[tuple[Identifier, Identifier | None], list[Fact]] = {}
+    for fact in facts.of_institution(own, "recognition"):
+        decided.setdefault((fact.learner, fact.unit), []).append(fact)
+    old = (fact for same in decided.values() if len(same) > 1 for fact in same if not _stands(fact))
+    issued = (store.of_decision(fact.address) for fact in old)
+    return tuple(one for one in issued if one is not None and one.standing is not Standing.REVOKED)
 
 
 def names_of(found: Iterable[Issued]) -> dict[Identifier, str]:

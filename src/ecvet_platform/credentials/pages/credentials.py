@@ -32,6 +32,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return show(
         request, "credentials/list.html", found=found, names=issue.names_of(found), words=words,
         open=issue.without_credential(actor=actor), key_of=key_of,
+        outdated=issue.outdated(actor=actor),
         changeable={one.id for one in found if status.may_change(one, actor=actor)},
     )  # fmt: skip
 
