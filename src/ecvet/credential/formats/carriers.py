@@ -16,6 +16,11 @@ from ecvet.credential.errors import BeyondLimits, Malformed, NotACredential
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_CARRIED: Final = 6 * 1024 * 1024
 MAX_PARTS: Final = 4096
+MAX_FILES: Final = 256
+MAX_ELEMENTS: Final = 100_000
+
+_DICTIONARY: Final = 2048
+"""Bytes before the content of an embedded file in which a PDF describes it."""
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _KEYWORD: Final = b"openbadgecredential"
@@ -69,8 +74,13 @@ def _in_svg(data: bytes) -> Iterator[bytes]:
     parser = expat.ParserCreate(namespace_separator=" ")
     inside: list[list[str]] = []
     found: list[bytes] = []
+    count = 0
 
     def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if count > MAX_ELEMENTS:
+            raise BeyondLimits(why=f"the SVG has more than {MAX_ELEMENTS} elements")
         if name == _ELEMENT:
             if "verify" in attributes:
                 found.append(attributes["verify"].strip().encode())
@@ -102,17 +112,22 @@ def _in_svg(data: bytes) -> Iterator[bytes]:
 # ------------------------------------------------------------- PDF
 def _in_pdf(data: bytes) -> Iterator[bytes]:
     """The embedded files that are written like a credential; streams stand openly in PDFs that are not encrypted."""
-    left = MAX_CARRIED
+    left, work = MAX_CARRIED, 2 * MAX_BYTES
     for place, mark in enumerate(_EMBEDDED.finditer(data)):
-        if place >= MAX_PARTS:
-            raise BeyondLimits(why=f"the PDF has more than {MAX_PARTS} embedded files")
-        start = _STREAM.search(data, mark.end(), mark.end() + 2048)
+        if place >= MAX_FILES:
+            raise BeyondLimits(why=f"the PDF has more than {MAX_FILES} embedded files")
+        start = _STREAM.search(data, mark.end(), mark.end() + _DICTIONARY)
         if start is None:
             continue
-        said = data[data.rfind(b"obj", 0, mark.start()) : start.start()]
+        said = data[max(data.rfind(b"obj", max(0, mark.start() - _DICTIONARY), mark.start()), 0) : start.start()]
         length = _LENGTH.search(said)
         stop = start.end() + int(length[1]) if length and len(length[1]) < 9 else data.find(b"endstream", start.end())
-        content = data[start.end() : stop if stop >= 0 else len(data)]
+        if stop < 0:
+            return  # it does not end, and no later one does
+        content = data[start.end() : stop]
+        work -= len(content)
+        if work < 0:
+            raise BeyondLimits(why="what is embedded in the PDF overlaps and has no end")
         if b"/FlateDecode" in said:
             content = _inflated(content, left)
             left -= len(content)

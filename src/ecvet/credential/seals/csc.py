@@ -1,4 +1,4 @@
-"""A seal at a remote service, through the API of the Cloud Signature Consortium (version 2): where qualified seals live.
+"""A seal at a remote service, by the API of the Cloud Signature Consortium (version 2): where qualified seals live.
 
 The service holds the key; it is given the hash of what is to be sealed, never the credential. How a request travels is
 an argument, because the core has no network: `post` takes the method's path and a JSON object and gives the answer.
@@ -25,7 +25,7 @@ _ALGORITHMS: Final = {"RS256": "1.2.840.113549.1.1.11", "ES256": "1.2.840.10045.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CscSeal:
-    """See `Seal`. `credential` is the service's name of the seal; `pin` authorises it, where the service asks for one."""
+    """See `Seal`. `credential` is the service's name of the seal; `pin` authorises it, if one is asked for."""
 
     post: Post = field(repr=False)
     credential: str
@@ -73,8 +73,8 @@ def csc_seal(post: Post, credential: str, pin: str = "") -> CscSeal:
         raise KeyUnusable(why="the remote service does not have this seal, or has disabled it")
     listed = held.get("certificates")
     try:
-        chain = tuple(x509.load_der_x509_certificate(_bytes(one)) for one in listed if isinstance(listed, list))
-    except (ValueError, TypeError) as error:
+        chain = tuple(map(x509.load_der_x509_certificate, map(_bytes, listed if isinstance(listed, list) else ())))
+    except ValueError as error:
         raise KeyUnusable(why="the certificates at the remote service are unreadable") from error
     algorithm_of(chain)
     return CscSeal(post=post, credential=credential, chain=_without_anchor(chain), pin=pin)
