@@ -8,7 +8,9 @@ from ecvet.credential.profiles.types import by_vct
 
 
 def credential_lines(claims: dict[str, Any]) -> list[str]:
-    """The claims of a credential: one of our types in sentences, any other as a tree."""
+    """The claims of a credential: one of our types or of ELM in sentences, any other as a tree."""
+    if "EuropeanDigitalCredential" in (claims.get("type") or ()):
+        return list(_european(claims))
     kind = by_vct(claims.get("vct"))
     if kind is None:
         return [
@@ -16,6 +18,19 @@ def credential_lines(claims: dict[str, Any]) -> list[str]:
             *tree(claims, 1),
         ]
     return [f"  {dict(kind.names)['en']}: {text(claims.get('title'))}", *_about(claims)]
+
+
+def _european(claims: dict[str, Any]) -> Iterator[str]:
+    from ecvet.credential.profiles.elm.told import told  # here, because a cold `ecvet verify` rarely needs it
+
+    said = told(claims)
+    yield f"  European Digital Credential: {text(said.title)}"
+    yield f"  Learner: {text(said.learner) or 'without a name'}{f', born {text(said.born)}' if said.born else ''}"
+    for one in said.achieved:
+        points = f", {', '.join(map(text, one.points))}" if one.points else ""
+        yield f"  {'  ' * one.depth}{'Achieved' if one.depth == 0 else 'Part'}: {text(one.title)}{points}"
+        for outcome in one.outcomes:
+            yield f"    {'  ' * one.depth}- {text(outcome)}"
 
 
 def text(item: object) -> str:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.credential.errors import Step
+from ecvet.credential.opening import Form
 from ecvet.credential.policy import Outcome
+from ecvet.credential.profiles.elm.told import told
 from ecvet.credential.profiles.types import CertificateType, by_vct
 from ecvet.credential.trust import NameSource
 from ecvet.credential.verify import Verified
@@ -36,6 +38,7 @@ STEPS: Final[Words] = {
     Step.PARSE: _("Form"),
     Step.TYPE: _("Kind of token"),
     Step.PROOF: _("Signature"),
+    Step.STAMP: _("Time-stamps"),
     Step.ISSUER: _("Issuer"),
     Step.FUNCTION: _("Competence of the issuer"),
     Step.TIME: _("Time"),
@@ -82,6 +85,8 @@ class Said:
 def said(found: Verified, language: str) -> Said | None:
     """What a verified credential of a published type says; None for a foreign type, whose words mean nothing here."""
     claims = found.claims
+    if found.form is Form.SEALED:
+        return _european(claims, language)
     if by_vct(found.type) is None:
         return None
     qualification, ecvet, decision = (
@@ -103,6 +108,23 @@ def said(found: Verified, language: str) -> Said | None:
     units = tuple(_units(ecvet.get("units"), language))
     statement = _text(_object(ecvet, "professional_recognition").get("statement"))
     return Said(tuple(row for row in rows if row[1]), units, statement)
+
+
+def _european(claims: dict[str, Any], language: str) -> Said:
+    """What a sealed European Digital Credential says."""
+    found = told(claims)
+    rows = (
+        (gettext("Learner"), _words(found.learner, language)),
+        (gettext("Title"), _words(found.title, language)),
+    )
+    units = tuple(
+        SaidUnit(
+            _words(one.title, language), "", ", ".join(one.points),
+            tuple(filter(None, (_words(text, language) for text in one.outcomes))),
+        )
+        for one in found.achieved
+    )  # fmt: skip
+    return Said(tuple(row for row in rows if row[1]), units, "")
 
 
 def _units(listed: object, language: str) -> Iterator[SaidUnit]:

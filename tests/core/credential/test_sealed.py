@@ -1,6 +1,7 @@
 """Sealed European Digital Credentials: issued, verified by trust in seals and time-stamps, and everything refused."""
 
 import json
+import socket
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -223,6 +224,20 @@ def _world():
     from core.credential.cast import make_world
 
     return make_world()
+
+
+def test_09_nothing_is_fetched_while_a_seal_is_verified(sealed, sealing, trust, monkeypatch):
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("somebody called"))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: pytest.fail("somebody looked up a name"))
+    assert look(jades.add_stamp(sealed, "sigTst", sealing.stamps(ISSUED)), trust).verified
+
+
+def test_27_large_input_in_the_form_of_a_seal_is_refused_at_once(sealed, trust):
+    said = json.loads(sealed)
+    assert step(look(changed(sealed, payload="x" * jades.MAX_BYTES), trust)) is Step.LIMITS
+    assert step(look(changed(sealed, payload='{"a":' * 40 + "1" + "}" * 40), trust)) is Step.LIMITS
+    said["signatures"][0]["protected"] = "A" * 100_000
+    assert step(look(json.dumps(said).encode(), trust)) is Step.LIMITS
 
 
 # ------------------------------------------------------------- the header

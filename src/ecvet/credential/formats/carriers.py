@@ -14,7 +14,7 @@ from xml.parsers import expat
 from ecvet.credential.errors import BeyondLimits, Malformed, NotACredential
 
 MAX_BYTES: Final = 16 * 1024 * 1024
-MAX_CARRIED: Final = 6 * 1024 * 1024
+MAX_CARRIED: Final = 5 * 1024 * 1024
 MAX_PARTS: Final = 4096
 MAX_FILES: Final = 256
 MAX_ELEMENTS: Final = 100_000

@@ -28,7 +28,7 @@ from ecvet.credential.seals.port import Seal
 TYP: Final = "jose+json"
 RS256: Final = "RS256"
 ALGORITHMS: Final = frozenset({RS256, jws.ALGORITHM})
-MAX_BYTES: Final = 6 * 1024 * 1024
+MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_PROPERTIES: Final = 32
 LEAST_BITS: Final = 2048
 UNDERSTOOD: Final = frozenset({"b64", "sigT", "adoTst"})

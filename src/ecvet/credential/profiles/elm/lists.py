@@ -24,9 +24,13 @@ _KINDS: Final = {OutcomeKind.KNOWLEDGE: "knowledge", OutcomeKind.SKILLS: "skill"
 """The list has these two only; competence is in neither."""
 
 ECVET: Final = f"{SNB}/education-credit/60b314e826"
+ECTS: Final = f"{SNB}/education-credit/6fcec5c5af"
+CREDITS: Final = {ECVET: "ECVET", ECTS: "ECTS"}
+"""The two frameworks of the list, by the names that people use."""
+
 _CREDITS: Final = {
     ECVET: "European credit system for vocational education and training",
-    f"{SNB}/education-credit/6fcec5c5af": "European Credit Transfer System",
+    ECTS: "European Credit Transfer System",
 }
 
 
