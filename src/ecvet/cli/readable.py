@@ -28,7 +28,8 @@ def _european(claims: dict[str, Any]) -> Iterator[str]:
     yield f"  Learner: {text(said.learner) or 'without a name'}{f', born {text(said.born)}' if said.born else ''}"
     for one in said.achieved:
         points = f", {', '.join(map(text, one.points))}" if one.points else ""
-        yield f"  {'  ' * one.depth}{'Achieved' if one.depth == 0 else 'Part'}: {text(one.title)}{points}"
+        kind = "Part" if one.depth else "Achieved in part" if one.is_partial else "Achieved"
+        yield f"  {'  ' * one.depth}{kind}: {text(one.title)}{points}"
         for outcome in one.outcomes:
             yield f"    {'  ' * one.depth}- {text(outcome)}"
 

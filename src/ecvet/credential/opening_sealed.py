@@ -26,7 +26,7 @@ from ecvet.credential.opening import Form, Opened
 from ecvet.credential.policy import Outcome
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Chain, Trust, certificates, organisation
-from ecvet.credential.trust_seals import check_seal, check_time_stamp, names_of
+from ecvet.credential.trust_seals import check_seal, check_time_stamp, names_of, organisation_identifier
 from ecvet.terms import Identifier
 
 TYPE: Final = "EuropeanDigitalCredential"
@@ -69,7 +69,8 @@ def _open(found: Sealed, trust: Trust, notes: Notes) -> Opened:
     if any(signed_at - one.at > _SKEW for one in stamps.signature):
         raise ProofFails(why="a time-stamp is older than the seal says that it is")
     count = len(stamps.all)
-    notes.add(Step.PROOF, f"the seal fits, and so do its {count} time-stamps" if count else "the seal fits")
+    beside = f", and so do its {count} time-stamps" if count > 1 else ", and so does its time-stamp" if count else ""
+    notes.add(Step.PROOF, f"the seal fits{beside}")
 
     # (5): the time-stamps.
     sealed_at = _check_time(stamps, trust, notes) or signed_at
@@ -115,7 +116,9 @@ def _issuer(claims: Claims, chain: Chain, trust: Trust, at: datetime, notes: Not
     legal = node.get("eIDASIdentifier")
     notation = legal.get("notation") if isinstance(legal, dict) else None
     names = names_of(chain.certificates[0])
-    if named not in names and (not isinstance(notation, str) or notation not in names):
+    certified = organisation_identifier(chain.certificates[0])
+    fitting = names | {certified.partition("-")[2]} - {""}  # some makers write the number without kind and country
+    if named not in names and (not isinstance(notation, str) or notation not in fitting):
         raise IssuerNotTrusted(why="its seal is that of another institution than the issuer it names")
     if not trust.seal_anchors:
         notes.add(Step.ISSUER, "you trust no authority that certifies seals", Outcome.UNKNOWN)
@@ -123,7 +126,7 @@ def _issuer(claims: Claims, chain: Chain, trust: Trust, at: datetime, notes: Not
     check_seal(chain, trust.seal_anchors, at)
     notes.add(Step.ISSUER, "the certificate of the seal was trusted when it was made")
     entry = trust.known_as(names)
-    own = entry.id if entry is not None else Identifier(named)
+    own = entry.id if entry is not None else Identifier(named if named in names else certified)
     return _Issuer(own, organisation(chain.certificates[0].subject), Outcome.PASS)
 
 

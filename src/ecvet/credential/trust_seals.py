@@ -57,14 +57,20 @@ def check_time_stamp(stamp: TimeStamp, anchors: tuple[x509.Certificate, ...]) ->
 
 
 def names_of(certificate: x509.Certificate) -> frozenset[str]:
-    """What the institution of a seal is called: addresses, identifier of the organisation, also without its prefix."""
-    found = {str(one.value) for one in certificate.subject.get_attributes_for_oid(ORGANISATION)}
-    found |= {rest for _, hyphen, rest in (one.partition("-") for one in found) if hyphen and rest}
+    """What the institution of a seal is called: addresses, and the identifier of the organisation."""
+    identifier = organisation_identifier(certificate)
+    found = {identifier} - {""}
     try:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except (*UNREADABLE, x509.ExtensionNotFound):
         return frozenset(found)
     return frozenset(found) | frozenset(names.get_values_for_type(x509.UniformResourceIdentifier))
+
+
+def organisation_identifier(certificate: x509.Certificate) -> str:
+    """The identifier of the organisation; empty where there is none, or several."""
+    found = [str(one.value) for one in certificate.subject.get_attributes_for_oid(ORGANISATION)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _leads(certificates: tuple[x509.Certificate, ...], anchors: tuple[x509.Certificate, ...], at: datetime) -> bool:

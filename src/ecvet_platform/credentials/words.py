@@ -119,12 +119,17 @@ def _european(claims: dict[str, Any], language: str) -> Said:
     )
     units = tuple(
         SaidUnit(
-            _words(one.title, language), "", ", ".join(one.points),
+            _part(_words(one.title, language)) if one.is_partial else _words(one.title, language), "",
+            ", ".join(one.points),
             tuple(filter(None, (_words(text, language) for text in one.outcomes))),
         )
         for one in found.achieved
     )  # fmt: skip
     return Said(tuple(row for row in rows if row[1]), units, "")
+
+
+def _part(title: str) -> str:
+    return gettext("%(qualification)s (in part)") % {"qualification": title}
 
 
 def _units(listed: object, language: str) -> Iterator[SaidUnit]:

@@ -17,12 +17,16 @@ MAX_DEPTH: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Achieved:
-    """An achievement, and how deep it stands in others; points are amounts with their system, such as “35 ECVET”."""
+    """An achievement, and how deep it stands in others; points are amounts with their system, such as “35 ECVET”.
+
+    `is_partial` says that it is part of the qualification that it is called by.
+    """
 
     title: Texts
     depth: int
     points: tuple[str, ...]
     outcomes: tuple[Texts, ...]
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,13 @@ def _achieved(item: object, depth: int) -> Iterator[Achieved]:
         if title:
             points = one.get("creditReceived") or specified.get("creditPoint")
             outcomes = (_texts(outcome.get("title")) for outcome in _nodes(specified.get("learningOutcome")))
+            is_partial = specified.get("isPartialQualification") is True
             yield Achieved(
-                title, depth, tuple(filter(None, map(_points, _nodes(points)))), tuple(filter(None, outcomes))
+                title,
+                depth,
+                tuple(filter(None, map(_points, _nodes(points)))),
+                tuple(filter(None, outcomes)),
+                is_partial,
             )
         if depth < MAX_DEPTH:
             yield from _achieved(one.get("hasPart"), depth + 1)
