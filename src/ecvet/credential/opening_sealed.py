@@ -24,13 +24,12 @@ from ecvet.credential.formats.strict_json import Claims, parse_object
 from ecvet.credential.formats.times import stamp
 from ecvet.credential.opening import Form, Opened
 from ecvet.credential.policy import Outcome
+from ecvet.credential.profiles.elm.body import CONTEXTS, TYPE, is_edc
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Chain, Trust, certificates, organisation
 from ecvet.credential.trust_seals import check_seal, check_time_stamp, names_of, organisation_identifier
 from ecvet.terms import Identifier
 
-TYPE: Final = "EuropeanDigitalCredential"
-CONTEXTS: Final = ["https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap"]
 _SKEW: Final = timedelta(minutes=5)
 """How far the clocks of an issuer and of a time-stamping authority may differ."""
 
@@ -44,7 +43,7 @@ def open_if_sealed(data: bytes, trust: Trust, notes: Notes) -> Opened | None:
         return _open(jades.take_apart(found), trust, notes)
     inner = found.get("credential")
     for one in (found, inner if isinstance(inner, dict) else {}):
-        if "proof" not in one and _is_edc(one):
+        if "proof" not in one and is_edc(one):
             raise NotSealed()
     return None
 
@@ -57,7 +56,7 @@ def _open(found: Sealed, trust: Trust, notes: Notes) -> Opened:
 
     # (3): type and algorithm of the seal, kind and vocabulary of the credential.
     jades.check_header(found)
-    if not _is_edc(claims) or claims.get("@context") != CONTEXTS:
+    if not is_edc(claims) or claims.get("@context") != list(CONTEXTS):
         raise WrongType(why="what is sealed is not a European Digital Credential, or in another vocabulary (@context)")
     notes.add(Step.TYPE, f"it is a {TYPE} sealed with {found.header['alg']}")
 
@@ -128,11 +127,6 @@ def _issuer(claims: Claims, chain: Chain, trust: Trust, at: datetime, notes: Not
     entry = trust.known_as(names)
     own = entry.id if entry is not None else Identifier(named if named in names else certified)
     return _Issuer(own, organisation(chain.certificates[0].subject), Outcome.PASS)
-
-
-def _is_edc(claims: Claims) -> bool:
-    types = claims.get("type")
-    return TYPE in types if isinstance(types, list) else types == TYPE
 
 
 def _time(claims: Claims, name: str) -> datetime | None:

@@ -48,7 +48,9 @@ def check_time_stamp(stamp: TimeStamp, anchors: tuple[x509.Certificate, ...]) ->
     """Whether a time-stamp is of an authority that leads to an anchor. Raises `TimeStampNotTrusted`."""
     try:
         use = stamp.certificates[0].extensions.get_extension_for_class(x509.ExtendedKeyUsage)
-        is_for_time = list(use.value) == [x509.ExtendedKeyUsageOID.TIME_STAMPING]  # for nothing else (RFC 3161, 2.3)
+        is_for_time = list(use.value) == [
+            x509.oid.ExtendedKeyUsageOID.TIME_STAMPING
+        ]  # for nothing else (RFC 3161, 2.3)
         led = is_for_time and _leads(stamp.certificates, anchors, stamp.at)
     except (*UNREADABLE, x509.ExtensionNotFound):
         led = False

@@ -19,8 +19,8 @@ MEDIA = "application/dc+sd-jwt"
 _TOKEN: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "description": "A credential as it was received (SD-JWT VC, W3C, sealed European Digital Credential), or the PDF, "
-        "PNG or SVG that carries it",
+        "description": "A credential as it was received (SD-JWT VC, W3C, sealed European Digital Credential), or the "
+        "PDF, PNG or SVG that carries it",
         "content": {
             kind: {"schema": {"type": "string"}}
             for kind in (MEDIA, "text/plain", "application/json", "application/pdf", "image/png", "image/svg+xml")

@@ -6,6 +6,7 @@ anything is a question of trust (`ecvet.credential.trust_seals`).
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -34,7 +35,7 @@ _HASHES: Final = {
     "2.16.840.1.101.3.4.2.2": "sha384",
     "2.16.840.1.101.3.4.2.3": "sha512",
 }
-_ALGORITHMS: Final = {"sha256": SHA256, "sha384": SHA384, "sha512": SHA512}
+_ALGORITHMS: Final[dict[str, Callable[[], HashAlgorithm]]] = {"sha256": SHA256, "sha384": SHA384, "sha512": SHA512}
 _SIGNATURES: Final = {
     "1.2.840.113549.1.1.1": "",
     "1.2.840.113549.1.1.11": "sha256",
@@ -135,7 +136,7 @@ def _check(certificate: x509.Certificate, signed: bytes, signature: bytes, kind:
     try:
         if kind not in _SIGNATURES:
             raise ProofFails(why="a time-stamp was signed in a way that is not known here")
-        algorithm: HashAlgorithm = _ALGORITHMS[_SIGNATURES[kind] or digest]()
+        algorithm = _ALGORITHMS[_SIGNATURES[kind] or digest]()
         key = certificate.public_key()
         if isinstance(key, rsa.RSAPublicKey) and key.key_size >= 2048 and ".113549." in kind:
             key.verify(signature, signed, padding.PKCS1v15(), algorithm)

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Final
 
 from ecvet.credential.draft import AchievedUnit, CredentialDraft
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import stamped
 from ecvet.credential.profiles.elm import lists
+from ecvet.credential.profiles.elm.body import CONTEXTS, TYPE
 from ecvet.credential.profiles.losses import Encoding, Loss, those
 from ecvet.credential.profiles.points import credit_point
 from ecvet.credential.profiles.sdjwt_vc import PROFESSIONAL_RECOGNITION
@@ -26,8 +28,7 @@ from ecvet.credit.recognition import Use
 from ecvet.qualification.unit import LearningOutcome, OutcomeKind
 from ecvet.terms import LangString, Points
 
-CONTEXTS = ("https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap")
-SCHEMA = "http://data.europa.eu/snb/model/ap/edc-generic-full"
+SCHEMA: Final = "http://data.europa.eu/snb/model/ap/edc-generic-full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,11 @@ def encode(
     claims: Claims = {
         "@context": list(CONTEXTS),
         "id": id,
-        "type": ["VerifiableCredential", "EuropeanDigitalCredential"],
+        "type": ["VerifiableCredential", TYPE],
         "credentialProfiles": [lists.generic_credential()],
         "credentialSchema": [{"id": SCHEMA, "type": "ShaclValidator2017"}],
         "displayParameter": _display(draft.title, pages or (blank_page(),)),
-        "issuer": _issuer(draft, seal, tongue),
+        "issuer": {"id": draft.issuer, **organisation(seal, tongue)},
         "issuanceDate": stamped(at),
         "issued": stamped(at),
         "validFrom": stamped(at),
@@ -71,10 +72,10 @@ def encode(
 
 
 # ------------------------------------------------------------- who
-def _issuer(draft: CredentialDraft, seal: SealFacts, tongue: str) -> Claims:
+def organisation(seal: SealFacts, tongue: str) -> Claims:
+    """The issuer as its certificate says it; without its name as a node. Raises `DraftIncomplete` for its country."""
     country = lists.country(seal.country)
     return {
-        "id": draft.issuer,
         "type": "Organisation",
         "legalName": {tongue: seal.name},
         "altLabel": {tongue: seal.common_name},

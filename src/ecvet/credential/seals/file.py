@@ -40,9 +40,16 @@ def seal_from_pem(key: bytes, chain: bytes, password: bytes | None = None) -> Fi
     """Read a seal's key and its certificates. Raises `KeyUnusable`."""
     try:
         private = load_pem_private_key(key, password)
-        certificates = tuple(x509.load_pem_x509_certificates(chain))
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise KeyUnusable(why="it is not PEM, or the password does not fit") from error
     if not isinstance(private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise KeyUnusable(why="it is neither an RSA key nor one on an elliptic curve")
-    return FileSeal(private=private, chain=certificates)
+    return FileSeal(private=private, chain=read_chain(chain))
+
+
+def read_chain(chain: bytes) -> tuple[x509.Certificate, ...]:
+    """Read the certificates of a seal from PEM. Raises `KeyUnusable`."""
+    try:
+        return tuple(x509.load_pem_x509_certificates(chain))
+    except ValueError as error:
+        raise KeyUnusable(why="its certificates are not PEM") from error
