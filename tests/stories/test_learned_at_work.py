@@ -71,7 +71,7 @@ def assess(didier: Visitor, page: str) -> None:
     didier.go(page).follow("Assess", exact=True)
     didier.sees("The portfolio says:", "For every client, before each cut", "letter.txt")
     didier.fill("Day of the assessment", TESTED).fill("Place", "Torino").fill("Methods", "work sample")
-    for group, result in zip(didier.page.get_by_role("region").all(), ("Achieved", "Not achieved"), strict=False):
+    for group, result in zip(didier.page.locator("section.judge").all(), ("Achieved", "Not achieved"), strict=False):
         group.get_by_label(result, exact=True).check()
     didier.page.get_by_label("Reason, if not achieved").nth(1).fill("Not safe yet")
     didier.page.get_by_label("safely and well").first.check()

@@ -10,6 +10,7 @@ from ninja import Body, Query, Router, Schema
 from ecvet.partnership import CompetentInstitution, MemorandumOfUnderstanding
 from ecvet.record import Act, address, plain, value
 from ecvet.terms import Identifier
+from ecvet_platform.documents.actions import format_of
 from ecvet_platform.institutions.actions import answering, members, register
 from ecvet_platform.institutions.actions import document as documented
 from ecvet_platform.institutions.actions import memoranda as actions
@@ -153,11 +154,14 @@ def memorandum(request: HttpRequest, key: UUID) -> HttpResponse:
     return _one(request, thread_of(key))
 
 
-@memoranda.get("/{uuid:key}/document", summary="The memorandum as a PDF, in its own language or the one asked for")
-def document(request: HttpRequest, key: UUID, language: str = "") -> HttpResponse:
-    """PDF/UA-1 and PDF/A-3a with the record attached; sealed where the owner has a key."""
-    data = documented.memorandum(thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language)
-    return printed(data, f"memorandum-{key}")
+@memoranda.get("/{uuid:key}/document", summary="The memorandum as a PDF, or as docx to edit")
+def document(request: HttpRequest, key: UUID, language: str = "", format: str = "pdf") -> HttpResponse:  # noqa: A002
+    """In its own language or the one asked for. PDF/UA-1 and PDF/A-3a, sealed by the owner, record attached."""
+    form = format_of(format)
+    data = documented.memorandum(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language, form=form
+    )
+    return printed(data, f"memorandum-{key}", form)
 
 
 @memoranda.post("/{uuid:key}/versions", summary="Propose a complete new version made from `base`")

@@ -75,6 +75,11 @@ class AgreementRow(models.Model):
             models.Index(fields=("home", "changed"), name="mobility_agreement_home"),
             models.Index(fields=("hosting", "changed"), name="mobility_agreement_hosting"),
             models.Index(fields=("learner", "starts"), name="mobility_agreement_learner"),
+            models.Index(
+                fields=("starts", "home", "hosting", "learner"),
+                condition=models.Q(in_force__isnull=False),
+                name="mobility_agreement_flows",
+            ),
             models.Index(fields=("group",), name="mobility_agreement_group"),
         )
 

@@ -89,10 +89,11 @@ def language_of(request: HttpRequest) -> str:
     return request.GET.get("language", "") or str(getattr(request, "LANGUAGE_CODE", "en"))
 
 
-def printed(data: bytes, name: str) -> HttpResponse:
-    """A document as a browser shows it and as a program fetches it."""
-    answer = HttpResponse(data, content_type=documents.MEDIA)
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+def printed(data: bytes, name: str, form: documents.Format = documents.Format.PDF) -> HttpResponse:
+    """A document as a browser shows it (a Word file is kept) and as a program fetches it."""
+    answer = HttpResponse(data, content_type=documents.MEDIA_OF[form])
+    shown = "inline" if form is documents.Format.PDF else "attachment"
+    answer["Content-Disposition"] = f'{shown}; filename="{name}.{form}"'
     return answer
 
 

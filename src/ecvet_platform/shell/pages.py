@@ -16,6 +16,7 @@ from ecvet_platform.shell import languages as words
 from ecvet_platform.shell.catalogues import status
 from ecvet_platform.shell.dashboard import counts, waiting_for
 from ecvet_platform.shell.errors import PageUnknown
+from ecvet_platform.shell.frame import LANGUAGES
 from ecvet_platform.shell.lists import table
 from ecvet_platform.shell.navigation import beginnings_for
 from ecvet_platform.shell.search import search
@@ -66,7 +67,7 @@ def as_file(name: str, ending: str, actor: Actor, asked: dict[str, Any]) -> Http
 @require_safe
 def languages(request: HttpRequest) -> HttpResponse:
     """How far each language is, and how much of it no reader has confirmed."""
-    return show(request, "shell/languages.html", rows=words.rows())
+    return show(request, "shell/languages.html", rows=words.rows(), own_names=LANGUAGES)
 
 
 @public

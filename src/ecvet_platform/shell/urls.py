@@ -19,6 +19,7 @@ ROOMS: Final[tuple[tuple[str, str], ...]] = (
     ("", "ecvet_platform.credentials.urls"),
     ("", "ecvet_platform.dossier.urls"),
     ("", "ecvet_platform.notices.urls"),
+    ("", "ecvet_platform.figures.urls"),
 )
 """Prefix and module of each room's pages: `("agreements/", "ecvet_platform.mobility.urls")`."""
 

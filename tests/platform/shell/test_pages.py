@@ -29,6 +29,7 @@ OPEN_ROOMS = (
     "guest/<str:secret>",
     "shared/<str:secret>",
     "calendar/<str:secret>.ics",
+    "consultations/<uuid:key>/report",
 )
 """The public register, the verification page, and what hangs on the secret of a link."""
 

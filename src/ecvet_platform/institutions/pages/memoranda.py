@@ -14,6 +14,7 @@ from ecvet.errors import EcvetError
 from ecvet.partnership import MemorandumOfUnderstanding
 from ecvet.record import Act, Address, address
 from ecvet.terms import Identifier, identifier
+from ecvet_platform.documents.actions import Format
 from ecvet_platform.institutions import words
 from ecvet_platform.institutions.actions import answering, asking, document, memoranda, register
 from ecvet_platform.institutions.forms import DelegateForm, ReasonForm, TerminationForm
@@ -56,6 +57,17 @@ def pdf(request: HttpRequest, key: UUID) -> HttpResponse:
         thread_of(key), actor=actor_of(request), check_at=check_at(request), language=request.GET.get("language", "")
     )
     return printed(data, f"memorandum-{key}")
+
+
+@for_roles(*memoranda.READERS)
+@require_safe
+def docx(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The memorandum as a document to edit."""
+    data = document.memorandum(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=request.GET.get("language", ""),
+        form=Format.WORD,
+    )  # fmt: skip
+    return printed(data, f"memorandum-{key}", Format.WORD)
 
 
 @for_roles(*memoranda.SIGNERS)

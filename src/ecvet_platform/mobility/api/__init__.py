@@ -10,6 +10,7 @@ from ninja import Body, Query, Router, Schema
 from ecvet.mobility import LearningAgreement, Reason, Remainder, Role, Verb
 from ecvet.record import Act, Person, address, plain, value
 from ecvet.terms import Identifier
+from ecvet_platform.documents.actions import format_of
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.mobility.actions import agreements as actions
 from ecvet_platform.mobility.actions import asking, proposing, signing, stays
@@ -164,13 +165,15 @@ def agreement(request: HttpRequest, key: UUID) -> HttpResponse:
     return _one(request, thread_of(key))
 
 
-@agreements.get("/{uuid:key}/document", summary="The agreement as a PDF, in the language asked for")
-def document(request: HttpRequest, key: UUID, language: str = "") -> HttpResponse:
-    """PDF/UA-1 and PDF/A-3a with the record attached; sealed where the home institution has a key."""
+@agreements.get("/{uuid:key}/document", summary="The agreement as a PDF, or as docx to edit")
+def document(request: HttpRequest, key: UUID, language: str = "", format: str = "pdf") -> HttpResponse:  # noqa: A002
+    """PDF/UA-1 and PDF/A-3a, sealed by the home institution, with the record attached; a Word file proves nothing."""
+    form = format_of(format)
     data = documented.agreement(
-        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language or language_of(request)
-    )
-    return printed(data, f"agreement-{key}")
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language or language_of(request),
+        form=form,
+    )  # fmt: skip
+    return printed(data, f"agreement-{key}", form)
 
 
 @agreements.post("/{uuid:key}/versions", summary="Propose a complete new version made from `base`")

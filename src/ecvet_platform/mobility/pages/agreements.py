@@ -15,6 +15,7 @@ from ecvet.errors import EcvetError
 from ecvet.mobility import LearningAgreement, Verb
 from ecvet.record import Act, Address, address
 from ecvet.terms import Identifier
+from ecvet_platform.documents.actions import Format
 from ecvet_platform.institutions import words as documents
 from ecvet_platform.institutions.actions import asking as documents_asking
 from ecvet_platform.institutions.actions import register
@@ -64,6 +65,16 @@ def pdf(request: HttpRequest, key: UUID) -> HttpResponse:
         thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language_of(request)
     )
     return printed(data, f"agreement-{key}")
+
+
+@require_safe
+def docx(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The agreement as a document to edit."""
+    data = documented.agreement(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language_of(request),
+        form=Format.WORD,
+    )  # fmt: skip
+    return printed(data, f"agreement-{key}", Format.WORD)
 
 
 @require_POST

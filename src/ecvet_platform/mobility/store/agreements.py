@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -28,7 +28,7 @@ _LINE: Final = (
 
 _LINES: Final = """
 SELECT a.thread, a.learner_id, a.home, a.hosting, a.qualification, a.title, a.memorandum, a.head, a.in_force,
-    a.proposed, a.state, a.stay, a.starts, a.ends, a."group", l.name, a.respond_by
+    a.proposed, a.state, a.stay, DATE(a.starts), DATE(a.ends), a."group", l.name, a.respond_by
 FROM mobility_agreement a JOIN mobility_learner l ON l.id = a.learner_id
 WHERE a.thread IN (SELECT agreement_id FROM mobility_party WHERE party"""
 
@@ -45,8 +45,7 @@ class Standing:
     respond_by: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One agreement as lists show it; the dates are those of the version in force, else of the latest."""
 
     thread: Identifier
@@ -142,7 +141,7 @@ def of(
     also = "".join(f" AND {one} = %s" for one in chosen) + also
     sql, values = f"{_LINES} {one_of(own)}){also} ORDER BY a.changed DESC, a.thread", [*own, *chosen.values(), *wanted]
     found, count = page(sql, values, skip=skip, limit=limit, reading={12: day, 13: day, 16: day})
-    return tuple(Line(*row) for row in found), count
+    return tuple(map(Line._make, found)), count
 
 
 def after(parties: Iterable[Identifier], cursor: Identifier | None, limit: int) -> tuple[Line, ...]:

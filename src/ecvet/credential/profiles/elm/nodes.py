@@ -126,9 +126,18 @@ class Reading:
                         self.unknown += 1
             elif member.kind == "@language" and isinstance(value, dict):
                 self._texts(node, member.property, value)
-            elif member.kind != "@graph":
+            elif member.kind == "@graph":
+                self._graphs(node, member.property, value)
+            else:
                 self._values(node, member, value)
         return name
+
+    def _graphs(self, node: Node, name: str, value: Any) -> None:
+        """What is presented, and proofs, lie in graphs of their own, of which only the nameless name counts here."""
+        for one in value if isinstance(value, list) else (value,):
+            if one is not None:
+                node.values.setdefault(name, {})[f"_:g{self._nameless}"] = None
+                self._nameless += 1
 
     def _values(self, node: Node, member: Member, value: Any) -> None:
         name, kind = member
