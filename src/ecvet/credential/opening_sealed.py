@@ -58,7 +58,7 @@ def _open(found: Sealed, trust: Trust, notes: Notes) -> Opened:
     jades.check_header(found)
     if not is_edc(claims) or claims.get("@context") != list(CONTEXTS):
         raise WrongType(why="what is sealed is not a European Digital Credential, or in another vocabulary (@context)")
-    notes.add(Step.TYPE, f"it is a {TYPE} sealed with {found.header['alg']}")
+    notes.add(Step.TYPE, f"it is a European Digital Credential sealed with {found.header['alg']}")
 
     # (4): the seal, by the certificate that it brings, and the imprints of its time-stamps.
     chain = certificates(found.header.get("x5c"))

@@ -111,21 +111,19 @@ def said(found: Verified, language: str) -> Said | None:
 
 
 def _european(claims: dict[str, Any], language: str) -> Said:
-    """What a sealed European Digital Credential says."""
+    """What a sealed European Digital Credential says: what was achieved as rows, what it consists of as units."""
     found = told(claims)
-    rows = (
-        (gettext("Learner"), _words(found.learner, language)),
-        (gettext("Title"), _words(found.title, language)),
-    )
-    units = tuple(
-        SaidUnit(
-            _part(_words(one.title, language)) if one.is_partial else _words(one.title, language), "",
-            ", ".join(one.points),
-            tuple(filter(None, (_words(text, language) for text in one.outcomes))),
-        )
-        for one in found.achieved
-    )  # fmt: skip
-    return Said(tuple(row for row in rows if row[1]), units, "")
+    rows = [(gettext("Learner"), _words(found.learner, language)), (gettext("Title"), _words(found.title, language))]
+    units = []
+    for one in found.achieved:
+        title = _words(one.title, language)
+        if one.depth == 0:
+            named = _part(title) if one.is_partial else title
+            rows.append((gettext("Achieved"), ", ".join((named, *one.points))))
+        if one.depth or one.outcomes:
+            outcomes = tuple(filter(None, (_words(text, language) for text in one.outcomes)))
+            units.append(SaidUnit(title, "", ", ".join(one.points), outcomes))
+    return Said(tuple(row for row in rows if row[1]), tuple(units), "")
 
 
 def _part(title: str) -> str:
