@@ -28,8 +28,8 @@ test: dev        ## all tests on SQLite
 test-core: dev   ## the core's tests alone, in seconds
 	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=.pytest_cache/compiled $(BIN)/python -m pytest tests/core -n 2 -p no:django -p no:cov
 
-test-postgresql: dev  ## the platform's tests and stories on PostgreSQL (Debian's pg_virtualenv)
-	@LC_ALL=C.UTF-8 pg_virtualenv -o fsync=off tools/on-postgresql $(BIN)/python -m pytest -n 2 tests/platform tests/stories
+test-postgresql: dev  ## the platform's tests and the main story on PostgreSQL (Debian's pg_virtualenv)
+	@LC_ALL=C.UTF-8 pg_virtualenv -o fsync=off tools/on-postgresql $(BIN)/python -m pytest -n 2 tests/platform tests/stories/test_mobility.py
 
 lint: dev        ## style and the rules of the house
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
