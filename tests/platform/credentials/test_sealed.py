@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,9 @@ from core.credential.cast import ISSUED, make_world
 from core.credential.sealing import make_sealing
 from core.credential.test_carriers import pdf
 from ecvet.cli import main
-from ecvet.credential.issue_sealed import issue_sealed
+from ecvet.credential.issue_sealed import issue_sealed, seal_body
+from ecvet_platform.credentials.actions import issue
+from ecvet_platform.people.store import Account
 
 
 @pytest.fixture
@@ -83,3 +85,25 @@ def test_what_the_operator_trusts_is_in_the_trust_directory(
     found = CliRunner().invoke(main, command)
     assert found.exit_code == 0, found.output
     assert "VERIFIED. Issued by Koulu Oy (named by certificate; VATFI-01234567)" in found.output
+
+
+def test_an_institution_takes_its_credential_away_to_seal_it(
+    story: Story, signed_in: Callable[[Account], Client], trusted: Path, tmp_path: Path
+) -> None:
+    decision = story.through(story.agree())
+    with story.on(DECIDED):
+        made = issue.issue(decision.address, actor=story.actor("Dimitra"))
+        dimitra, alba = (signed_in(story.accounts[name]) for name in ("Dimitra", "Alba"))
+        where = f"/credentials/{made.id}/unsealed"
+        assert where in dimitra.get(f"/credentials/{made.id}").content.decode()
+        assert where not in alba.get(f"/credentials/{made.id}").content.decode()
+        assert alba.get(where).status_code == 403
+        body = dimitra.get(where).content
+        assert dimitra.get(f"/api/v1/credentials/{made.id}/unsealed").content == body
+        refused = dimitra.post("/verify", {"file": io.BytesIO(body)}).content.decode()
+        assert "credential.parse.not-sealed" in refused
+    sealed = seal_body(json.loads(body), make_sealing().seal, at=ISSUED)
+    with story.on(DECIDED):
+        page = dimitra.post("/verify", {"file": io.BytesIO(sealed)}).content.decode()
+        assert "Genuine: issued by Koulu Oy." in page
+        assert "Alba Rossi" in page

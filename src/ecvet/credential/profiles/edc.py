@@ -71,6 +71,19 @@ def encode(
     return Encoding(claims, _losses(draft))
 
 
+def upload(draft: CredentialDraft, country: str, *, id: str, at: datetime) -> Claims:  # noqa: A002
+    """The credential as it is before it is sealed, in the wrapper of uploads: without what only a seal can say.
+
+    That is the legal identifier of the issuer, and when it was issued. Raises `DraftIncomplete`.
+    """
+    named = draft.issuer_name.in_(draft.title.authoritative)
+    claims = encode(draft, SealFacts(named, named, "", country), id=id, at=at).claims
+    claims["issuer"] = {
+        name: one for name, one in claims["issuer"].items() if name not in ("eIDASIdentifier", "altLabel")
+    }
+    return {"credential": {name: one for name, one in claims.items() if name not in ("issued", "issuanceDate")}}
+
+
 # ------------------------------------------------------------- who
 def organisation(seal: SealFacts, tongue: str) -> Claims:
     """The issuer as its certificate says it; without its name as a node. Raises `DraftIncomplete` for its country."""
