@@ -8,9 +8,7 @@ from ecvet.credential.profiles.types import by_vct
 
 
 def credential_lines(claims: dict[str, Any]) -> list[str]:
-    """The claims of a credential: one of our types or of ELM in sentences, any other as a tree."""
-    if "EuropeanDigitalCredential" in (claims.get("type") or ()):
-        return list(_european(claims))
+    """The claims of a credential: one of our types in sentences, any other as a tree."""
     kind = by_vct(claims.get("vct"))
     if kind is None:
         return [
@@ -20,7 +18,8 @@ def credential_lines(claims: dict[str, Any]) -> list[str]:
     return [f"  {dict(kind.names)['en']}: {text(claims.get('title'))}", *_about(claims)]
 
 
-def _european(claims: dict[str, Any]) -> Iterator[str]:
+def european_lines(claims: dict[str, Any]) -> Iterator[str]:
+    """The claims of a European Digital Credential in sentences."""
     from ecvet.credential.profiles.elm.told import told  # here, because a cold `ecvet verify` rarely needs it
 
     said = told(claims)

@@ -9,6 +9,7 @@ import click
 from ecvet.cli.output import NO, UNREADABLE, YES, FileUnreadable, answer, read_bytes, read_text, refuse
 from ecvet.credential.errors import BeyondLimits, NotACredential, TrustUnreadable, VerificationError
 from ecvet.credential.names import visible
+from ecvet.credential.opening import Form
 from ecvet.credential.policy import (
     AllOf,
     FunctionKnown,
@@ -195,12 +196,12 @@ def _as_text(report: Report) -> str:
 
 
 def _verified(found: Verified) -> list[str]:
-    from ecvet.cli.readable import credential_lines
+    from ecvet.cli.readable import credential_lines, european_lines
 
     issuer = found.issuer
     return [
         f"VERIFIED. Issued by {visible(issuer.name)} (named by {issuer.named_by}; {visible(issuer.id)})"
         f" on {found.issued_at.date()}.",
         *(f"  Beware: {one}." for one in issuer.flags),
-        *credential_lines(found.claims),
+        *(european_lines if found.form is Form.SEALED else credential_lines)(found.claims),
     ]

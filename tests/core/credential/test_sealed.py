@@ -1,5 +1,6 @@
 """Sealed European Digital Credentials: issued, verified by trust in seals and time-stamps, and everything refused."""
 
+import copy
 import json
 import socket
 from contextlib import suppress
@@ -19,6 +20,7 @@ from ecvet.credential.formats.bitstring_status_list import Entry
 from ecvet.credential.issue_sealed import issue_sealed
 from ecvet.credential.opening import Form
 from ecvet.credential.policy import EVERYDAY, Genuine, Outcome
+from ecvet.credential.profiles.elm.told import told
 from ecvet.credential.seals.file import FileSeal
 from ecvet.credential.trust import NameSource, Trust
 from ecvet.credential.verify import examine
@@ -387,3 +389,46 @@ def test_32_errors_about_seals_contain_no_claims(sealed, sealing, trust):
     assert "lvarez" not in str(report.error)
     assert isinstance(look(changed(sealed, payload="Álvarez"), trust).error, VerificationError)
     assert not isinstance(report.error, ProofFails)
+
+
+# ------------------------------------------------------------- anything at all
+ODD = (None, 5, -1, True, "x", "", [], {}, {"en": "x"}, {"en": ["a"]}, [None], {"id": 5}, {"@value": 1}, 10**30,
+       "2026-13-45", {"type": ["X"]}, {"tstTokens": [{"val": "AAAA"}]})  # fmt: skip
+
+
+def places(item, path=()):
+    if path:
+        yield path
+    for name, one in item.items() if isinstance(item, dict) else enumerate(item) if isinstance(item, list) else ():
+        yield from places(one, (*path, name))
+
+
+def with_changes(item, draw):
+    """A copy with something removed or replaced, once to three times."""
+    found = copy.deepcopy(item)
+    for _ in range(draw(st.integers(1, 3))):
+        *way, last = draw(st.sampled_from(list(places(found)) or [("x",)]))
+        parent = found
+        for name in way:
+            parent = parent[name]
+        if last in parent if isinstance(parent, dict) else True:
+            parent[last] = copy.deepcopy(draw(st.sampled_from(ODD)))
+    return found
+
+
+@given(data=st.data(), what=st.sampled_from(["body", "header", "outside"]))
+def test_27_whatever_is_sealed_raises_nothing_else_and_is_told(data, what):
+    world, sealing = _world(), make_sealing()
+    seal, good = sealing.ec_seal, issue_sealed(world.draft, sealing.ec_seal, id=ID, at=ISSUED)
+    body = json.loads(payload(good))
+    if what == "body":
+        bad = jades.seal(jws.dump(with_changes(body, data.draw)), seal, at=ISSUED)
+    elif what == "header":
+        header = json.loads(jws.decode(json.loads(good)["signatures"][0]["protected"], ""))
+        bad = with_header(seal, payload(good), **with_changes(header, data.draw))
+    else:
+        bad = json.dumps(with_changes(json.loads(good), data.draw)).encode()
+    report = look(bad, Trust(anchors=(), seal_anchors=(sealing.anchor,)), policy=Genuine())
+    assert (report.verified is None) is (report.error is not None)
+    said = told(with_changes(body, data.draw))
+    assert all(isinstance(text, str) for one in said.achieved for text in one.title.values())
