@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from core.credential.cast import make_world
 from core.credential.sealing import make_sealing
 from ecvet.cli import main
+from ecvet.credential.keys import to_pem
 from ecvet.credential.profiles.edc import SealFacts, encode
 
 WRITTEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -94,3 +95,16 @@ def test_one_seal_is_named(files: Path) -> None:
     assert seal(files, "credential.json", "--module", "x.so", key="").exit_code == 2
     missing = seal(files, "credential.json", "--module", "/nowhere.so", "--token", "t", "--label", "l", key="")
     assert "hardware module" in missing.output
+
+
+def test_an_unknown_issuer_is_refused_unless_accepted_explicitly(files: Path) -> None:
+    assert seal(files).exit_code == 0
+    (files / "other").mkdir()
+    (files / "other" / "anchor.pem").write_bytes(to_pem(make_world().authority.certificate))
+    command = ["verify", str(files / "out.json"), "--trust", str(files / "other"), "--json"]
+    refused = CliRunner().invoke(main, command)
+    assert (refused.exit_code, json.loads(refused.output)["error"]["code"]) == (1, "credential.issuer.unknown")
+    accepted = CliRunner().invoke(main, [*command, "--accept-unknown-issuer"])
+    found = json.loads(accepted.output)
+    assert (accepted.exit_code, found["issuer"]["named_by"]) == (0, "the issuer itself")
+    assert {one["id"]: one["outcome"] for one in found["steps"]}["issuer"] == "unknown"
