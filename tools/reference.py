@@ -22,6 +22,7 @@ if not settings.configured:
     settings.configure(USE_I18N=False)  # the words as they stand in the code
 
 from ecvet_platform.notices.words import TOLD
+from ecvet_platform.shell.cases import CASES
 from ecvet_platform.shell.steps import STEPS
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
@@ -97,9 +98,19 @@ def notices() -> Iterator[str]:
             yield f"| `{verb}` | {'; '.join(one.who)} | {one.sentence} | {'yes' if one.act else 'no'} |"
 
 
+def cases() -> Iterator[str]:
+    """What if: the edge cases, for coordinators."""
+    yield f"# What if …\n\n{NOTE}\nWhat happens rarely, what the platform does then, and who acts."
+    yield "The page `/what-if` says the same in every language; the pages of agreements and of credit lead to a case"
+    yield "when it is at hand.\n"
+    for number, case in CASES.items():
+        yield f"## {number}. {case.happens}\n\n{case.answer}\n\nWho acts: {case.acts}. Source: {case.rule}.\n"
+        yield "Proved by " + ", ".join(f"`{one}`" for one in case.tests) + ".\n"
+
+
 PAGES = {
     "errors.md": errors, "lifecycles.md": lifecycles, "rules.md": the_rules, "commands.md": commands,
-    "steps.md": steps, "notices.md": notices,
+    "steps.md": steps, "notices.md": notices, "../people/cases.md": cases,
 }  # fmt: skip
 
 

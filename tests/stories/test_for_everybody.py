@@ -162,7 +162,10 @@ def links(page: Page, within: str) -> list[str]:
         "all => all.map(a => a.getAttribute('href'))"
     )
     own = (one for one in found if one.startswith("/"))
-    files = r"/records/|/evidence/|/file$|/pdf$|/europass$|\.zip$|/export$|\.csv|\.xlsx|\.ics|/docx$|/report\.pdf$|/template"
+    files = (
+        r"/records/|/evidence/|/file$|/pdf$|/europass$|\.zip$|/export$|\.csv|\.xlsx|\.ics|/docx$|/report\.pdf$"
+        r"|/template"
+    )
     return [one for one in own if not re.search(files, one)]
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ecvet.credit.errors import AnotherBasis, BasisIncomplete
 from ecvet.credit.portfolio import Portfolio
-from ecvet.mobility.agreement import LearningAgreement, Role
+from ecvet.mobility.agreement import LearningAgreement, Role, assessing
 from ecvet.record import Address, Recorded
 from ecvet.terms import Failure, Identifier, Success
 
@@ -26,8 +26,11 @@ def learner_of(basis: Basis) -> Identifier:
 
 
 def assessing_institution(basis: Basis) -> Identifier:
-    """Who assesses: the host abroad (R-ASSESS-2), the institution of the portfolio without mobility."""
-    return _party(basis, Role.HOSTING) if isinstance(basis, LearningAgreement) else basis.institution
+    """Who assesses: the host abroad (R-ASSESS-2) or the institution agreed to in its place, as a school assesses
+    practice in a company; the institution of the portfolio without mobility. Raises `BasisIncomplete`."""
+    if not isinstance(basis, LearningAgreement):
+        return basis.institution
+    return assessing(basis) or _party(basis, Role.HOSTING)
 
 
 def home_of(basis: Basis) -> Identifier:

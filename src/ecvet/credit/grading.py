@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ecvet.credit.assessment import Grade, GradingScale
-from ecvet.credit.errors import GradeNotOnScale, NoConversion
-from ecvet.terms import Identifier, LangString
+from ecvet.credit.errors import GradeNotOnScale, NoConversion, ScaleUnknown
+from ecvet.terms import Failure, Identifier, LangString, Success
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,16 @@ class GradeConversion:
     by: Identifier
     on: date
     ground: LangString
+
+
+def is_on_scale(grade: Grade, scales: Iterable[GradingScale]) -> Success | Failure:
+    """Whether a grade is a value of a scale that is known (R-ASSESS-11): asked of a grade at home as of one abroad."""
+    scale = next((one for one in scales if one.id == grade.scale), None)
+    if scale is None:
+        return Failure(ScaleUnknown(scale=grade.scale))
+    if grade.value not in scale.values:
+        return Failure(GradeNotOnScale(scale=scale.name, grade=grade.value, values=", ".join(scale.values)))
+    return Success()
 
 
 def convert_grade(grade: Grade, conversion: GradeConversion, scales: Iterable[GradingScale]) -> Grade:

@@ -34,6 +34,7 @@ class PassRule:
 
 
 ALL_REQUIRED: Final = PassRule()
+_CLOSE: Final = Decimal("1e-9")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +58,19 @@ class SharePolicy:
     def of(self, achieved: frozenset[str], points: Points) -> Points:
         """The points of the part: its share of the unit's points, rounded down to the grain."""
         share = sum((part for outcome, part in self.shares if outcome in achieved), Decimal(0))
-        steps = (points.value * share / self.grain).to_integral_value(ROUND_DOWN)
+        exact = (points.value * share / self.grain).quantize(_CLOSE)  # a third of 6 is 2, not 1.999…
+        steps = exact.to_integral_value(ROUND_DOWN)
         return Points(steps * self.grain, points.system)
+
+
+def pro_rata(unit: Unit, *, by: Identifier, text: LangString) -> SharePolicy:
+    """The policy that each required outcome has the same share of the unit's points (R-CREDIT-6).
+
+    `by` and `text` say who has set this rule and where it stands: it is never assumed.
+    """
+    needed = sorted(unit.required_outcomes or unit.outcome_ids)
+    share = (Decimal(1) / len(needed)).quantize(Decimal("1e-20"), ROUND_DOWN) if needed else Decimal(0)
+    return SharePolicy(by=by, text=text, shares=tuple((one, share) for one in needed))
 
 
 def is_complete(unit: Unit, achieved: frozenset[str], rule: PassRule = ALL_REQUIRED) -> bool:

@@ -24,7 +24,7 @@ from ecvet.credit.errors import OutcomeTwice, OutcomeUnknown
 from ecvet.credit.status import ALL_REQUIRED, PassRule, is_complete
 from ecvet.credit.transcript import Transcript, TranscriptEntry
 from ecvet.credit.validation import Correspondence, EvidenceRequest, OutcomeValidation, Validation
-from ecvet.mobility.agreement import LearningAgreement
+from ecvet.mobility.agreement import LearningAgreement, Role
 from ecvet.partnership.institution import CompetentInstitution, Function
 from ecvet.qualification.unit import Unit
 from ecvet.record import Address, Recorded
@@ -47,7 +47,7 @@ def may_validate(
     document, home = basis.value, home_of(basis.value)
     allowed = {home}
     if isinstance(document, LearningAgreement):
-        if institution.id == assessing_institution(document):  # R-VALID-2
+        if institution.id in (assessing_institution(document), document.party(Role.HOSTING)):  # R-VALID-2
             return Failure(HostCannotValidate(institution=institution.name, home=home))
         allowed |= {one.institution for one in document.validation}
     if institution.id not in allowed:

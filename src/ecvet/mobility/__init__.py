@@ -4,10 +4,20 @@ Fourth room of the story. `propose` and `amend` judge an agreement, `signatories
 into force, `version_at` says which one holds on a day; `stay_of` folds what happened into the state of the stay.
 """
 
-from ecvet.mobility.agreement import AgreedUnit, AssessmentPlan, LearningAgreement, Party, Responsible, Role
+from ecvet.mobility.agreement import (
+    AgreedUnit,
+    AssessmentPlan,
+    LearningAgreement,
+    Party,
+    Responsible,
+    Role,
+    assessing,
+)
+from ecvet.mobility.amendment import Amendment, ChangeReason
 from ecvet.mobility.befalling import Affected, Fate, befall_each, fates, usual_fate
 from ecvet.mobility.case import Proposal
 from ecvet.mobility.changes import Change, difference
+from ecvet.mobility.circumstances import CASES, Circumstance, Noted, Surroundings, around
 from ecvet.mobility.event import MobilityEvent, Reason, Remainder
 from ecvet.mobility.frame import memorandum_for
 from ecvet.mobility.group import Group, GroupStep, Member, deviations, one_for_each, steps
@@ -21,7 +31,7 @@ from ecvet.mobility.guest import (
     may_change,
     may_invite,
 )
-from ecvet.mobility.learner import Learner
+from ecvet.mobility.learner import Learner, called_now
 from ecvet.mobility.lifecycle import STAY, State, Verb
 from ecvet.mobility.proposal import amend, duplicates, in_time, propose
 from ecvet.mobility.review import Feedback, MobilityReview, Outcome, WhyNot, may_close
@@ -30,12 +40,16 @@ from ecvet.mobility.stay import Ending, Stay, after, befall, ending, may_tell, r
 from ecvet.mobility.versions import holds_from, seal, version_at
 
 __all__ = [
+    "CASES",
     "GUEST_VERBS",
     "STAY",
     "Affected",
     "AgreedUnit",
+    "Amendment",
     "AssessmentPlan",
     "Change",
+    "ChangeReason",
+    "Circumstance",
     "Ending",
     "Fate",
     "Feedback",
@@ -49,6 +63,7 @@ __all__ = [
     "Member",
     "MobilityEvent",
     "MobilityReview",
+    "Noted",
     "Outcome",
     "Party",
     "Proposal",
@@ -58,13 +73,17 @@ __all__ = [
     "Role",
     "State",
     "Stay",
+    "Surroundings",
     "Task",
     "Verb",
     "WhyNot",
     "after",
     "amend",
+    "around",
+    "assessing",
     "befall",
     "befall_each",
+    "called_now",
     "deviations",
     "difference",
     "duplicates",

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from ecvet.mobility.amendment import Amendment
 from ecvet.record import Address, RecordType
 from ecvet.terms import EQFLevel, Identifier, LangString, NQFLevel, Period, Points, total
 
@@ -81,6 +82,7 @@ class LearningAgreement:
     `memorandum` is the address of the memorandum in whose frame it stands; None is the practice outside ECVET and gives
     a warning (R-LA-3). `will_recognise` is the clause that home should validate and recognise what was achieved and
     positively assessed (R-LA-5). `group` is the address of the common text that several learners share (R-LA-8).
+    `amendment` says why a later version was made (R-LA-12).
     """
 
     record_type: ClassVar[RecordType] = RecordType.LEARNING_AGREEMENT
@@ -107,6 +109,7 @@ class LearningAgreement:
     retroactive: bool = False
     decision_due: date | None = None
     additional: LangString | None = None
+    amendment: Amendment | None = None
 
     def party(self, role: Role) -> Identifier | None:
         """Who takes part in this role, if anybody."""
@@ -119,3 +122,17 @@ class LearningAgreement:
     def points(self, system: str) -> Points:
         """The home points of the full units listed (R-LA-13). Raises `PointsNotComparable` for another system."""
         return total((one.home_points for one in self.units if one.home_points and not one.part), system)
+
+
+def assessing(agreement: LearningAgreement) -> Identifier | None:
+    """Who assesses: the host (R-ASSESS-2), or the one other institution whose assessors are agreed (R-ASSESS-4).
+
+    So a school assesses practice in a company that hosts the learner and is no school (R-MOU-5). Home never assesses
+    what it will validate, and the intermediary never assesses at all.
+    """
+    hosting = agreement.party(Role.HOSTING)
+    named = {one.institution for one in agreement.assessment.assessors}
+    barred = {agreement.party(Role.HOME), agreement.party(Role.INTERMEDIARY)}
+    if len(named) == 1 and not named & barred:
+        return next(iter(named))
+    return hosting

@@ -8,6 +8,7 @@ from ecvet.mobility.agreement import AgreedUnit, LearningAgreement, Party
 
 _Item: TypeAlias = Party | AgreedUnit
 _BY_NAME: Final = frozenset({"units", "parties"})
+_ABOUT_THE_CHANGE: Final = frozenset({"amendment"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +26,14 @@ class Change:
 
 
 def difference(old: LearningAgreement, new: LearningAgreement) -> tuple[Change, ...]:
-    """All changes from one version to another, in the order of the fields; empty when they say the same."""
+    """All changes from one version to another, in the order of the fields; empty when they say the same.
+
+    Why it is changed is said beside the changes and is none of them.
+    """
     return (
         *_listed("party", _parties(old), _parties(new)),
         *_listed("unit", {str(one.unit): one for one in old.units}, {str(one.unit): one for one in new.units}),
-        *_fields(old, new, "", _BY_NAME),
+        *_fields(old, new, "", _BY_NAME | _ABOUT_THE_CHANGE),
     )
 
 

@@ -190,3 +190,12 @@ class NotAuthorised(EcvetError):
     sentence = "{person} may not sign for {party} on {on}."
     remedy = "Learner and guardian sign for themselves; an institution enters who may sign for it, and any of them may."
     status = 403
+
+
+class NothingCorrected(EcvetError):
+    """A name or date of birth that is the same as before (R-DATA-2)."""
+
+    code = "mobility.learner.nothing-corrected"
+    sentence = "The name and the date of birth are the same as before."
+    remedy = "Write them as they are now; what was signed earlier keeps the name of its day."
+    status = 422

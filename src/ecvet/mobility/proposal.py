@@ -58,7 +58,7 @@ def amend(
             draft=draft, memorandum=memorandum, units=units, qualification=qualification, achieved=achieved,
             learner=learner, adult_age=adult_age, on=on, before=before,
         ),
-        (_something_changes, _same_learner_and_home, _in_time, *CHECKS),
+        (_something_changes, _says_why, _same_learner_and_home, _in_time, *CHECKS),
     )  # fmt: skip
 
 
@@ -112,6 +112,13 @@ def _something_changes(case: Case) -> Iterator[Remark]:
     """A version that says the same needs no signatures (R-LA-12)."""
     if case.before is not None and not difference(case.before.value, case.draft):
         yield Obstacle("R-LA-12", "agreement", NothingChanges())
+
+
+def _says_why(case: Case) -> Iterator[Remark]:
+    """A change gives its reasons by code, so that the parties know why they sign again (R-LA-12, edge case 1)."""
+    if case.draft.amendment is None or not case.draft.amendment.reasons:
+        yield Finding("R-LA-12", Severity.FLAG, "amendment", "The change does not say why it is made.",
+                      "Choose a reason, such as a task that is not available.")  # fmt: skip
 
 
 def _same_learner_and_home(case: Case) -> Iterator[Remark]:

@@ -15,7 +15,15 @@ from ecvet.partnership.force import (
     read_memorandum,
     signatories,
 )
-from ecvet.partnership.institution import Accreditation, Competence, CompetentInstitution, Function, empowered, may
+from ecvet.partnership.institution import (
+    Accreditation,
+    Competence,
+    CompetentInstitution,
+    Continuation,
+    Function,
+    empowered,
+    may,
+)
 from ecvet.partnership.lifecycle import AGREEMENT, AgreementState
 from ecvet.partnership.memorandum import (
     Confirmation,
@@ -25,6 +33,7 @@ from ecvet.partnership.memorandum import (
     Responsibility,
 )
 from ecvet.partnership.memorandum_findings import findings
+from ecvet.partnership.succession import may_agree, may_be_continued, successor
 from ecvet.partnership.thread import (
     Seal,
     Signatory,
@@ -54,6 +63,7 @@ __all__ = [
     "Competence",
     "CompetentInstitution",
     "Confirmation",
+    "Continuation",
     "CoveredQualification",
     "Delegation",
     "Due",
@@ -79,7 +89,9 @@ __all__ = [
     "head",
     "in_force",
     "may",
+    "may_agree",
     "may_ask_again",
+    "may_be_continued",
     "may_close",
     "may_come_into_force",
     "may_delegate",
@@ -98,4 +110,5 @@ __all__ = [
     "seal",
     "signatories",
     "state",
+    "successor",
 ]

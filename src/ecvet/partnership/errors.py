@@ -172,3 +172,21 @@ class QualityNotReviewed(EcvetError):
     sentence = "The quality of this work was not looked at in full; missing: {missing}."
     remedy = "Enter an evaluation and a review that cover assessment, validation and recognition."
     status = 409
+
+
+class InstitutionContinued(EcvetError):
+    """Something new is to be agreed with an institution that another one continues (a merger, a new provider)."""
+
+    code = "partnership.succession.continued"
+    sentence = "{institution} is continued by {successor} since {since}; nothing new is agreed with it."
+    remedy = "Agree with the successor. What was signed before goes on unchanged; the successor's people act for it."
+    status = 409
+
+
+class SuccessionCircular(EcvetError):
+    """An institution that would, directly or through others, continue itself."""
+
+    code = "partnership.succession.circular"
+    sentence = "{successor} cannot continue {institution}: it is that institution, or is continued by it."
+    remedy = "Name the institution that exists today; correct the earlier succession if that was the mistake."
+    status = 422

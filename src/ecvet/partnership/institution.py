@@ -49,11 +49,21 @@ class Accreditation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Continuation:
+    """That another institution continues this one from a day on; `source` is the law or decision (merger, transfer)."""
+
+    by: Identifier
+    since: date
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompetentInstitution:
     """An institution responsible for designing and awarding qualifications, recognising units, or other functions.
 
-    `other_ids` are its names elsewhere (PIC, Erasmus code, national register). Contact data are not part of the value,
-    because they change without anything being agreed anew.
+    `other_ids` are its names elsewhere (PIC, Erasmus code, national register), `continued` says who stands in its place
+    since when (`ecvet.partnership.succession`). Contact data are not part of the value, because they change without
+    anything being agreed anew.
     """
 
     id: Identifier
@@ -62,6 +72,7 @@ class CompetentInstitution:
     competences: tuple[Competence, ...] = ()
     other_ids: tuple[Identifier, ...] = ()
     accreditations: tuple[Accreditation, ...] = ()
+    continued: Continuation | None = None
 
 
 def may(

@@ -20,7 +20,10 @@ PersonRef = NewType("PersonRef", str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who a learner is: data that may be erased. Names are kept in the person's own script, in the order of writing."""
+    """Who a learner is: data that may be erased. Names are kept in the person's own script, in the order of writing.
+
+    `family_name` is empty for who has only one name.
+    """
 
     names: tuple[str, ...]
     family_name: str
@@ -28,7 +31,7 @@ class Person:
     learner_id: Identifier | None = None
 
     def __str__(self) -> str:
-        return " ".join((*self.names, self.family_name))
+        return " ".join(part for part in (*self.names, self.family_name) if part)
 
 
 def commitment(person: Person, salt: bytes) -> PersonRef:

@@ -147,8 +147,8 @@ AGREEMENT: Final = Form(
             Field("recognition", _("Responsible for recognition"), _NAMED), Field("due", _("Decision due")))),
         _SIGNATURES,
         Section(heading=_("Additional information and annexes"), mark="K", fields=(
-            Field("additional", _("Additional information")), Field("frame", _("Memorandum of understanding")),
-            Field("annexes", _("Annexes")))),
+            Field("changed", _("Why it is changed")), Field("additional", _("Additional information")),
+            Field("frame", _("Memorandum of understanding")), Field("annexes", _("Annexes")))),
     ),
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from ecvet.partnership import CompetentInstitution, MemorandumOfUnderstanding
 from ecvet.record import Act, address, plain, value
 from ecvet.terms import Identifier
 from ecvet_platform.documents.actions import format_of
-from ecvet_platform.institutions.actions import answering, members, register
+from ecvet_platform.institutions.actions import answering, entering, members, register
 from ecvet_platform.institutions.actions import document as documented
 from ecvet_platform.institutions.actions import memoranda as actions
 from ecvet_platform.institutions.actions.memoranda import Line
@@ -38,6 +38,15 @@ class Member(Schema):
     email: str
     name: str
     roles: list[Role]
+
+
+class Succession(Schema):
+    """Which institution continues another, since when, by which law or decision, and whether its people act for it."""
+
+    by: str
+    since: date
+    source: str
+    with_people: bool = True
 
 
 class Statement(Schema):
@@ -96,6 +105,17 @@ def enter(request: HttpRequest, entry: Entry) -> HttpResponse:
     known = item.id in register.institutions((item.id,))
     register.enter(item, actor=actor, contact=entry.contact)
     return reply({"key": key_of(item.id), "institution": plain(item)}, 200 if known else 201)
+
+
+@institutions.post("/{uuid:key}/succession", summary="Say which institution continues this one")
+def succession(request: HttpRequest, key: UUID, item: Succession) -> HttpResponse:
+    """For a register office. `people` is how many of the successor's people may act for it from now on."""
+    name = register.with_key(key).id
+    count = entering.let_continue(
+        name, Identifier(item.by), since=item.since, source=item.source, with_people=item.with_people,
+        actor=actor_of(request),
+    )  # fmt: skip
+    return reply({"institution": plain(register.institution(name)), "people": count}, 201)
 
 
 @institutions.get("/{uuid:key}/people", summary="The people of an institution and their roles")

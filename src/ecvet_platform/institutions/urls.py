@@ -14,6 +14,7 @@ urlpatterns = [
     path("institutions/<uuid:key>/functions/<str:mark>", entering.function, name="change-function"),
     path("institutions/<uuid:key>/accreditations", entering.accreditation, name="accreditation"),
     path("institutions/<uuid:key>/accreditations/<str:mark>", entering.accreditation, name="change-accreditation"),
+    path("institutions/<uuid:key>/succession", entering.succession, name="succession"),
     path("institutions/<uuid:key>/people", members.people, name="people"),
     path("institutions/<uuid:key>/staff", staff.begin, name="staff"),
     path("memoranda/", memoranda.memoranda_list, name="memoranda"),

@@ -30,6 +30,20 @@ class LearnerRow(models.Model):
         )
 
 
+class FormerNameRow(models.Model):
+    """A name under which a learner signed before; `person` and `salt` go when the learner is erased."""
+
+    learner = models.ForeignKey(LearnerRow, on_delete=models.CASCADE, related_name="former")
+    ref = models.TextField()
+    person = models.TextField()
+    salt = models.BinaryField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "mobility_former_name"
+        ordering = ("until", "id")
+
+
 class EnrolmentRow(models.Model):
     """Which version of which qualification a learner follows (R-QUAL-5); the last one without an end holds."""
 
@@ -44,7 +58,7 @@ class EnrolmentRow(models.Model):
 
 
 class AgreementRow(models.Model):
-    """The index of one learning agreement's thread and of the stay it is about.
+    """The index of one learning agreement's thread and of the stay it is about; `reason` says why the stay stopped.
 
     `head` is the latest version, `in_force` the one that holds, `proposed` the one that waits for signatures, until
     the day `respond_by`; the dates are always those of the version in force, else of the latest.
@@ -62,6 +76,7 @@ class AgreementRow(models.Model):
     proposed = models.TextField(null=True)
     state = models.CharField(max_length=20)
     stay = models.CharField(max_length=20, null=True)
+    reason = models.CharField(max_length=20, default="")
     starts = models.DateField()
     ends = models.DateField(null=True)
     respond_by = models.DateField(null=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("learners/list", rosters.bring, name="bring"),
     *(path(f"learners/template.{one}", rosters.template, {"ending": one}, name="template") for one in ("xlsx", "csv")),
     path("learners/<uuid:key>", learners.learner, name="learner"),
+    path("learners/<uuid:key>/name", learners.rename, name="rename"),
     path("learners/<uuid:key>/erase", learners.erase, name="erase"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<str:text>", groups.group, name="group"),

@@ -158,6 +158,7 @@ TOLD: Final[dict[str, tuple[Telling, ...]]] = {
     ),
     "credit.award": (_one("credit.award", _("A qualification was awarded."), Who.LEARNER),),
     "credential.issue": (_one("credential.issue", _("A credential was issued to you."), Who.LEARNER),),
+    "learner.rename": (_one("learner.rename", _("Your name was changed or corrected."), Who.LEARNER),),
     "erasure.ask": (
         _one("erasure.ask", _("A learner asks for the erasure of personal data."), Who.HOME, act=True),
     ),

@@ -33,7 +33,7 @@ from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.institutions.words import STATES as VERSION_STATES
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility.actions import agreements, groups, learners
-from ecvet_platform.mobility.words import GROUPS
+from ecvet_platform.mobility.words import GROUPS, REASONS
 from ecvet_platform.mobility.words import STATES as STAY_STATES
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
@@ -133,8 +133,9 @@ def _agreements(actor: Actor, asked: Asked) -> Iterator[Row]:
     names = register.names(side for one in found for side in (one.home, one.hosting))
     for one in found:
         stay = STAY_STATES[one.stay] if one.stay else ""
+        why = REASONS[one.reason] if one.reason else ""
         yield (called.get(one.learner, one.learner), one.title, names[one.home], names[one.hosting], one.starts,
-               one.ends, VERSION_STATES[one.state], stay, one.thread)  # fmt: skip
+               one.ends, VERSION_STATES[one.state], stay, why, one.thread)  # fmt: skip
 
 
 def _groups(actor: Actor, asked: Asked) -> Iterator[Row]:
@@ -252,7 +253,7 @@ LISTS: Final[dict[str, Listing]] = {
     "agreements": Listing(
         "mobility:agreements",
         (_("Learner"), _("Qualification"), _("Home institution"), _("Hosting institution"), _("First day"),
-         _("Last day"), _("Agreement"), _("Stay"), _("Identifier")), _agreements, _("Agreements"),
+         _("Last day"), _("Agreement"), _("Stay"), _("Reason"), _("Identifier")), _agreements, _("Agreements"),
     ),
     "groups": Listing(
         "mobility:groups",

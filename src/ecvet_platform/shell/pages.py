@@ -13,6 +13,7 @@ from ecvet_platform.people.doors import actor_of, public, reply, show
 from ecvet_platform.people.language import language_name
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.shell import languages as words
+from ecvet_platform.shell.cases import CASES
 from ecvet_platform.shell.catalogues import status
 from ecvet_platform.shell.dashboard import counts, waiting_for
 from ecvet_platform.shell.errors import PageUnknown
@@ -80,6 +81,13 @@ def language_status(request: HttpRequest, code: str) -> HttpResponse:
         request, "shell/language.html", name=language_name(code), count=status.of(code).count,
         areas=words.by_area(code),
     )  # fmt: skip
+
+
+@public
+@require_safe
+def what_if(request: HttpRequest) -> HttpResponse:
+    """What happens rarely, what the platform does then, and who acts."""
+    return show(request, "shell/cases.html", cases=CASES)
 
 
 @public

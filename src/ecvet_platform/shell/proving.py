@@ -38,6 +38,7 @@ SIGNED: Final = frozenset(
         "credentials/issue/<name>", "recognitions/<name>/credentials", "awards/<name>/credentials",
         "papers/<paper>/confirmations", "papers/<key>/confirm",
         "drafts/<key>/publish", "drafts/<key>/publications",
+        "institutions/<key>/succession",
         "institutions/<key>/people", "institutions/<key>/people/<person>/<role>", "institutions/<key>/people/<person>",
         "institutions/<key>/staff",
         "you/passkeys/new", "you/passkeys/<key>/remove", "you/codes", "you/codes/recovery", "you/codes/remove",

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", pages.health, name="health"),
     path("languages", pages.languages, name="languages"),
     path("languages/<str:code>", pages.language_status, name="language-status"),
+    path("what-if", pages.what_if, name="what-if"),
     path("search", pages.searched, name="search"),
     path("lists/<str:name>.<str:ending>", pages.listed, name="list"),
     path("calendar/<str:secret>.ics", calendar.calendar, name="calendar"),

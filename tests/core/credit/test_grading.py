@@ -18,7 +18,9 @@ from ecvet.credit import (
     GradeConversion,
     convert_grade,
 )
-from ecvet.credit.errors import GradeNotOnScale, NoConversion
+from ecvet.credit.errors import GradeNotOnScale, NoConversion, ScaleUnknown
+from ecvet.credit.grading import is_on_scale
+from ecvet.terms import Failure
 
 
 def test_the_grade_at_home_is_a_decision_of_its_own_and_the_original_stays() -> None:
@@ -35,3 +37,13 @@ def test_the_grade_at_home_is_a_decision_of_its_own_and_the_original_stays() -> 
         convert_grade(Grade(scale=TEN.id, value="10"), table, (TEN, TWENTY))
     with pytest.raises(GradeNotOnScale):
         convert_grade(Grade(scale=TWENTY.id, value="16"), table, (TEN, TWENTY))
+
+
+def test_a_grade_is_a_value_of_a_scale_that_is_known() -> None:
+    """Edge case 19: a grade at home is no free text either (R-ASSESS-11)."""
+    assert is_on_scale(Grade(scale=TEN.id, value="6"), (TEN, TWENTY))
+    outside, unknown = Grade(scale=TEN.id, value="12"), Grade(scale=TURIN, value="6")
+    for grade, reason in ((outside, GradeNotOnScale), (unknown, ScaleUnknown)):
+        answer = is_on_scale(grade, (TEN, TWENTY))
+        assert isinstance(answer, Failure)
+        assert isinstance(answer.reason, reason)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.credit.cast import CUT, CUTTING, TURIN, text, unit
 from ecvet.credit import PassRule, SharePolicy, UnitStatus, is_complete, points_due, unit_status
 from ecvet.credit.decision_errors import ShareAboveWhole
+from ecvet.credit.status import pro_rata
 from ecvet.terms import Points
 
 some = st.frozensets(st.sampled_from(["measures", "cuts", "advises", "sings"]))
@@ -68,3 +69,15 @@ def test_the_shares_of_a_policy_are_never_more_than_the_whole(shares: tuple[tupl
 def test_without_points_everything_else_works() -> None:
     """Edge case 18."""
     assert points_due(CUTTING, frozenset({"cuts", "measures"}), None) is None
+
+
+@pytest.mark.rule("R-CREDIT-6")
+@pytest.mark.parametrize(
+    ("points", "achieved", "due"), [("6", 1, "2"), ("6", 2, "4"), ("10", 1, "3.3"), ("10", 2, "6.6"), ("10", 3, "10")]
+)
+def test_by_a_stated_rule_each_outcome_has_the_same_share_exactly(points: str, achieved: int, due: str) -> None:
+    """Edge case 15: a third of six points is two, not a little less."""
+    three = unit(CUT, "cutting", "a", "b", "c")
+    share = pro_rata(three, by=TURIN, text=text("Decree 7, pro rata"))
+    got = frozenset(["a", "b", "c"][:achieved])
+    assert points_due(three, got, Points(Decimal(points)), share=share) == Points(Decimal(due))

@@ -19,7 +19,7 @@ from ecvet_platform.shell.api import BySession, ByToken, build
 
 pytestmark = pytest.mark.django_db()
 
-PUBLIC = {"", "health", "sign-in", "sign-in/<str:secret>", "language", "languages", "languages/<str:code>"}
+PUBLIC = {"", "health", "sign-in", "sign-in/<str:secret>", "language", "languages", "what-if", "languages/<str:code>"}
 OPEN_ROOMS = (
     "sign-in/",
     "verify",

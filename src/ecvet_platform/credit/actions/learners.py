@@ -6,6 +6,7 @@ from ecvet.record import Address, PersonRef
 from ecvet.terms import Identifier
 from ecvet_platform.credit.errors import CreditUnknown
 from ecvet_platform.journal import clock
+from ecvet_platform.mobility.actions import learners as people
 from ecvet_platform.mobility.store import agreements
 from ecvet_platform.mobility.store import learners as store
 from ecvet_platform.mobility.store.agreements import Line
@@ -39,14 +40,15 @@ def mine(actor: Actor) -> tuple[Identifier, ...]:
 
 
 def spoken_for(actor: Actor) -> frozenset[Identifier]:
-    """The learners for whom the actor speaks: as the learner, or as the guardian."""
-    return frozenset(store.ids_of_account(actor.person, guarded=True))
+    """The learners for whom the actor speaks: as the learner, or as the guardian of a minor (R-LA-9)."""
+    found = store.learners(store.ids_of_account(actor.person, guarded=True))
+    return frozenset(name for name, one in found.items() if actor.person in (one.account, people.guardian(one)))
 
 
 def acts_as(actor: Actor, learner: Identifier) -> bool:
     """Whether the actor is the learner, or the guardian who acts on the learner's behalf."""
     found = store.learner(learner)
-    return found is not None and actor.person in (found.account, found.guardian)
+    return found is not None and actor.person in (found.account, people.guardian(found))
 
 
 def home_of(learner: Identifier) -> Identifier:
@@ -80,7 +82,7 @@ def in_force(thread: Identifier) -> Address | None:
     return line.in_force if line else None
 
 
-def hosted_by(hosting: Identifier, *, limit: int = 200) -> tuple[Line, ...]:
-    """The agreements in force of a hosting institution, the latest change first."""
-    found, _ = agreements.of([hosting], limit=limit)
-    return tuple(line for line in found if line.hosting == hosting and line.in_force)
+def abroad_with(institution: Identifier, *, limit: int = 200) -> tuple[Line, ...]:
+    """The agreements in force in which an institution has a part other than home's, the latest change first."""
+    found, _ = agreements.of([institution], limit=limit)
+    return tuple(line for line in found if line.home != institution and line.in_force)

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from ecvet.credit.assessment import Assessment
-from ecvet.credit.basis import Basis, home_unit_of, targeted_outcomes
+from ecvet.credit.basis import Basis, assessing_institution, home_unit_of, targeted_outcomes
 from ecvet.credit.lifecycle import Verb
 from ecvet.credit.recognition import Appeal, Recognition
 from ecvet.credit.standing import in_effect, to_be_examined
@@ -207,9 +207,12 @@ def to_assess(*, actor: Actor, on: date) -> tuple[tuple[Identifier, str, LangStr
     if own is None or Role.ASSESSOR not in actor.roles:
         return ()
     found = []
-    for line in learners.hosted_by(own):
+    for line in learners.abroad_with(own):
+        agreement = _agreement(Address(str(line.in_force)))
+        if assessing_institution(agreement) != own:
+            continue
         begun = {case.unit: case for case in cases.of_basis(line.thread)}
-        wanted = {one.unit for one in _agreement(Address(str(line.in_force))).units}
+        wanted = {one.unit for one in agreement.units}
         if line.starts <= on and any(name not in begun or begun[name].result == "open" for name in wanted):
             found.append((line.thread, line.learner, LangString.of(en=line.title), line.ends))
     waits = cases.waiting("hosting", own, result=("open",))

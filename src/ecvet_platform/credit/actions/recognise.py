@@ -2,16 +2,21 @@
 
 from django.db import transaction
 
+from ecvet.credit.assessment import Grade
 from ecvet.credit.decision import Extent, Reason, Remedy
+from ecvet.credit.grading import is_on_scale
 from ecvet.credit.lifecycle import RecognitionState, Verb
 from ecvet.credit.recognising import recognise as decide
 from ecvet.credit.recognition import Appeal, Recognition, Reconsideration, Use
 from ecvet.credit.standing import of_unit
+from ecvet.credit.status import SharePolicy, pro_rata
 from ecvet.credit.validation import Validation
+from ecvet.qualification.unit import Unit
 from ecvet.record import Address, Recorded
-from ecvet.terms import LangString, Points
+from ecvet.terms import LangString, Points, require
 from ecvet_platform.credit.actions import booking, casework, reading, sides
 from ecvet_platform.credit.actions.keeping import decider, keep
+from ecvet_platform.credit.actions.scales import SCALES
 from ecvet_platform.credit.errors import CreditUnknown
 from ecvet_platform.credit.store import cases, facts
 from ecvet_platform.credit.store.cases import Case
@@ -26,19 +31,27 @@ def recognise(
     address: Address, *, ground: LangString, actor: Actor, outcomes: frozenset[str] | None = None,
     reasons: tuple[Reason, ...] = (), remedy: Remedy | None = None, explanation: LangString | None = None,
     use: Use = Use.PART, points: Points | None = None, reconsideration: Reconsideration | None = None,
-    position: str = "",
+    share_rule: LangString | None = None, grade: Grade | None = None, position: str = "",
 ) -> Recorded[Recognition]:  # fmt: skip
     """Decide on the unit of the validation at an address: in full, in part, or (with no outcomes) refuse.
 
-    After a review of a corrected transcript the decision takes the place of the earlier one, which stays.
+    `share_rule` names the rule that gives a part its share of the points, the same for each required outcome; it stays
+    in the decision as the method (R-CREDIT-6). `grade` is one given at home (R-ASSESS-11). After a review of a
+    corrected transcript the decision takes the place of the earlier one, which stays.
     Raises `CreditUnknown`, `StepNotYours`, `NotYourRole`, `StepNotPossible`, and what `credit.recognising` refuses.
     """
     validation, case = _look(address, actor)
     role = sides.require_step(Verb.RECOGNISE, sides.parties(case), actor)
     earlier = reading.recognitions(case.learner)
     instead_of = _reviewed(validation, case, earlier)
+    unit, share = reading.unit(case.unit), None
+    if share_rule is not None:
+        share, reconsideration = _by_rule(unit, case, share_rule)
+    if grade is not None:
+        require(is_on_scale(grade, SCALES))
     made = decide(
-        validation, qualification=reading.qualification(case.qualification), unit=reading.unit(case.unit),
+        validation, share=share, grade=grade,
+        qualification=reading.qualification(case.qualification), unit=unit,
         institution=institutions.institution(case.body), by=decider(actor, position), on=clock.today(), ground=ground,
         outcomes=outcomes, earlier=earlier, use=use, points=points, reconsideration=reconsideration, reasons=reasons,
         remedy=remedy, explanation=explanation, instead_of=instead_of,
@@ -53,7 +66,8 @@ def recognise(
 def answer_appeal(
     address: Address, *, ground: LangString, actor: Actor, outcomes: frozenset[str] | None = None,
     reasons: tuple[Reason, ...] = (), remedy: Remedy | None = None, explanation: LangString | None = None,
-    points: Points | None = None, reconsideration: Reconsideration | None = None, position: str = "",
+    points: Points | None = None, reconsideration: Reconsideration | None = None,
+    share_rule: LangString | None = None, grade: Grade | None = None, position: str = "",
 ) -> Recorded[Recognition]:  # fmt: skip
     """Decide anew on the appeal at an address; the decision appealed against stays in the record (R-RECOG-14).
 
@@ -65,9 +79,15 @@ def answer_appeal(
         raise CreditUnknown(name=address)
     earlier = reading.recognitions(case.learner)
     before = next((one for one in earlier if one.address == appeal.value.decision), None)
+    unit, share = reading.unit(case.unit), None
+    if share_rule is not None:
+        share, reconsideration = _by_rule(unit, case, share_rule)
+    if grade is not None:
+        require(is_on_scale(grade, SCALES))
     made = decide(
-        records.recorded(case.validated, Validation), qualification=reading.qualification(case.qualification),
-        unit=reading.unit(case.unit), institution=institutions.institution(case.body), by=decider(actor, position),
+        records.recorded(case.validated, Validation), share=share, grade=grade,
+        qualification=reading.qualification(case.qualification),
+        unit=unit, institution=institutions.institution(case.body), by=decider(actor, position),
         on=clock.today(), ground=ground, outcomes=outcomes, earlier=earlier, points=points,
         reconsideration=reconsideration, reasons=reasons, remedy=remedy, explanation=explanation, appeal=appeal,
     )  # fmt: skip
@@ -76,6 +96,11 @@ def answer_appeal(
     moved = casework.take(case, Verb.UPHOLD if same else Verb.CHANGE, role, recognised=kept.address)
     booking.settle(moved, actor=actor)
     return kept
+
+
+def _by_rule(unit: Unit, case: Case, rule: LangString) -> tuple[SharePolicy, Reconsideration]:
+    """The share of a part by a stated rule, and the method as the decision keeps it."""
+    return pro_rata(unit, by=case.body, text=rule), Reconsideration(method=rule, quality_assured_by=case.body)
 
 
 def _keep(made: Recognition, case: Case, actor: Actor) -> Recorded[Recognition]:

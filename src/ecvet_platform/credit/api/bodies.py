@@ -64,6 +64,8 @@ class NewRecognition(Schema):
     use: Use = Use.PART
     points: Terms | None = None
     reconsideration: Terms | None = None
+    share_rule: Terms | None = None
+    grade: Terms | None = None
     position: str = ""
 
 

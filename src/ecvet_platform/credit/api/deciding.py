@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from ecvet.credit.assessment import Grade
 from ecvet.credit.decision import Reason, Remedy
 from ecvet.credit.recognition import Reconsideration
 from ecvet.credit.validation import OutcomeValidation
@@ -84,4 +85,5 @@ def _decision(item: NewRecognition) -> Terms:
         "outcomes": None if item.outcomes is None else frozenset(item.outcomes), "remedy": one(Remedy, item.remedy),
         "explanation": one(LangString, item.explanation), "points": one(Points, item.points),
         "reconsideration": one(Reconsideration, item.reconsideration), "position": item.position,
+        "share_rule": one(LangString, item.share_rule), "grade": one(Grade, item.grade),
     }  # fmt: skip

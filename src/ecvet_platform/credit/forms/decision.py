@@ -8,10 +8,13 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ecvet.credit.assessment import Grade
 from ecvet.credit.decision import Remedy, Way
 from ecvet.credit.recognition import Use
 from ecvet.credit.validation import Correspondence, OutcomeValidation
 from ecvet.qualification.unit import LearningOutcome, Unit
+from ecvet.terms import Identifier
+from ecvet_platform.credit.actions.scales import SCALES
 from ecvet_platform.credit.forms.fields import DateInput, ReasonFields, said, said_if, words
 from ecvet_platform.credit.words import CORRESPONDENCES, WAYS
 
@@ -93,6 +96,15 @@ class RecogniseForm(ReasonFields):
         label=_("Last day of appeal"), required=False, widget=DateInput(),
         help_text=_("Needed, or a task, when less is granted than was validated. The decision is final after it."),
     )  # fmt: skip
+    share_rule = words(
+        _("Rule that gives a part its share of the points"), required=False, rows=2,
+        help_text=_("Only for a part, and only where you have such a rule: name it. Without one a part has no points."),
+    )  # fmt: skip
+    scale = forms.ChoiceField(label=_("Grading scale at home"), required=False)
+    grade = forms.CharField(
+        label=_("Grade at home"), max_length=20, required=False,
+        help_text=_("Only where you give one, by your table; the host's grade stays beside it."),
+    )  # fmt: skip
     position = forms.CharField(label=_("Your position"), max_length=200, required=False)
 
     def __init__(
@@ -103,6 +115,9 @@ class RecogniseForm(ReasonFields):
         field = self.fields["outcomes"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(one.id, one.text.in_(language, "en")) for one in unit.outcomes if one.id in validated]
+        scale = self.fields["scale"]
+        assert isinstance(scale, forms.ChoiceField)
+        scale.choices = [("", _("No grade")), *((one.id, one.name.in_(language, "en")) for one in SCALES)]
         self.validated, self.first = validated, first
         if not first:
             del self.fields["use"]
@@ -131,6 +146,8 @@ class RecogniseForm(ReasonFields):
             "outcomes": None if chosen == self.validated and chosen else chosen,
             "ground": said(data["ground"]), "reasons": self.reasons, "remedy": self.remedy,
             "explanation": said_if(data["explanation"]), "position": data["position"],
+            "share_rule": said_if(data["share_rule"]),
+            "grade": Grade(scale=Identifier(data["scale"]), value=data["grade"].strip()) if data["scale"] else None,
         }  # fmt: skip
 
 

@@ -13,13 +13,16 @@ from ecvet.errors import EcvetError
 from ecvet.record import Address
 from ecvet_platform.credit import words
 from ecvet_platform.credit.actions import appeal as appeals
-from ecvet_platform.credit.actions import looking
+from ecvet_platform.credit.actions import looking, surroundings
 from ecvet_platform.credit.actions import recognise as decisions
 from ecvet_platform.credit.actions import validate as validations
 from ecvet_platform.credit.actions.looking import CaseView
+from ecvet_platform.credit.actions.scales import SCALES
 from ecvet_platform.credit.errors import CreditUnknown
 from ecvet_platform.credit.forms.decision import AskForm, RecogniseForm, TextForm, ValidateForm
 from ecvet_platform.credit.forms.fields import said
+from ecvet_platform.credit.words.cases import Said
+from ecvet_platform.credit.words.cases import said as said_of
 from ecvet_platform.people.doors import actor_of, refuse, show, tell
 
 
@@ -76,7 +79,9 @@ def recognise(request: HttpRequest, key: UUID) -> HttpResponse:
         made = decisions.recognise(_there(view.case.validated, key), actor=actor, **form.given)
         return _("Decided: %(extent)s.") % {"extent": words.RECOGNISED[made.value.extent]}
 
-    return _answer(request, key, form, decide, "credit/recognise.html", view=view, words=words, appeal=None)
+    return _answer(
+        request, key, form, decide, "credit/recognise.html", view=view, words=words, unusual=_unusual(view), appeal=None
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +96,17 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
         return _("The appeal is decided: %(extent)s.") % {"extent": words.RECOGNISED[made.value.extent]}
 
     lodged = view.appeals[-1].value if view.appeals else None
-    return _answer(request, key, form, decide, "credit/recognise.html", view=view, words=words, appeal=lodged)
+    return _answer(
+        request,
+        key,
+        form,
+        decide,
+        "credit/recognise.html",
+        view=view,
+        words=words,
+        unusual=_unusual(view),
+        appeal=lodged,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,6 +151,11 @@ def _recognition_form(request: HttpRequest, view: CaseView, *, first: bool = Tru
     return RecogniseForm(
         request.POST or None, unit=view.unit, validated=last.corresponding if last else frozenset(), first=first,
     )  # fmt: skip
+
+
+def _unusual(view: CaseView) -> tuple[Said, ...]:
+    """What is unusual about the unit, in words, beside the decision."""
+    return said_of(surroundings.noted(view), view.unit, SCALES)
 
 
 def _there(found: Address | None, key: UUID) -> Address:

@@ -7,13 +7,15 @@ from django.views.decorators.http import require_safe
 
 from ecvet.record import address
 from ecvet_platform.credit import words
-from ecvet_platform.credit.actions import access, evidence, looking, portfolio
+from ecvet_platform.credit.actions import access, evidence, looking, portfolio, surroundings
 from ecvet_platform.credit.actions import listing as listings
 from ecvet_platform.credit.actions import record as records
 from ecvet_platform.credit.actions.documents import printing
 from ecvet_platform.credit.actions.evidence import Evidence
 from ecvet_platform.credit.actions.reading import Ground
+from ecvet_platform.credit.actions.scales import SCALES
 from ecvet_platform.credit.pages.steps import buttons
+from ecvet_platform.credit.words.cases import said
 from ecvet_platform.people.doors import actor_of, check_at, language_of, printed, show
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications.naming import key_of, thread_of
@@ -58,6 +60,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponse:
     return show(
         request, "credit/case.html", view=view, words=words, key_of=key_of, buttons=buttons(key, view.verbs),
         outcomes={one.id: one for one in view.unit.outcomes}, standing=view.standing,
+        unusual=said(surroundings.noted(view), view.unit, SCALES),
     )  # fmt: skip
 
 

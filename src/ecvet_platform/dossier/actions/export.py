@@ -111,9 +111,17 @@ def _person(found: Dossier) -> dict[str, object]:
     return {
         "pseudonym": one.id, "person": plain(one.person) if one.person else None, "commitment": one.ref,
         "salt": salt.hex() if salt else None, "home": one.home, "guardian": one.guardian, "entered": one.created,
-        "follows": found.enrolments,
+        "follows": found.enrolments, "former_names": _former(one.id),
         "account": {"email": account.email, "name": account.name, "language": account.language} if account else None,
     }  # fmt: skip
+
+
+def _former(learner: Identifier) -> list[dict[str, object]]:
+    """The names under which records were signed before, with what proves it."""
+    return [
+        {"person": plain(one.person), "commitment": one.ref, "salt": one.salt.hex(), "until": one.until}
+        for one in known.former(learner)
+    ]  # fmt: skip
 
 
 def _looks(learner: Identifier) -> list[looks.Look]:

@@ -6,15 +6,21 @@ told so, and nothing is lost.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
-from ecvet.partnership import Accreditation, Competence, CompetentInstitution
+from django.db import transaction
+
+from ecvet.partnership import Accreditation, Competence, CompetentInstitution, Continuation, may_be_continued
 from ecvet.record import canonical, plain
 from ecvet.record.canonical import address_of
 from ecvet.terms import Identifier, require
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.institutions.errors import InstitutionKnown, PieceChanged
 from ecvet_platform.institutions.store import institutions as store
+from ecvet_platform.people import actions as people
+from ecvet_platform.people import store as accounts
+from ecvet_platform.people.granting import grantable
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 
 Piece = TypeVar("Piece", Competence, Accreditation)
@@ -37,7 +43,9 @@ def describe(item: CompetentInstitution, *, actor: Actor, contact: Mapping[str, 
     """Change names, country, other identifiers and contact; what it may do stays. Raises as `enter`, and
     `InstitutionUnknown`."""
     now = register.institution(item.id)
-    kept = replace(item, competences=now.competences, accreditations=now.accreditations)
+    kept = replace(
+        item, competences=now.competences, accreditations=now.accreditations, continued=now.continued
+    )  # fmt: skip
     register.enter(kept, actor=actor, contact=contact)
 
 
@@ -52,6 +60,20 @@ def regrant(name: Identifier, which: str, new: Competence | None, *, actor: Acto
     """Put another function in the place of one, or none where it was entered by mistake. Raises `PieceChanged` too."""
     now = register.institution(name)
     register.enter(replace(now, competences=_exchanged(now.competences, which, new)), actor=actor)
+
+
+@transaction.atomic
+def let_continue(name: Identifier, by: Identifier, *, since: date, source: str, with_people: bool, actor: Actor) -> int:
+    """Enter that another institution continues one since a day; how many people now act for both.
+
+    `with_people` gives the people of the successor the roles that they have there in the one that it continues, so that
+    what runs goes on. Raises `NotYourRole`, `InstitutionUnknown`, `SuccessionCircular`.
+    """
+    require(has_one_of(actor, Role.REGISTER_OFFICE))
+    now, new = register.institution(name), register.institution(by)
+    require(may_be_continued(name, new.id, store.institutions()))
+    register.enter(replace(now, continued=Continuation(by=new.id, since=since, source=source)), actor=actor)
+    return _carry_over(now.id, new.id, actor) if with_people else 0
 
 
 def accredit(name: Identifier, new: Accreditation, *, actor: Actor) -> None:
@@ -87,3 +109,15 @@ def _exchanged(pieces: tuple[Piece, ...], which: str, new: Piece | None) -> tupl
     old = _found(pieces, which)
     put = () if new is None else (new,)
     return tuple(dict.fromkeys(each for one in pieces for each in (put if one == old else (one,))))
+
+
+def _carry_over(old: Identifier, new: Identifier, actor: Actor) -> int:
+    """The people of the successor get their roles in its predecessor too; only what they lack is given."""
+    count = 0
+    for person, roles in accounts.roles_in(new):
+        held = accounts.memberships(person.id).get(old, frozenset())
+        lacking = sorted((roles - held) & grantable(actor, old))
+        for role in lacking:
+            people.give_role(person, old, role, by=actor)
+        count += bool(lacking)
+    return count

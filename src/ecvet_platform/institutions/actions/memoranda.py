@@ -12,6 +12,7 @@ from ecvet.partnership import (
     Thread,
     findings,
     in_force,
+    may_agree,
     may_come_into_force,
     memorandum_on,
     outstanding,
@@ -68,7 +69,7 @@ def propose(
 
     `newest` is the latest version that the writer saw: when another has come since, nothing is proposed before both
     were looked at (7.5, case 32). Raises `NotYourRole`, `NotASignatory`, `MemorandumUnknown`, `VersionSince`,
-    `ProposalStale`.
+    `ProposalStale`, `InstitutionContinued`.
     """
     by = _speaker(actor)
     if by not in item.parties:
@@ -76,6 +77,8 @@ def propose(
     known = _held(thread, actor) if thread else None
     if known is not None:
         require(threads.nothing_since(known, newest))
+    for party in who.institutions(item.parties).values() if known is None else ():
+        require(may_agree(party, clock.today()))
     owner = known.owner if known else by
     made = threads.propose(item, thing=THING, author=by, owner=owner, actor=actor, thread=thread, base=base)
     _index(made.thread)
@@ -180,6 +183,15 @@ def between(home: Identifier, hosting: Identifier, on: date) -> tuple[Recorded[M
 def at(address: Address) -> Recorded[MemorandumOfUnderstanding]:
     """The memorandum version at an address, whatever became of it. Raises `RecordUnknown`."""
     return records.recorded(address, MemorandumOfUnderstanding)
+
+
+def last_day(address: Address) -> date | None:
+    """The last day on which a version of a memorandum holds: of its period, or of a notice before; None without one."""
+    item = records.recorded(address, MemorandumOfUnderstanding).value
+    known = threads.thread(records.record(address).thread)
+    ended = [one.last_day for one in known.terminations if one.object == address] if known else []
+    stated = [item.valid.end] if item.valid and item.valid.end else []
+    return min((*stated, *ended), default=None)
 
 
 def lines(*, actor: Actor, search: str = "", after: Identifier | None = None, limit: int = 50) -> tuple[Line, ...]:

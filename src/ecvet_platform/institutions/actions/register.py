@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ecvet.partnership import CompetentInstitution, Function, empowered, may
+from ecvet.partnership import may_agree as agreeable
 from ecvet.record import Act, Address
 from ecvet.terms import Failure, Identifier, LangString, Success, require
 from ecvet_platform.institutions.actions import keys
@@ -100,6 +101,12 @@ def may_do(name: Identifier, function: Function, qualification: Identifier | Non
     """Whether an institution holds a function for a qualification on a day (R-RECOG-14); a no for one unknown here."""
     found = store.institution(name)
     return Failure(InstitutionUnknown(name=name)) if found is None else may(found, function, qualification, on)
+
+
+def may_agree(name: Identifier) -> Success | Failure:
+    """Whether something new may be agreed with an institution today; one that is unknown here is let pass."""
+    found = store.institution(name)
+    return Success() if found is None else agreeable(found, clock.today())
 
 
 def issue(item: Address, institution: Identifier, vouched: Vouched | None = None) -> None:

@@ -175,6 +175,25 @@ class AccreditationForm(_WithinDates):
         return {"by": item.by, "reference": item.reference, **cls._of(item)}
 
 
+class SuccessionForm(forms.Form):
+    """Which institution continues this one, since when, and by which law or decision."""
+
+    by = forms.CharField(
+        label=_("Continued by"), max_length=300,
+        help_text=_("The identifier of the institution, as its page shows it. Enter it first if it is new."),
+    )  # fmt: skip
+    since = forms.DateField(label=_("Since"), widget=DateInput())
+    source = forms.CharField(label=_("Law or decision"), max_length=500, help_text=_("So that anybody can look it up."))
+    with_people = forms.BooleanField(
+        label=_("The successor's people act for it too"), required=False,
+        help_text=_("They get the roles that they have at the successor, so that running agreements and credit go on."),
+    )  # fmt: skip
+
+    def clean_by(self) -> Identifier:
+        """The identifier is a URI."""
+        return parsed(identifier, self.cleaned_data["by"])
+
+
 class MemberForm(forms.Form):
     """A person and what they do in the institution."""
 

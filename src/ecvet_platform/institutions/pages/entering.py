@@ -12,7 +12,7 @@ from ecvet.errors import EcvetError
 from ecvet.partnership import Accreditation, Competence, CompetentInstitution
 from ecvet.terms import Identifier
 from ecvet_platform.institutions.actions import entering, register
-from ecvet_platform.institutions.forms.entering import AccreditationForm, FunctionForm, InstitutionForm
+from ecvet_platform.institutions.forms.entering import AccreditationForm, FunctionForm, InstitutionForm, SuccessionForm
 from ecvet_platform.journal import clock
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
 from ecvet_platform.people.roles import Role
@@ -101,6 +101,23 @@ def accreditation(request: HttpRequest, key: UUID, mark: str = "") -> HttpRespon
         else:
             return _saved(request, item)
     return _form(request, form, _("Accreditation"), item, removable=before is not None)
+
+
+@office
+@require_http_methods(["GET", "POST"])
+def succession(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A school merges or moves to another provider: who continues it, since when, and who may act."""
+    item, before = register.with_key(key), register.with_key(key).continued
+    known = {"by": before.by, "since": before.since, "source": before.source} if before else {}
+    form = SuccessionForm(request.POST or None, initial={"with_people": True, **known})
+    if request.method == "POST" and form.is_valid():
+        try:
+            entering.let_continue(item.id, actor=actor_of(request), **form.cleaned_data)
+        except EcvetError as error:
+            refuse(form, error)
+        else:
+            return _saved(request, item)
+    return _form(request, form, _("Continued by another institution"), item)
 
 
 def _form(request: HttpRequest, form: forms.Form, heading: str, item: CompetentInstitution | None = None,

@@ -54,6 +54,7 @@ def institution(request: HttpRequest, key: UUID) -> HttpResponse:
     return show(
         request, "institutions/one.html", item=item, functions=words.FUNCTIONS, key_of=key_of,
         titles=qualifications.titles(named), contact=register.contact(item.id), keys=register.public_keys(item.id),
-        key=key, mark=entering.mark, office=actor is not None and Role.REGISTER_OFFICE in actor.roles,
+        key=key, names=register.names((item.continued.by,)) if item.continued else {},
+        mark=entering.mark, office=actor is not None and Role.REGISTER_OFFICE in actor.roles,
         staff=actor is not None and bool(members.grantable(actor, item.id)),
     )  # fmt: skip

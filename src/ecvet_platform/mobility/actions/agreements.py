@@ -38,6 +38,7 @@ READERS: Final = (Role.COORDINATOR, Role.ASSESSOR, Role.MENTOR, Role.COMPETENT_I
 """Who may read the agreements of their institution."""
 
 INSTITUTIONS: Final = frozenset({Part.HOME.value, Part.HOSTING.value, Part.INTERMEDIARY.value})
+_SEEING: Final = INSTITUTIONS | {store.ASSESSING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +118,10 @@ def line(name: Identifier, *, actor: Actor) -> Line:
 def may_see(name: Identifier, actor: Actor) -> bool:
     """Whether somebody has a part in an agreement."""
     sides = store.sides(name)
-    persons = {one.id for one in sides if one.role not in INSTITUTIONS}
+    persons = {one.id for one in sides if one.role not in _SEEING}
     if persons & set(_persons(actor)):
         return True
-    ours = {one.id for one in sides if one.role in INSTITUTIONS}
+    ours = {one.id for one in sides if one.role in _SEEING}
     return actor.institution in ours and bool(has_one_of(actor, *READERS))
 
 

@@ -18,7 +18,8 @@ from ecvet_platform.journal import store as records
 from ecvet_platform.mobility import words
 from ecvet_platform.mobility.actions import agreements, learners
 from ecvet_platform.mobility.actions.agreements import Agreement
-from ecvet_platform.people.language import day, number, speaking
+from ecvet_platform.mobility.words.cases import CHANGE_REASONS
+from ecvet_platform.people.language import day, listed, number, speaking
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.words import amount
@@ -61,6 +62,7 @@ def _document(found: Agreement, language: str, check_at: str) -> Document:
             "validation": _named(item.validation, names), "recognition": _named(item.recognition, names),
             "due": day(item.decision_due) if item.decision_due else "",
             "signatures": signed.rows(version.signatures, words.ROLES, names),
+            "changed": _why(item, language),
             "additional": said(item.additional, language), "frame": item.memorandum or "",
             "annexes": tuple(one.hash for one in version.record.annexes),
         },
@@ -81,6 +83,14 @@ def _participants(item: LearningAgreement, names: Mapping[Identifier, str]) -> d
         **found, "learner": names[learner] if learner else "", "mentors": _named(item.mentors, names),
         "born": day(person.birth_date) if person and person.birth_date else "", "place": item.hosting_place,
     }  # fmt: skip
+
+
+def _why(item: LearningAgreement, language: str) -> Line:
+    """Why this version was made, by reasons and in words; nothing in a first one."""
+    if item.amendment is None:
+        return ""
+    reasons = listed(str(text) for name, text in CHANGE_REASONS.items() if name in item.amendment.reasons)
+    return f"{reasons}. {said(item.amendment.text, language)}" if item.amendment.text else reasons
 
 
 def _about(item: LearningAgreement, language: str) -> dict[str, Line]:

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from django.db import transaction
 
-from ecvet.mobility import Learner, State
+from ecvet.mobility import Learner, State, called_now
 from ecvet.record import Person, commitment
 from ecvet.terms import Identifier, require
 from ecvet_platform.journal import actions as journal
@@ -33,6 +33,9 @@ KEEPERS: Final = (Role.COORDINATOR,)
 
 STAFF: Final = (Role.COORDINATOR, Role.ASSESSOR, Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE)
 """Who may look at the learners of their own institution."""
+
+ADULT_AGE: Final = 18
+"""The age of majority in every member state of the Union."""
 
 OVER: Final = frozenset({State.CLOSED, State.CANCELLED, State.NO_SHOW})
 
@@ -63,6 +66,7 @@ class LearnerFile:
 
     learner: Known
     enrolments: tuple[Enrolment, ...]
+    former: tuple[Person, ...] = ()
 
 
 @transaction.atomic
@@ -111,6 +115,20 @@ def enrol(learner: Identifier, qualification: Identifier, *, since: date, actor:
 
 
 @transaction.atomic
+def rename(learner: Identifier, person: Person, *, actor: Actor) -> Known:
+    """Call a learner otherwise from now on, or correct a mistake (Regulation (EU) 2016/679, Article 16).
+
+    What was signed keeps the name of its day. Raises `NotYourRole`, `LearnerUnknown`, `LearnerErased`,
+    `NothingCorrected`.
+    """
+    keeper(actor)
+    salt = chance.salt()
+    store.rename(called_now(_living(_at_home(learner, actor)), person, salt), salt=salt, at=clock.now())
+    journal.write("learner.rename", by=actor, subject=learner)
+    return _at_home(learner, actor)
+
+
+@transaction.atomic
 def erase(learner: Identifier, *, actor: Actor) -> None:
     """Forget who a learner is, in every room, and the account that was only hers; records still verify (R-DATA-2).
 
@@ -134,7 +152,10 @@ def erase(learner: Identifier, *, actor: Actor) -> None:
 # ------------------------------------------------------------- read
 def learner(name: Identifier, *, actor: Actor) -> LearnerFile:
     """A learner for those who may see one. Raises `LearnerUnknown`."""
-    return LearnerFile(learner=_visible(name, actor), enrolments=store.enrolments(name))
+    return LearnerFile(
+        learner=_visible(name, actor), enrolments=store.enrolments(name),
+        former=tuple(one.person for one in store.former(name)),
+    )  # fmt: skip
 
 
 def mine(actor: Actor) -> tuple[Known, ...]:
@@ -148,8 +169,14 @@ def named(actor: Actor) -> tuple[Identifier, ...]:
 
 
 def wards(actor: Actor) -> tuple[Known, ...]:
-    """The learners for whom the actor is the guardian."""
-    return store.of_guardian(actor.person)
+    """The learners for whom the actor is the guardian, as long as they are minors (R-LA-9)."""
+    return tuple(one for one in store.of_guardian(actor.person) if guardian(one) is not None)
+
+
+def guardian(of: Known) -> Identifier | None:
+    """Who speaks for a learner today beside herself: the guardian until she comes of age, then nobody (R-LA-9)."""
+    grown = of.learner is not None and not of.learner.is_minor(ADULT_AGE, clock.today())
+    return None if grown else of.guardian
 
 
 def page(*, actor: Actor, search: str = "", number: int = 1, size: int = 50) -> tuple[tuple[Known, ...], int]:

@@ -32,9 +32,7 @@ from ecvet_platform.mobility.store import agreements as store
 from ecvet_platform.people.roles import Actor, has_one_of
 from ecvet_platform.qualifications import actions as qualifications
 
-ADULT_AGE: Final = 18
-"""The age of majority in every member state of the Union."""
-
+ADULT_AGE: Final = learners.ADULT_AGE
 
 _CALLED_OFF: Final = frozenset({State.CANCELLED.value, State.NO_SHOW.value})
 
@@ -82,6 +80,12 @@ def judge(draft: LearningAgreement, *, actor: Actor, thread: Identifier | None =
     )  # fmt: skip
 
 
+def guardian_still(before: LearningAgreement) -> Identifier | None:
+    """The guardian who signs the next version too: the one of the version before, while the learner is a minor."""
+    speaks = learners.guardian(learners.known(store.party(before, Part.LEARNER)))
+    return before.party(Part.GUARDIAN) and speaks
+
+
 def already(draft: LearningAgreement, *, besides: Identifier | None = None) -> tuple[Finding, ...]:
     """Warnings about other agreements of the learner in the same time (edge case 10); a stay called off is none."""
     lines = [one for one in store.of_learner(store.party(draft, Part.LEARNER))
@@ -94,9 +98,11 @@ def already(draft: LearningAgreement, *, besides: Identifier | None = None) -> t
 def put_forward(draft: LearningAgreement, *, actor: Actor) -> Identifier:
     """Put a first version to its parties, and plan the stay; the thread that carries it. For the home coordinator.
 
-    Raises `NotYourRole`, `NotYourPart`, and the first obstacle that `judge` finds (R-LA-1 … 13).
+    Raises `NotYourRole`, `NotYourPart`, `InstitutionContinued`, and the first obstacle that `judge` finds
+    (R-LA-1 … 13).
     """
     home = _home_speaker(draft, actor)
+    require(register.may_agree(store.party(draft, Part.HOSTING)))
     require(judge(draft, actor=actor).may)
     ref = learners.known(store.party(draft, Part.LEARNER)).ref
     made = threads.propose(draft, thing=agreements.THING, author=home, owner=home, actor=actor, person_ref=ref)
@@ -124,7 +130,7 @@ def put_forward_group(text: LearningAgreement, chosen: Iterable[Identifier], *, 
     common = Recorded(text, records.keep(kept))
     register.issue(common.address, home)
     journal.write("agreement.group", by=actor, subject=kept.thread, record=common.address)
-    found = {one: learners.known(one).guardian for one in wanted}
+    found = {one: learners.guardian(learners.known(one)) for one in wanted}
     minors = {one: adult for one, adult in found.items() if adult is not None}
     made = one_for_each(common, wanted, minors)
     return together.for_each(

@@ -88,7 +88,7 @@ def tell(
     require(may_tell(event, current))
     _keep(thread, store.EVENT, event, actor, f"stay.{verb.value.replace(' ', '-')}")
     assert now.state is not None
-    store.set_stay(thread, now.state, at=clock.now())
+    store.set_stay(thread, now.state, at=clock.now(), reason=now.reason)
     return now
 
 

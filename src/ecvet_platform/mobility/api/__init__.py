@@ -39,6 +39,14 @@ class NewLearner(Schema):
     guardian_email: str = ""
 
 
+class NewName(Schema):
+    """What a learner is called from now on; the date of birth stays where none is given."""
+
+    names: list[str]
+    family_name: str = ""
+    birth_date: date | None = None
+
+
 class NewEnrolment(Schema):
     """A qualification version to follow from a day on."""
 
@@ -123,6 +131,17 @@ def enrol(request: HttpRequest, key: UUID, item: NewEnrolment) -> HttpResponse:
     """The one followed before ends that day."""
     name = thread_of(key)
     learning.enrol(name, Identifier(item.qualification), since=item.since, actor=actor_of(request))
+    return _learner(request, name, 201)
+
+
+@learners.post("/{uuid:key}/names", summary="Change or correct the name")
+def rename(request: HttpRequest, key: UUID, item: NewName) -> HttpResponse:
+    """What was signed keeps the name of its day."""
+    name, actor = thread_of(key), actor_of(request)
+    now = learning.learner(name, actor=actor).learner.person
+    born = item.birth_date or (now.birth_date if now else None)
+    person = Person(names=tuple(item.names), family_name=item.family_name, birth_date=born)
+    learning.rename(name, person, actor=actor)
     return _learner(request, name, 201)
 
 

@@ -10,12 +10,23 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ecvet.mobility import AgreedUnit, AssessmentPlan, LearningAgreement, Party, Responsible, Role
-from ecvet.partnership import MemorandumOfUnderstanding
+from ecvet.mobility import (
+    AgreedUnit,
+    Amendment,
+    AssessmentPlan,
+    ChangeReason,
+    LearningAgreement,
+    Party,
+    Responsible,
+    Role,
+    assessing,
+)
+from ecvet.partnership import Function, MemorandumOfUnderstanding
 from ecvet.qualification import Qualification, Unit
 from ecvet.record import Address, Recorded
 from ecvet.terms import Identifier, LangString, Period
 from ecvet_platform.institutions.forms import DateInput
+from ecvet_platform.mobility.words.cases import CHANGE_REASONS
 from ecvet_platform.people.language import day
 
 Memoranda = tuple[Recorded[MemorandumOfUnderstanding], ...]
@@ -31,6 +42,15 @@ class Frame:
     units: dict[Identifier, Unit]
     memoranda: Memoranda
     names: dict[Identifier, str]
+    intermediaries: frozenset[Identifier] = frozenset()
+
+    @property
+    def assessing(self) -> tuple[Identifier, ...]:
+        """Who may be agreed to assess: the host, and whom the memoranda name for it; never home (R-LA-10, R-MOU-5)."""
+        said = [one.value for one in self.memoranda]
+        named = [one.institution for item in said for one in item.responsibilities if one.function is Function.ASSESS]
+        named += [one.id for item in said for one in item.other_actors if Function.ASSESS in one.functions]
+        return tuple(one for one in dict.fromkeys((self.hosting, *named)) if one != self.home)
 
     def open_to(self, memorandum: Address | None) -> dict[Identifier, Unit]:
         """The units that the memorandum opens to mobility; all without one."""
@@ -75,9 +95,10 @@ class AgreementForm(forms.Form):
         label=_("Retroactive: the stay has begun, or the agreed end has passed"), required=False
     )
 
-    def __init__(self, *args: Any, frame: Frame, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, frame: Frame, change: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.frame = frame
+        self._add_what_is_rare(frame, change)
         self.fields["memorandum"].choices = [  # type: ignore[attr-defined]
             *((one.address, _memorandum_name(one.value)) for one in frame.memoranda),
             ("", _("No memorandum: an agreement outside the ECVET framework")),
@@ -94,6 +115,32 @@ class AgreementForm(forms.Form):
                 choices=[(one.id, one.text.in_(translation.get_language() or "en", "en")) for one in unit.outcomes],
             )  # fmt: skip
             self.unit_fields.append((unit, whole, some))
+
+    def _add_what_is_rare(self, frame: Frame, change: bool) -> None:
+        """Why it is changed, who else could assess, and who organises: asked only where there is something to say."""
+        if change:
+            self.fields["why"] = forms.MultipleChoiceField(
+                label=_("Why is it changed?"), required=False, widget=forms.CheckboxSelectMultiple,
+                choices=list(CHANGE_REASONS.items()), help_text=_("Everybody who signs again reads it."),
+            )  # fmt: skip
+            self.fields["why_text"] = forms.CharField(label=_("In your words"), required=False, max_length=1000)
+        if len(frame.assessing) > 1:
+            self.fields["assessing"] = forms.ChoiceField(
+                label=_("Institution that assesses"), required=False,
+                choices=[(one, frame.names.get(one, one)) for one in frame.assessing],
+                help_text=_("The host, or a body that the memorandum names: a school assesses practice in a company."),
+            )  # fmt: skip
+        if frame.intermediaries:
+            self.fields["intermediary"] = forms.ChoiceField(
+                label=_("Intermediary that organises the stay"), required=False,
+                choices=[("", _("none")), *((one, frame.names.get(one, one)) for one in sorted(frame.intermediaries))],
+                help_text=_("It signs too, and never assesses."),
+            )  # fmt: skip
+
+    @property
+    def rare(self) -> list[Any]:
+        """The fields that only some agreements have, for the page."""
+        return [self[name] for name in ("intermediary", "assessing") if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         """At least one unit or outcome, a last day not before the first, a person of another body that recognises."""
@@ -118,8 +165,9 @@ class AgreementForm(forms.Form):
             parties.append(Party(role=Role.LEARNER, id=learner))
         if guardian:
             parties.append(Party(role=Role.GUARDIAN, id=guardian))
-        if before:
-            parties += [one for one in before.parties if one.role is Role.INTERMEDIARY]
+        if data.get("intermediary"):
+            parties.append(Party(role=Role.INTERMEDIARY, id=Identifier(data["intermediary"])))
+        why = frozenset(ChangeReason(one) for one in data.get("why", ()))
         item = frame.qualification
 
         def said(name: str) -> LangString | None:
@@ -130,7 +178,7 @@ class AgreementForm(forms.Form):
             qualification_title=item.title, units=tuple(self._units(said("activities"))),
             memorandum=Address(data["memorandum"]) if data["memorandum"] else None, eqf=item.eqf, nqf=item.nqf,
             assessment=AssessmentPlan(
-                assessors=_person(data["assessor"], "assess", frame.hosting),
+                assessors=_person(data["assessor"], "assess", Identifier(data.get("assessing") or frame.hosting)),
                 methods=self._methods(language),
                 place=data["place"], when=said("when"), safeguards=said("safeguards"), recorded_how=said("recorded"),
             ),
@@ -141,6 +189,7 @@ class AgreementForm(forms.Form):
             retroactive=data["retroactive"], group=before.group if before else None,
             mode=before.mode if before else "physical", programme=before.programme if before else "",
             progress=before.progress if before else None,
+            amendment=Amendment(reasons=why, text=said("why_text")) if why else None,
         )  # fmt: skip
 
     def _units(self, activities: LangString | None) -> Iterable[AgreedUnit]:
@@ -180,6 +229,7 @@ class AgreementForm(forms.Form):
             "safeguards": str(item.assessment.safeguards or ""), "recorded": str(item.assessment.recorded_how or ""),
             "validator": _name(item.validation), "recogniser": _name(item.recognition),
             "recognises": next((one.institution for one in item.recognition), frame.home),
+            "assessing": assessing(item) or frame.hosting, "intermediary": item.party(Role.INTERMEDIARY) or "",
         }  # fmt: skip
         if not with_learning:
             return found

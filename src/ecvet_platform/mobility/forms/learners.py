@@ -11,15 +11,31 @@ from ecvet_platform.institutions.forms import DateInput
 from ecvet_platform.qualifications.actions import Line
 
 
-class LearnerForm(forms.Form):
-    """Who the learner is, and what is followed."""
+class PersonForm(forms.Form):
+    """What a person is called, in her own script, and when she was born."""
 
-    names = forms.CharField(label=_("Given names"), max_length=200)
-    family_name = forms.CharField(label=_("Family name"), max_length=200)
+    names = forms.CharField(
+        label=_("Given names"), max_length=200, help_text=_("In the person's own script, as she writes them.")
+    )
+    family_name = forms.CharField(
+        label=_("Family name"), max_length=200, required=False, help_text=_("Empty for who has only one name.")
+    )
     birth_date = forms.DateField(
         label=_("Date of birth"), required=False, widget=DateInput(),
         help_text=_("Needed to know whether a guardian signs."),
     )  # fmt: skip
+
+    def person(self) -> Person:
+        """The person that was typed."""
+        data = self.cleaned_data
+        return Person(
+            names=tuple(data["names"].split()), family_name=data["family_name"], birth_date=data["birth_date"]
+        )
+
+
+class LearnerForm(PersonForm):
+    """Who the learner is, and what is followed."""
+
     email = forms.EmailField(
         label=_("E-mail address"), required=False, help_text=_("With it the learner can sign in and sign.")
     )
@@ -32,13 +48,6 @@ class LearnerForm(forms.Form):
     def __init__(self, *args: Any, qualifications: tuple[Line, ...], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["qualification"].choices = choices(qualifications, language)  # type: ignore[attr-defined]
-
-    def person(self) -> Person:
-        """The person that was typed."""
-        data = self.cleaned_data
-        return Person(
-            names=tuple(data["names"].split()), family_name=data["family_name"], birth_date=data["birth_date"]
-        )
 
 
 class EnrolmentForm(forms.Form):

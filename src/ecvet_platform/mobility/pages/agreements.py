@@ -23,9 +23,10 @@ from ecvet_platform.institutions.forms import DelegateForm, ReasonForm, Terminat
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility import words
 from ecvet_platform.mobility.actions import agreements as actions
-from ecvet_platform.mobility.actions import asking, learners, signing, stays
+from ecvet_platform.mobility.actions import asking, learners, signing, stays, surroundings
 from ecvet_platform.mobility.actions import document as documented
 from ecvet_platform.mobility.forms.stays import WITH_REASON, ClosingForm, EventForm
+from ecvet_platform.mobility.words.cases import CHANGE_REASONS, said
 from ecvet_platform.people.doors import actor_of, check_at, for_roles, language_of, printed, refuse, show, tell
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
@@ -107,7 +108,8 @@ def compare(request: HttpRequest, key: UUID, version: str) -> HttpResponse:
     changes = actions.compare(thread, new, actor=actor)
     found = actions.agreement(thread, actor=actor)
     return show(
-        request, "mobility/compare.html", item=item, changes=changes, key=key, words=words, version=new,
+        request, "mobility/compare.html", change_reasons=CHANGE_REASONS,
+        item=item, changes=changes, key=key, words=words, version=new,
         verbs=found.verbs[new], names=actions.names_in(item), documents=documents, form=forms.Form(), tried=(None, ""),
         units={one.unit: one.title for one in item.units}, outcomes=_outcomes(item),
     )  # fmt: skip
@@ -170,6 +172,9 @@ def _agreement(
     item = found.item.value
     units = {one.unit: unit.value for one in item.units if (unit := qualifications.find_unit(one.unit))}
     told = stays.told(thread, actor=actor)
+    names, around = actions.names_in(item), surroundings.noted(thread, actor=actor)
+    titles = qualifications.titles(one.who for one in around if one.who and one.who not in names)
+    called = {**names, **{one: title.in_(request.LANGUAGE_CODE, "en") for one, title in titles.items()}}
     event_forms = {
         verb: form if isinstance(form, EventForm) and tried[1] == verb
         else EventForm(initial={"verb": verb, "on": clock.today()})
@@ -177,7 +182,8 @@ def _agreement(
     }  # fmt: skip
     return show(
         request, "mobility/agreement.html", status=422 if form is not None else 200, found=found, item=item, key=key,
-        form=form if form is not None else forms.Form(), tried=tried, names=actions.names_in(item), units=units,
+        form=form if form is not None else forms.Form(), tried=tried, names=names,
+        unusual=said(around, called), units=units,
         told=told, event_forms=event_forms, with_reason=WITH_REASON, words=words, documents=documents, key_of=key_of,
         tomorrow=clock.today() + timedelta(days=1), colleagues=_choices(actor), today=clock.today(),
         people=documents_asking.people_in(found.versions),

@@ -14,7 +14,7 @@ from ecvet_platform.journal import clock
 from ecvet_platform.mobility import words
 from ecvet_platform.mobility.actions import agreements as agreed
 from ecvet_platform.mobility.actions import learners as actions
-from ecvet_platform.mobility.forms.learners import EnrolmentForm, LearnerForm
+from ecvet_platform.mobility.forms.learners import EnrolmentForm, LearnerForm, PersonForm
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.actions import Line
@@ -87,6 +87,30 @@ def learner(request: HttpRequest, key: UUID) -> HttpResponse:
         titles=qualifications.titles(one.qualification for one in found.enrolments), key=key, key_of=key_of,
         words=words, keeps=actor.institution == found.learner.home and set(actor.roles) & set(actions.KEEPERS),
     )  # fmt: skip
+
+
+@for_roles(*actions.KEEPERS)
+@require_http_methods(["GET", "POST"])
+def rename(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A learner has changed her name, or it was written wrongly."""
+    name, actor = thread_of(key), actor_of(request)
+    now = actions.learner(name, actor=actor).learner
+    before = now.person
+    known = (
+        {"names": " ".join(before.names), "family_name": before.family_name, "birth_date": before.birth_date}
+        if before
+        else {}
+    )
+    form = PersonForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.rename(name, form.person(), actor=actor)
+        except EcvetError as error:
+            refuse(form, error)
+        else:
+            tell(request, _("Saved. What is signed from now on carries the new name; what was signed keeps its own."))
+            return HttpResponseRedirect(reverse("mobility:learner", kwargs={"key": key}))
+    return show(request, "mobility/rename.html", status=422 if form.errors else 200, form=form, key=key, learner=now)
 
 
 @for_roles(*actions.KEEPERS)

@@ -45,7 +45,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     form = AgreementForm(request.POST or None, frame=frame, initial=_initial(frame, actor))
     findings: tuple[Finding, ...] = ()
     if request.method == "POST" and form.is_valid():
-        drafts = [form.agreement(one.id, one.guardian) for one in known]
+        drafts = [form.agreement(one.id, learners.guardian(one)) for one in known]
         try:
             findings = _remarks(drafts, [one.called for one in known], actor)
             if request.POST.get("step") == "propose" and (request.POST.get("seen") or not _warns(findings)):
@@ -69,7 +69,8 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     """A complete new version, filled with the one it is made from; all sign it again (R-LA-12).
 
     It is made from the one proposed, else in force, else the last, or from the one named (a declined one, that nobody
-    types again). When another version has come since the page was opened, both are shown side by side.
+    types again); `?qualification=now` changes it to the qualification that the learner follows today. When another
+    version has come since the page was opened, both are shown side by side.
     """
     actor, thread = actor_of(request), thread_of(key)
     found = agreements.agreement(thread, actor=actor)
@@ -81,14 +82,16 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     home, hosting = before.party(Role.HOME), before.party(Role.HOSTING)
     assert home is not None
     assert hosting is not None
-    frame = _frame(home, hosting, before.qualification, before)
-    theirs = AgreementForm(frame=frame, initial=AgreementForm.of(before, frame))
+    now = learners.followed([found.learner], clock.today()).get(found.learner)
+    other = now if request.GET.get("qualification") == "now" and now else before.qualification
+    frame = _frame(home, hosting, other, before)
+    theirs = AgreementForm(frame=frame, initial=AgreementForm.of(before, frame), change=True)
     typed = beside.taken(request.POST, theirs, request.POST.getlist(beside.TAKE)) if request.method == "POST" else None
-    form = AgreementForm(typed, frame=frame, initial=AgreementForm.of(before, frame))
+    form = AgreementForm(typed, frame=frame, initial=AgreementForm.of(before, frame), change=True)
     seen = address(request.POST.get("newest") or newest)
     findings: tuple[Finding, ...] = ()
     if request.method == "POST" and form.is_valid():
-        draft = form.agreement(found.learner, before.party(Role.GUARDIAN), before)
+        draft = form.agreement(found.learner, proposing.guardian_still(before), before)
         try:
             findings = (*proposing.judge(draft, actor=actor, thread=thread).findings,
                         *proposing.already(draft, besides=thread))  # fmt: skip
@@ -164,14 +167,16 @@ def _frame(
     held = memoranda.between(home, hosting, clock.today())
     if before is not None and before.memorandum and before.memorandum not in {one.address for one in held}:
         held = (memoranda.at(before.memorandum), *held)
+    others = {one.id: str(one.name) for found in held for one in found.value.other_actors}
+    parties = {who for found in held for who in found.value.parties}
+    named = {party.id for party in before.parties if party.role is Role.INTERMEDIARY} if before else set[Identifier]()
     frame = Frame(
         home=home, hosting=hosting, qualification=item, units=units, memoranda=held,
-        names=register.names((home, hosting, item.institution)),
+        names={**others, **register.names({home, hosting, item.institution, *parties, *named})},
+        intermediaries=frozenset({*others, *parties, *named} - {home, hosting}),
     )  # fmt: skip
     open_units = frame.open_to(held[0].address if held else None)
-    return frame if before is not None or not open_units else Frame(
-        home=home, hosting=hosting, qualification=item, units=open_units, memoranda=held, names=frame.names
-    )  # fmt: skip
+    return frame if before is not None or not open_units else replace(frame, units=open_units)
 
 
 def _initial(frame: Frame, actor: Actor) -> dict[str, object]:

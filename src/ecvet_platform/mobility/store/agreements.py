@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from ecvet.mobility import LearningAgreement, MobilityEvent, MobilityReview, Role, State
+from ecvet.mobility import LearningAgreement, MobilityEvent, MobilityReview, Reason, Role, State, assessing
 from ecvet.partnership import AgreementState, Evaluation, Signatory
 from ecvet.record import Address, Record
 from ecvet.terms import Identifier
@@ -20,15 +20,18 @@ from ecvet_platform.qualifications.paging import day, one_of, page, words
 EVENT: Final = "event"
 EVALUATION: Final = "evaluation"
 REVIEW: Final = "review"
+ASSESSING: Final = "assessing"
+"""The part of an institution that assesses in the host's place and signs nothing."""
 _LINE: Final = (
     "thread", "learner_id", "home", "hosting", "qualification", "title", "memorandum", "head", "in_force", "proposed",
     "state", "stay", "starts", "ends", "group", "learner__name",
-    "respond_by",
+    "respond_by", "reason",
 )  # fmt: skip
 
 _LINES: Final = """
 SELECT a.thread, a.learner_id, a.home, a.hosting, a.qualification, a.title, a.memorandum, a.head, a.in_force,
-    a.proposed, a.state, a.stay, DATE(a.starts), DATE(a.ends), a."group", l.name, a.respond_by
+    a.proposed, a.state, a.stay, DATE(a.starts), DATE(a.ends), a."group", l.name, a.respond_by,
+    a.reason
 FROM mobility_agreement a JOIN mobility_learner l ON l.id = a.learner_id
 WHERE a.thread IN (SELECT agreement_id FROM mobility_party WHERE party"""
 
@@ -65,6 +68,7 @@ class Line(NamedTuple):
     group: Address | None
     name: str
     respond_by: date | None = None
+    reason: str = ""
 
     @property
     def called(self) -> str:
@@ -105,6 +109,9 @@ def put(
         },
     )  # fmt: skip
     sides = dict.fromkeys((side.role.value, side.id) for one in (item, *concerned) for side in one.parties)
+    for one in (item, *concerned):
+        if (assessor := assessing(one)) not in {None, party(one, Role.HOSTING)}:
+            sides[(ASSESSING, assessor)] = None
     waiting = {(one.role, one.id) for one in standing.waiting}
     PartyRow.objects.filter(agreement=row).delete()
     PartyRow.objects.bulk_create(
@@ -112,9 +119,10 @@ def put(
     )
 
 
-def set_stay(thread: Identifier, stay: State, *, at: datetime) -> None:
-    """Note where the stay stands."""
-    AgreementRow.objects.filter(thread=thread).update(stay=stay.value, changed=at)
+def set_stay(thread: Identifier, stay: State, *, at: datetime, reason: Reason | None = None) -> None:
+    """Note where the stay stands, and why it stopped where it did."""
+    why = reason.value if reason else ""
+    AgreementRow.objects.filter(thread=thread).update(stay=stay.value, reason=why, changed=at)
 
 
 def line(thread: Identifier) -> Line | None:

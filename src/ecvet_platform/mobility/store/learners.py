@@ -12,7 +12,7 @@ from ecvet.mobility import Learner
 from ecvet.record import Person, PersonRef, canonical, plain, value
 from ecvet.record.canonical import parse_canonical
 from ecvet.terms import Identifier
-from ecvet_platform.mobility.models import EnrolmentRow, LearnerRow
+from ecvet_platform.mobility.models import EnrolmentRow, FormerNameRow, LearnerRow
 from ecvet_platform.qualifications.naming import fold, key_of
 from ecvet_platform.qualifications.paging import one_of, page, select, words
 
@@ -81,6 +81,16 @@ class Enrolment:
     until: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerName:
+    """A name that a learner had, until when, and the commitment and salt that records of that time rest on."""
+
+    person: Person
+    ref: PersonRef
+    salt: bytes
+    until: datetime
+
+
 def add(learner: Learner, *, home: Identifier, salt: bytes, account: Identifier | None, guardian: Identifier | None,
         at: datetime) -> None:  # fmt: skip
     """Keep a learner."""
@@ -90,8 +100,28 @@ def add(learner: Learner, *, home: Identifier, salt: bytes, account: Identifier 
     )  # fmt: skip
 
 
+def rename(learner: Learner, *, salt: bytes, at: datetime) -> None:
+    """Call a learner otherwise from now on; the name before stays beside, with its salt, and is found too."""
+    row = LearnerRow.objects.get(id=learner.id)
+    assert row.person is not None, "who was erased is not called otherwise"
+    FormerNameRow.objects.create(learner=row, ref=row.ref, person=row.person, salt=row.salt, until=at)
+    row.ref, row.salt = learner.ref, salt
+    row.person, row.name = canonical(plain(learner.person)).decode(), str(learner.person)
+    row.folded = fold(f"{learner.person} {' '.join(str(one.person) for one in former(learner.id))}")
+    row.save()
+
+
+def former(name: Identifier) -> tuple[FormerName, ...]:
+    """The names that a learner had, the first one first; none once erased."""
+    return tuple(
+        FormerName(person=_person(row.person), ref=PersonRef(row.ref), salt=bytes(row.salt), until=row.until)
+        for row in FormerNameRow.objects.filter(learner_id=name)
+    )
+
+
 def erase(name: Identifier, *, at: datetime) -> None:
-    """Forget who a learner is: person, salt, what is searched, and the account's tie."""
+    """Forget who a learner is: person, earlier names, salts, what is searched, and the account's tie."""
+    FormerNameRow.objects.filter(learner_id=name).delete()
     LearnerRow.objects.filter(id=name).update(person=None, name="", salt=None, folded="", account=None, erased=at)
 
 
@@ -211,10 +241,14 @@ def _at(home: Identifier, search: str) -> "QuerySet[LearnerRow]":
     return rows.order_by("folded", "id")
 
 
+def _person(text: str) -> Person:
+    return value(Person, parse_canonical(text.encode()), path="person")
+
+
 def _known(row: LearnerRow) -> Known:
     return Known(
         id=Identifier(row.id), home=Identifier(row.home), ref=PersonRef(row.ref),
-        person=value(Person, parse_canonical(row.person.encode()), path="person") if row.person else None,
+        person=_person(row.person) if row.person else None,
         account=Identifier(row.account) if row.account else None,
         guardian=Identifier(row.guardian) if row.guardian else None, created=row.created, erased=row.erased,
     )  # fmt: skip

@@ -91,7 +91,7 @@ def _learner(entry: Entry) -> People:
     if entry.verb.startswith("credit.") and entry.verb != "credit.award":
         name = reading.ground(entry.subject).learner
     known = learners.known(name)
-    yield from (one for one in (known.account, known.guardian) if one)
+    yield from (one for one in (known.account, learners.guardian(known)) if one)
 
 
 def _side(party: Party, *roles: Role) -> Callable[[Entry], People]:

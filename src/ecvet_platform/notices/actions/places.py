@@ -15,6 +15,7 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("credit.award", "credit:learner"),
     ("credit.", "credit:ground"),
     ("credential.", "credentials:list"),
+    ("learner.", "mobility:learner"),
     ("erasure.", "dossier:erasures"),
 )
 """The beginning of a sentence's name and the page, which takes the key of the subject where it takes one."""
