@@ -8,7 +8,7 @@ from ninja import Router
 
 from ecvet.credential.verify import Report
 from ecvet.record import address, plain
-from ecvet_platform.credentials.actions import issue, record, trust
+from ecvet_platform.credentials.actions import european, issue, record, trust
 from ecvet_platform.credentials.actions.issue import Issued
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.people.doors import actor_of, reply
@@ -19,8 +19,12 @@ MEDIA = "application/dc+sd-jwt"
 _TOKEN: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "description": "A credential as it was received (SD-JWT VC)",
-        "content": {kind: {"schema": {"type": "string"}} for kind in (MEDIA, "text/plain")},
+        "description": "A credential as it was received (SD-JWT VC, W3C, sealed European Digital Credential), or the "
+        "PDF, PNG or SVG that carries it",
+        "content": {
+            kind: {"schema": {"type": "string"}}
+            for kind in (MEDIA, "text/plain", "application/json", "application/pdf", "image/png", "image/svg+xml")
+        },
     }
 }
 
@@ -48,6 +52,12 @@ def credential(request: HttpRequest, key: UUID) -> HttpResponse:
     """The signed bytes; 404 for who may not have them."""
     _, data = issue.credential(key, actor=actor_of(request))
     return HttpResponse(data, content_type=MEDIA)
+
+
+@router.get("/credentials/{uuid:key}/unsealed", summary="The European Digital Credential for your institution's seal")
+def unsealed(request: HttpRequest, key: UUID) -> HttpResponse:
+    """In the wrapper of uploads, as `ecvet seal` takes it; for the institution that issued."""
+    return HttpResponse(european.for_sealing(key, actor=actor_of(request)), content_type="application/json")
 
 
 @router.post("/verifications", auth=None, summary="Verify a credential", openapi_extra=_TOKEN)

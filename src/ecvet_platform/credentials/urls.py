@@ -11,6 +11,7 @@ urlpatterns = [
     path("credentials/issue/<str:name>", pages.issue_one, name="issue"),
     path("credentials/<uuid:key>", pages.one, name="one"),
     path("credentials/<uuid:key>/file", pages.file, name="file"),
+    path("credentials/<uuid:key>/unsealed", pages.unsealed, name="unsealed"),
     path("verify", pages.verify, name="verify"),
     path(f"{CHECK}<str:name>", pages.known, name="record"),
     path("verify/trust.zip", pages.trust_directory, name="trust"),

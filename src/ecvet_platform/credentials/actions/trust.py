@@ -4,8 +4,10 @@ from pathlib import Path
 
 from ecvet.credential.keys import to_pem
 from ecvet.credential.trust import Trust
+from ecvet.credential.trust_seals import read_anchors
 from ecvet.record import canonical, plain
 from ecvet_platform.credentials.actions.keys import authority
+from ecvet_platform.credentials.store import anchors
 from ecvet_platform.institutions.store import institutions
 
 ANCHOR_FILE = "anchor.pem"
@@ -13,8 +15,12 @@ REGISTER_FILE = "institutions.json"
 
 
 def trust() -> Trust:
-    """The anchor and the register as they are now."""
-    return Trust(anchors=(authority().certificate,), register=tuple(institutions.institutions().values()))
+    """The anchor, the register and who is trusted with seals and time-stamps, as now. Raises `TrustUnreadable`."""
+    seals, times = (read_anchors(anchors.files(kind).values()) for kind in (anchors.SEALS, anchors.TIMES))
+    return Trust(
+        anchors=(authority().certificate,), register=tuple(institutions.institutions().values()), seal_anchors=seals,
+        time_anchors=times,
+    )  # fmt: skip
 
 
 def files() -> dict[str, bytes]:
@@ -24,6 +30,11 @@ def files() -> dict[str, bytes]:
     return {
         ANCHOR_FILE: b"".join(to_pem(one) for one in found.anchors),
         REGISTER_FILE: canonical({"institutions": listed}),
+        **{
+            f"{kind}/{name}": data
+            for kind in (anchors.SEALS, anchors.TIMES)
+            for name, data in anchors.files(kind).items()
+        },
     }
 
 
@@ -31,4 +42,5 @@ def export(folder: Path) -> None:
     """Write the trust directory."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files().items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
