@@ -10,7 +10,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from conformance.case import Case, refused, same
-from ecvet.credential.errors import VerificationError
+from ecvet.credential.errors import NotSealed, VerificationError
 from ecvet.credential.formats import data_integrity, multikey, vcdm
 from ecvet.credential.formats.vocabularies import PINNED, named
 from ecvet.credential.policy import Genuine
@@ -47,6 +47,9 @@ def cases(corpus: Path) -> Iterator[Case]:
     for file in sorted((corpus / "dc4eu-education").rglob("*.json")):
         if "signed" in file.name:
             yield Case("dc4eu-education", f"{file.name}: placeholder refused", lambda file=file: _refused(file))
+        elif "example" in file.name:
+            name = f"{file.name}: unsealed, refused"
+            yield Case("dc4eu-education", name, lambda file=file: _refused(file, NotSealed))
         else:
             yield Case("dc4eu-education", file.name, None, "no example fits its own schema, and one schema is no JSON")
 
@@ -93,5 +96,5 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _refused(file: Path) -> None:
-    refused(lambda: verify(file.read_bytes(), TRUST, Genuine(), NOW), VerificationError)
+def _refused(file: Path, error: type[Exception] = VerificationError) -> None:
+    refused(lambda: verify(file.read_bytes(), TRUST, Genuine(), NOW), error)

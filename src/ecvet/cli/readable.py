@@ -18,6 +18,21 @@ def credential_lines(claims: dict[str, Any]) -> list[str]:
     return [f"  {dict(kind.names)['en']}: {text(claims.get('title'))}", *_about(claims)]
 
 
+def european_lines(claims: dict[str, Any]) -> Iterator[str]:
+    """The claims of a European Digital Credential in sentences."""
+    from ecvet.credential.profiles.elm.told import told  # here, because a cold `ecvet verify` rarely needs it
+
+    said = told(claims)
+    yield f"  European Digital Credential: {text(said.title)}"
+    yield f"  Learner: {text(said.learner) or 'without a name'}{f', born {text(said.born)}' if said.born else ''}"
+    for one in said.achieved:
+        points = f", {', '.join(map(text, one.points))}" if one.points else ""
+        kind = "Part" if one.depth else "Achieved in part" if one.is_partial else "Achieved"
+        yield f"  {'  ' * one.depth}{kind}: {text(one.title)}{points}"
+        for outcome in one.outcomes:
+            yield f"    {'  ' * one.depth}- {text(outcome)}"
+
+
 def text(item: object) -> str:
     """A text, or one in several languages, on one line; English where there is a choice, else the authoritative one."""
     if isinstance(item, dict):

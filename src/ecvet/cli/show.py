@@ -6,7 +6,7 @@ from typing import NoReturn
 import click
 
 from ecvet.cli.output import UNREADABLE, answer, read_text, refuse
-from ecvet.cli.readable import credential_lines, tree
+from ecvet.cli.readable import credential_lines, european_lines, tree
 from ecvet.credential.names import visible
 from ecvet.errors import EcvetError
 
@@ -25,6 +25,8 @@ def command(file: Path, path: str | None, as_json: bool) -> None:
         data = read_text(file)
         if data.count(b".") >= 2 and b"~" in data and not data.startswith((b"{", b"[", b"<")):
             _show_credential(data, as_json)
+        if data.startswith(b"{") and b"EuropeanDigitalCredential" in data:
+            _show_european(data, as_json)
         if data.startswith(b"{") and _is_record(data):
             _show_record(data, as_json)
         _show_qualification(data, file.name, path, as_json)
@@ -39,6 +41,22 @@ def _show_credential(data: bytes, as_json: bool) -> NoReturn:
     claims = sdjwt.reveal(credential).claims
     values: dict[str, object] = {"kind": "credential", "verified": None, "warning": _UNVERIFIED, "claims": claims}
     answer(values, "\n".join((_UNVERIFIED, *credential_lines(claims))), as_json=as_json)
+
+
+def _show_european(data: bytes, as_json: bool) -> None:
+    """Show a European Digital Credential, sealed or not; return if it is none."""
+    from ecvet.credential.formats.strict_json import parse_object
+    from ecvet.credential.profiles.elm.body import is_edc
+
+    said = parse_object(data, "file")
+    sealed, inner = said.get("payload"), said.get("credential")
+    if "signatures" in said and isinstance(sealed, str):
+        claims = parse_object(sealed.encode("utf-8"), "sealed credential")
+    else:
+        claims = inner if isinstance(inner, dict) else said
+    if is_edc(claims):
+        values: dict[str, object] = {"kind": "credential", "verified": None, "warning": _UNVERIFIED, "claims": claims}
+        answer(values, "\n".join((_UNVERIFIED, *european_lines(claims))), as_json=as_json)
 
 
 def _is_record(data: bytes) -> bool:

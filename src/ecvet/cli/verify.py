@@ -9,7 +9,18 @@ import click
 from ecvet.cli.output import NO, UNREADABLE, YES, FileUnreadable, answer, read_bytes, read_text, refuse
 from ecvet.credential.errors import BeyondLimits, NotACredential, TrustUnreadable, VerificationError
 from ecvet.credential.names import visible
-from ecvet.credential.policy import EVERYDAY, AllOf, FunctionKnown, Genuine, HolderBound, Outcome, Policy, TypeIs
+from ecvet.credential.opening import Form
+from ecvet.credential.policy import (
+    AllOf,
+    FunctionKnown,
+    Genuine,
+    HolderBound,
+    IssuerKnown,
+    Outcome,
+    Policy,
+    StatusKnown,
+    TypeIs,
+)
 from ecvet.credential.steps import StepResult
 from ecvet.credential.trust import Trust, read_methods, read_trust
 from ecvet.credential.verify import Report, Verified, examine
@@ -25,13 +36,15 @@ _MARKS = {"pass": "yes", "fail": "NO", "unknown": "?"}
     "trust_dir",
     type=click.Path(path_type=Path),
     required=True,
-    help="Directory with the anchors you trust (*.pem, *.crt); institutions.json, methods.json and signed status lists "
-    "(status/*.jwt) if you have them.",
+    help="Directory with the anchors you trust (*.pem, *.crt), those of seals and time-stamps in its folders seals and "
+    "time-stamps; institutions.json, methods.json and signed status lists (status/*.jwt) "
+    "if you have them.",
 )
 @click.option("--at", "at_text", metavar="ISO", help="Verify for this moment instead of now, e.g. 2026-05-04T12:00Z.")
 @click.option("--type", "types", multiple=True, metavar="VCT", help="Accept only this type; may be repeated.")
 @click.option("--need-function", is_flag=True, help="Refuse if no register says that the issuer held its function.")
 @click.option("--accept-unknown-status", is_flag=True, help="Accept a credential whose status cannot be found out.")
+@click.option("--accept-unknown-issuer", is_flag=True, help="Accept a seal for which you have no anchors at all.")
 @click.option(
     "--holder",
     nargs=2,
@@ -53,10 +66,13 @@ _MARKS = {"pass": "yes", "fail": "NO", "unknown": "?"}
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     file: Path, trust_dir: Path, at_text: str | None, types: tuple[str, ...], need_function: bool,
-    accept_unknown_status: bool, holder: tuple[str, str] | None, records: Path | None, status_files: tuple[Path, ...],
-    as_json: bool,
+    accept_unknown_status: bool, accept_unknown_issuer: bool, holder: tuple[str, str] | None, records: Path | None,
+    status_files: tuple[Path, ...], as_json: bool,
 ) -> None:  # fmt: skip
-    """Verify the credential in FILE. Exit 0: verified; 1: not, with the reason; 2: unreadable."""
+    """Verify the credential in FILE, or attached to it (PDF, PNG, SVG).
+
+    Exit 0: verified; 1: not, with the reason; 2: unreadable.
+    """
     try:
         at = _moment(at_text)
         trust = _trust(trust_dir)
@@ -64,7 +80,8 @@ def command(
         lists = _lists((*sorted(trust_dir.glob("status/*.jwt")), *status_files))
     except EcvetError as error:
         refuse(error, as_json=as_json, code=UNREADABLE)
-    report = examine(data, trust, _policy(types, need_function, accept_unknown_status, holder), at, lists=lists)
+    accepted = _policy(types, need_function, accept_unknown_status, accept_unknown_issuer, holder)
+    report = examine(data, trust, accepted, at, lists=lists)
     extra: dict[str, object] = {}
     text = ""
     if report.verified is not None and records is not None:
@@ -85,11 +102,14 @@ def command(
 
 
 def _policy(
-    types: tuple[str, ...], need_function: bool, accept_unknown_status: bool, holder: tuple[str, str] | None
-) -> Policy:
+    types: tuple[str, ...], need_function: bool, accept_unknown_status: bool, accept_unknown_issuer: bool,
+    holder: tuple[str, str] | None,
+) -> Policy:  # fmt: skip
     wanted: list[Policy] = []
+    if not accept_unknown_issuer:
+        wanted.append(IssuerKnown())
     if not accept_unknown_status:
-        wanted.append(EVERYDAY)
+        wanted.append(StatusKnown())
     if types:
         wanted.append(TypeIs(frozenset(types)))
     if need_function:
@@ -120,12 +140,26 @@ def _moment(text: str | None) -> datetime:
 def _trust(directory: Path) -> Trust:
     if not directory.is_dir():
         raise FileUnreadable(file=directory, why="it is not a directory")
-    anchors = sorted(one for one in directory.iterdir() if one.suffix.lower() in (".pem", ".crt"))
-    if not anchors:
+    anchors, seals, times = (_certificates(directory / name) for name in (".", "seals", "time-stamps"))
+    if not (anchors or seals):
         raise TrustUnreadable(why=f"{directory} has no certificate (*.pem, *.crt)")
     register, methods = directory / "institutions.json", directory / "methods.json"
-    trust = read_trust(map(read_bytes, anchors), read_bytes(register) if register.exists() else None)
-    return replace(trust, methods=read_methods(read_bytes(methods))) if methods.exists() else trust
+    listed = read_bytes(register) if register.exists() else None
+    trust = read_trust(map(read_bytes, anchors), listed, needed=bool(anchors))
+    if methods.exists():
+        trust = replace(trust, methods=read_methods(read_bytes(methods)))
+    if seals or times:
+        from ecvet.credential.trust_seals import read_anchors
+
+        of_seals, of_times = (read_anchors(map(read_bytes, files)) for files in (seals, times))
+        trust = replace(trust, seal_anchors=of_seals, time_anchors=of_times)
+    return trust
+
+
+def _certificates(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(one for one in folder.iterdir() if one.suffix.lower() in (".pem", ".crt"))
 
 
 def _as_json(report: Report) -> dict[str, object]:
@@ -163,12 +197,12 @@ def _as_text(report: Report) -> str:
 
 
 def _verified(found: Verified) -> list[str]:
-    from ecvet.cli.readable import credential_lines
+    from ecvet.cli.readable import credential_lines, european_lines
 
     issuer = found.issuer
     return [
         f"VERIFIED. Issued by {visible(issuer.name)} (named by {issuer.named_by}; {visible(issuer.id)})"
         f" on {found.issued_at.date()}.",
         *(f"  Beware: {one}." for one in issuer.flags),
-        *credential_lines(found.claims),
+        *(european_lines if found.form is Form.SEALED else credential_lines)(found.claims),
     ]

@@ -18,6 +18,7 @@ class Step(StrEnum):
     PARSE = "parse"
     TYPE = "type"
     PROOF = "proof"
+    STAMP = "timestamp"
     ISSUER = "issuer"
     FUNCTION = "function"
     TIME = "time"
@@ -53,8 +54,19 @@ class NotACredential(VerificationError):
 
     code = "credential.parse.unreadable"
     sentence = "This is not a credential that can be read: {why}."
-    remedy = "Ask for the file as it was issued (SD-JWT VC or W3C credential); do not copy it out of a page."
+    remedy = (
+        "Ask for the file as it was issued (SD-JWT VC, W3C or European Digital Credential); do not copy it out of a "
+        "page."
+    )
     step = Step.PARSE
+
+
+class NotSealed(NotACredential):
+    """A European Digital Credential as it is before it is sealed: anybody can write one."""
+
+    code = "credential.parse.not-sealed"
+    sentence = "This European Digital Credential is not sealed, so nobody vouches for it."
+    remedy = "Ask for the sealed file as it was issued: a JSON file with “payload” and “signatures”."
 
 
 class Malformed(VerificationError):
@@ -72,8 +84,8 @@ class WrongType(VerificationError):
     code = "credential.type.not-accepted"
     sentence = "This kind of token is not accepted: {why}."
     remedy = (
-        "A credential is a dc+sd-jwt or vc+jwt, or JSON with a Data Integrity proof, in a published vocabulary, signed "
-        "with ES256 or Ed25519."
+        "A credential is a dc+sd-jwt or vc+jwt, JSON with a Data Integrity proof, or a sealed European Digital "
+        "Credential, in a published vocabulary, signed with ES256 or Ed25519, or RS256 in a seal."
     )
     step = Step.TYPE
 
@@ -103,6 +115,27 @@ class IssuerNotTrusted(VerificationError):
     sentence = "The issuer is not trusted: {why}."
     remedy = "If you do trust it, add the certificate of its authority, received from the authority, to your trust."
     step = Step.ISSUER
+
+
+class TimeStampNotTrusted(VerificationError):
+    """A time-stamp of a seal fits, but is of nobody whom the verifier trusts to say what time it was."""
+
+    code = "credential.timestamp.not-trusted"
+    sentence = "A time-stamp of the seal is not trusted: {why}."
+    remedy = "If you do trust its authority, add its certificate to “time-stamps” in your trust."
+    step = Step.STAMP
+
+
+class IssuerNotKnown(VerificationError):
+    """The proof fits, but nobody whom the verifier trusts says whose it is, and the verifier wants to know."""
+
+    code = "credential.issuer.unknown"
+    sentence = "It is not known who sealed the credential; you trust no authority that certifies seals."
+    remedy = (
+        "Add the certificate of the seal's authority, received from the authority, to “seals” in your trust, or accept "
+        "an unknown issuer explicitly."
+    )
+    step = Step.POLICY
 
 
 class IssuerMayNot(VerificationError):
@@ -245,7 +278,9 @@ class KeyUnusable(EcvetError):
 
     code = "credential.key.unusable"
     sentence = "The key or certificate cannot be used: {why}."
-    remedy = "Give a P-256 private key in PEM, with its password if it has one, and its certificates in order."
+    remedy = (
+        "Give a private key of the kind that is needed, with its password if it has one, and its certificates in order."
+    )
     status = 422
 
 

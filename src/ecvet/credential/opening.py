@@ -1,19 +1,20 @@
-"""Steps 1 to 5 of the verification: from bytes to claims that a trusted issuer signed.
+"""Steps 1 to 6 of the verification: from bytes to claims that a trusted issuer signed.
 
 The forms differ in how they are parsed and signed; what they are once they are open does not. SD-JWT VC is opened here,
-W3C credentials in `opening_w3c`.
+W3C credentials in `opening_w3c`, sealed ones in `opening_sealed`.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ecvet.credential.errors import ClaimsDoNotFit, Step
 from ecvet.credential.formats import jws, sdjwt
 from ecvet.credential.formats.sdjwt import SdJwt
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import moment
+from ecvet.credential.policy import Outcome
 from ecvet.credential.signers import Signer, signer_of_token
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Trust
@@ -29,6 +30,16 @@ class Form(StrEnum):
     SD_JWT = "dc+sd-jwt"
     VC_JWT = "vc+jwt"
     DATA_INTEGRITY = "data integrity"
+    SEALED = "jades"
+
+
+_STATUS: Final = {
+    Form.SD_JWT: ("status",),
+    Form.VC_JWT: ("credentialStatus",),
+    Form.DATA_INTEGRITY: ("credentialStatus",),
+    Form.SEALED: ("credentialStatus", "status"),
+}
+"""Where each form refers to its status; seals of one maker write it as “status”."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +47,7 @@ class Opened:
     """Claims that a trusted issuer signed. `named` is the issuer's name by whoever vouches for its key.
 
     `type` is the vct, or the last type of a W3C credential; `withheld` are the claims that need not be shown.
+    `vouched` is unknown where nobody said whose key it is.
     """
 
     form: Form
@@ -47,22 +59,39 @@ class Opened:
     begins: datetime | None
     ends: datetime | None
     withheld: frozenset[str] = frozenset()
+    vouched: Outcome = Outcome.PASS
     presentation: SdJwt | None = None
     credential: "vcdm.Credential | None" = None
 
     @property
     def has_status(self) -> bool:
         """Whether it says anything about where its status stands."""
-        return ("status" if self.form is Form.SD_JWT else "credentialStatus") in self.claims
+        return not self.claims.keys().isdisjoint(_STATUS[self.form])
 
 
 def open_credential(data: bytes, trust: Trust, notes: Notes) -> Opened:
-    """Open a credential of any form; which one it is, its first and last bytes tell. Raises `VerificationError`s."""
+    """Open a credential of any form, perhaps out of a PDF or picture that carries it; its bytes tell which it is.
+
+    Raises `VerificationError`s.
+    """
+    if data[:1] in (b"%", b"\x89", b"<"):
+        from ecvet.credential.formats import carriers
+
+        if carriers.is_carrier(data):
+            data = carriers.carried(data)
     if not is_json(data) and (b"~" in data or data.count(b".") != 2):
         return open_sd_jwt(data, trust, notes)
     from ecvet.credential import opening_w3c  # here, because a cold `ecvet verify` rarely needs it
 
-    return (opening_w3c.open_data_integrity if is_json(data) else opening_w3c.open_vc_jwt)(data, trust, notes)
+    if not is_json(data):
+        return opening_w3c.open_vc_jwt(data, trust, notes)
+    if b'"signatures"' in data or b"EuropeanDigitalCredential" in data:  # a hint only; its members decide
+        from ecvet.credential.opening_sealed import open_if_sealed
+
+        found = open_if_sealed(data, trust, notes)
+        if found is not None:
+            return found
+    return opening_w3c.open_data_integrity(data, trust, notes)
 
 
 def is_json(data: bytes) -> bool:
@@ -81,13 +110,13 @@ def open_sd_jwt(data: bytes, trust: Trust, notes: Notes) -> Opened:
     jws.check_header(found.token, sdjwt.TYP)
     notes.add(Step.TYPE, f"it is a {sdjwt.TYP} signed with {jws.ALGORITHM}")
 
-    # (4): signature and disclosures, with the key that the token brings; (5) tells what that key is worth.
+    # (4): signature and disclosures, with the key that the token brings; (6) tells what that key is worth.
     signer = signer_of_token({"x5c": found.token.header.get("x5c")}, trust)  # HAIP: by certificate only
     jws.check_signature(found.token, signer.key)
     revealed = sdjwt.reveal(found)
     notes.add(Step.PROOF, "the signature and all disclosures fit")
 
-    # (5): the key, as of signing.
+    # (6): the key, as of signing.
     claims = revealed.claims
     issued_at = moment(claims.get("iat"), "the time of issuing")
     issuer, named = vouched(signer, claims.get("iss"), trust, issued_at, notes)
@@ -106,7 +135,7 @@ def open_sd_jwt(data: bytes, trust: Trust, notes: Notes) -> Opened:
 def vouched(
     signer: Signer, issuer: object, trust: Trust, signed_at: datetime, notes: Notes
 ) -> tuple[Identifier, str | None]:
-    """Step 5: the issuer, and its name by whoever vouches for its key. Raises `IssuerNotTrusted`."""
+    """Step 6: the issuer, and its name by whoever vouches for its key. Raises `IssuerNotTrusted`."""
     named = signer.vouch(issuer, trust, signed_at)
     notes.add(Step.ISSUER, "the issuer's key was trusted when it signed")
     return Identifier(str(issuer)), named

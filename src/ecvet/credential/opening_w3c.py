@@ -1,4 +1,4 @@
-"""Steps 1 to 5 of the verification for W3C credentials: as a signed token, or with a Data Integrity proof."""
+"""Steps 1 to 6 of the verification for W3C credentials: as a signed token, or with a Data Integrity proof."""
 
 from datetime import datetime
 

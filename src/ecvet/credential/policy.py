@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
-from ecvet.credential.errors import HolderNotBound, IssuerMayNot, NotInTime, PolicyNotMet, StatusNotKnown
+from ecvet.credential.errors import (
+    HolderNotBound,
+    IssuerMayNot,
+    IssuerNotKnown,
+    NotInTime,
+    PolicyNotMet,
+    StatusNotKnown,
+)
 from ecvet.credential.formats.key_binding import KeyBinding
 from ecvet.terms import Failure, Identifier, Success
 
@@ -33,6 +40,7 @@ class Findings:
     function: Outcome
     status: Outcome
     holder: KeyBinding | None
+    vouched: Outcome = Outcome.PASS
 
 
 class Policy(Protocol):
@@ -74,7 +82,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class Genuine:
-    """Nothing beyond genuineness; an unknown status is accepted. Said aloud, because it is rarely what is wanted."""
+    """Nothing beyond a proof that fits; an unknown issuer or status is accepted. Said aloud: it is rarely wanted."""
 
     def judge(self, found: Findings) -> Success | Failure:
         """See `Policy`."""
@@ -141,6 +149,15 @@ class StatusKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuerKnown:
+    """Somebody whom the verifier trusts says whose key it is; a proof that merely fits proves nothing about anybody."""
+
+    def judge(self, found: Findings) -> Success | Failure:
+        """See `Policy`."""
+        return Success() if found.vouched is Outcome.PASS else Failure(IssuerNotKnown())
+
+
+@dataclass(frozen=True, slots=True)
 class HolderBound:
     """The holder's key signed this presentation: to this verifier, for this request, within five minutes."""
 
@@ -163,10 +180,6 @@ class HolderBound:
         return Success()
 
 
-EVERYDAY: Final = StatusKnown()
-"""What `ecvet verify` asks for unless told otherwise: nothing in particular, but no unknown status."""
-
-
 def _not_bound(why: str) -> Failure:
     return Failure(HolderNotBound(why=why))
 
@@ -174,3 +187,7 @@ def _not_bound(why: str) -> Failure:
 def _not_empty(policies: tuple[Policy, ...]) -> None:
     if not policies:
         raise ValueError("no policies to judge by; an empty list would accept everything")
+
+
+EVERYDAY: Final = AllOf((IssuerKnown(), StatusKnown()))
+"""What `ecvet verify` asks for unless told otherwise: nothing in particular, but no unknown issuer and status."""

@@ -29,7 +29,7 @@ from ecvet.record import value
 from ecvet.terms import Identifier
 
 MAX_CHAIN: Final = 4
-_UNREADABLE: Final = (
+UNREADABLE: Final = (
     ValueError,
     TypeError,
     x509.InvalidVersion,
@@ -67,11 +67,16 @@ class Method:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """Anchors, keys without certificates, and the register when there is one: its institutions, else None."""
+    """Anchors, keys without certificates, and the register when there is one: its institutions, else None.
+
+    `seal_anchors` certify seals of European Digital Credentials, `time_anchors` make time-stamps (`trust_seals`).
+    """
 
     anchors: tuple[x509.Certificate, ...]
     register: tuple[CompetentInstitution, ...] | None = None
     methods: tuple[Method, ...] = ()
+    seal_anchors: tuple[x509.Certificate, ...] = ()
+    time_anchors: tuple[x509.Certificate, ...] = ()
     _entries: dict[Identifier, CompetentInstitution] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -80,6 +85,11 @@ class Trust:
     def institution(self, issuer: Identifier) -> CompetentInstitution | None:
         """The register's entry of an institution."""
         return self._entries.get(issuer)
+
+    def known_as(self, names: frozenset[str]) -> CompetentInstitution | None:
+        """The register's entry of an institution with one of these names, its own or one that it has elsewhere."""
+        listed = self.register or ()
+        return next((one for one in listed if not names.isdisjoint({one.id, *one.other_ids})), None)
 
     def method(self, name: str) -> Method | None:
         """The key with this name."""
@@ -94,8 +104,8 @@ class Certified:
     name: str | None
 
 
-def read_trust(anchors: Iterable[bytes], register: bytes | None = None) -> Trust:
-    """Trust from PEM files and the bytes of institutions.json. Raises `TrustUnreadable`.
+def read_trust(anchors: Iterable[bytes], register: bytes | None = None, *, needed: bool = True) -> Trust:
+    """Trust from PEM files and the bytes of institutions.json. Raises `TrustUnreadable`, for no anchor if `needed`.
 
     The register is `{"institutions": [...]}`, each the plain form of a `CompetentInstitution`.
     """
@@ -103,9 +113,9 @@ def read_trust(anchors: Iterable[bytes], register: bytes | None = None) -> Trust
     for pem in anchors:
         try:
             found += x509.load_pem_x509_certificates(pem)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise TrustUnreadable(why="a file is not a certificate in PEM") from error
-    if not found:
+    if needed and not found:
         raise TrustUnreadable(why="it has no anchor")
     for one in found:
         if not _is_authority(one):
@@ -147,7 +157,7 @@ def _read_chain(x5c: tuple[str, ...]) -> Chain:
     try:
         found = tuple(x509.load_der_x509_certificate(base64.b64decode(one, validate=True)) for one in x5c)
         return Chain(found, public_key(found[0]))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise IssuerNotTrusted(why="a certificate in the credential is unreadable") from error
 
 
@@ -163,7 +173,7 @@ def check_chain(chain: Chain, trust: Trust, signed_at: datetime) -> Certified:
             return one.certified
     try:
         known.append(_path(chain.certificates, trust, signed_at))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise IssuerNotTrusted(why="a certificate in the credential is malformed") from error
     return known[-1].certified
 
@@ -187,7 +197,7 @@ def public_key(certificate: x509.Certificate) -> object:
     """The key of a certificate; None when it is of a kind that is not known."""
     try:
         return certificate.public_key()
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
 
 
@@ -214,7 +224,7 @@ def _path(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime
             why=f"its certificate did not lead to an anchor of yours on {signed_at.date()}"
         ) from error
     return _Path(
-        Certified(_ids(chain[0]), _organisation(chain[0].subject)),
+        Certified(_ids(chain[0]), organisation(chain[0].subject)),
         max(one.not_valid_before_utc for one in found),
         min(one.not_valid_after_utc for one in found),
     )
@@ -242,7 +252,8 @@ def _ids(certificate: x509.Certificate) -> frozenset[str]:
     return frozenset(names.get_values_for_type(x509.UniformResourceIdentifier))
 
 
-def _organisation(subject: x509.Name) -> str | None:
+def organisation(subject: x509.Name) -> str | None:
+    """What a certificate calls its subject: the organisation, else the common name."""
     for oid in (x509.NameOID.ORGANIZATION_NAME, x509.NameOID.COMMON_NAME):
         for attribute in subject.get_attributes_for_oid(oid):
             return str(attribute.value)
@@ -252,13 +263,13 @@ def _organisation(subject: x509.Name) -> str | None:
 def _is_authority(certificate: x509.Certificate) -> bool:
     try:
         constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
-    except (*_UNREADABLE, x509.ExtensionNotFound):
+    except (*UNREADABLE, x509.ExtensionNotFound):
         return False
     return constraints.ca and isinstance(public_key(certificate), ec.EllipticCurvePublicKey)
 
 
 def _shown(name: x509.Name) -> str:
-    return _organisation(name) or "a nameless subject"
+    return organisation(name) or "a nameless subject"
 
 
 def _method(said: dict[str, object]) -> Method:

@@ -7,16 +7,18 @@ In order to verify a credential, we need to achieve the following:
 3.  Type. It says which form it is, signed with an algorithm of that form, without extensions, in a vocabulary that is
     known; no cryptography ran before.
 4.  Proof. The key that it brings or names signed exactly these bytes, and every disclosure belongs to them.
-5.  Issuer. That key's certificate led to an anchor of ours when the credential was signed, or the key itself is in our
-    trust for that time; and it is that of the issuer named.
-6.  Function. By our register, the issuer held the function that the type needs, on the day of issuing.
+5.  Time-stamps. Those of a seal are of authorities that we trust to say what time it was. Without such authorities, or
+    without a time-stamp: unknown. Other forms have none.
+6.  Issuer. That key's certificate led to an anchor of ours when the credential was signed, or the key itself is in our
+    trust for that time; and it is that of the issuer named. A seal for which we have no anchors at all: unknown.
+7.  Function. By our register, the issuer held the function that the type needs, on the day of issuing.
     Without a register, or for a foreign type: unknown.
-7.  Time. It was not issued in the future, is valid already and not expired.
-8.  Holder. If it comes with a key binding, the holder's key signed this very selection. Without one: unknown.
-9.  Status. By the signed status lists at hand it is neither revoked nor suspended. Nothing is fetched: without its
+8.  Time. It was not issued in the future, is valid already and not expired.
+9.  Holder. If it comes with a key binding, the holder's key signed this very selection. Without one: unknown.
+10. Status. By the signed status lists at hand it is neither revoked nor suspended. Nothing is fetched: without its
     list the status is unknown. If it refers to none, there is nothing to ask.
-10. Claims. They have the form that the published type demands.
-11. Policy. What is known suffices for what the verifier asks for.
+11. Claims. They have the form that the published type demands.
+12. Policy. What is known suffices for what the verifier asks for.
 
 One result per step. The first step that fails ends the procedure, and the steps after it say nothing: what a forged
 credential says about its time or issuer is not a statement. A no of the policy is noted at the step that it is about.
@@ -112,18 +114,18 @@ def examine(
 def _procedure(
     data: bytes, trust: Trust, policy: Policy, at: datetime, skew: timedelta, lists: StatusLists, notes: Notes
 ) -> Verified:
-    # (1) to (5): each form has its own way there.
+    # (1) to (6): each form has its own way there.
     found = open_credential(data, trust, notes)
     issuer = _issuer(found, trust)
 
-    # (6): the function, as of the day of issuing.
+    # (7): the function, as of the day of issuing.
     function = _function(found, trust, notes)
 
-    # (7): the time.
+    # (8): the time.
     _check_time(found, at, skew)
     notes.add(Step.TIME, "it has been issued and has not expired")
 
-    # (8): the holder.
+    # (9): the holder.
     holder = None
     if found.presentation is None or found.presentation.binding is None:
         notes.add(Step.HOLDER, "nobody proved to hold its key", Outcome.UNKNOWN)
@@ -131,21 +133,17 @@ def _procedure(
         holder = key_binding.check(found.presentation, found.claims.get("cnf"))
         notes.add(Step.HOLDER, "the holder's key signed this selection; for whom is the policy's question")
 
-    # (9): the status.
+    # (10): the status.
     status = _status(found, lists, trust, at, skew)
     notes.add(Step.STATUS, status.reason, status.outcome)
 
-    # (10): the claims.
-    kind = check_claims(found.claims, found.withheld)
-    if kind is None:
-        notes.add(Step.CLAIMS, "its type is not one of those published by ECVET", Outcome.UNKNOWN)
-    else:
-        notes.add(Step.CLAIMS, "they have the form of the published type")
+    # (11): the claims.
+    _check_claims(found, notes)
 
-    # (11): the policy.
+    # (12): the policy.
     findings = Findings(
         vct=found.type, issuer=found.issuer, issued_at=found.issued_at, at=at, function=function,
-        status=status.outcome, holder=holder,
+        status=status.outcome, holder=holder, vouched=found.vouched,
     )  # fmt: skip
     answer = policy.judge(findings)
     if isinstance(answer, Failure):
@@ -167,12 +165,24 @@ def _status(found: Opened, lists: StatusLists, trust: Trust, at: datetime, skew:
 
 def _issuer(found: Opened, trust: Trust) -> Issuer:
     """The issuer by the name of the register, else of the certificate, else by its own (security statement 29)."""
-    entry = trust.institution(found.issuer)
+    entry = trust.institution(found.issuer) if found.vouched is Outcome.PASS else None
     if entry is not None:
         return Issuer(found.issuer, str(entry.name), NameSource.REGISTER, flags(str(entry.name)))
     if found.named is not None:
         return Issuer(found.issuer, found.named, NameSource.CERTIFICATE, flags(found.named))
     return Issuer(found.issuer, found.issuer, NameSource.ITSELF, flags(found.issuer))
+
+
+def _check_claims(found: Opened, notes: Notes) -> None:
+    if found.form is Form.SEALED:
+        from ecvet.credential.profiles.elm.fit import check_fit  # here, because a cold `ecvet verify` rarely needs it
+
+        check_fit(found.claims)
+        notes.add(Step.CLAIMS, "they have the form of the European Learning Model 3.2")
+    elif check_claims(found.claims, found.withheld) is None:
+        notes.add(Step.CLAIMS, "its type is not one of those published by ECVET", Outcome.UNKNOWN)
+    else:
+        notes.add(Step.CLAIMS, "they have the form of the published type")
 
 
 def _function(found: Opened, trust: Trust, notes: Notes) -> Outcome:

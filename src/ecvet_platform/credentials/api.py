@@ -10,7 +10,7 @@ from ecvet.credential.status.standing import StatusChange, Verb
 from ecvet.credential.verify import Report
 from ecvet.record import address, plain
 from ecvet.terms import LangString
-from ecvet_platform.credentials.actions import issue, record, status, trust
+from ecvet_platform.credentials.actions import european, issue, record, status, trust
 from ecvet_platform.credentials.actions.issue import Issued
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.people.doors import actor_of, reply
@@ -36,8 +36,12 @@ class Changes(Change):
 _TOKEN: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "description": "A credential as it was received (SD-JWT VC)",
-        "content": {kind: {"schema": {"type": "string"}} for kind in (MEDIA, "text/plain")},
+        "description": "A credential as it was received (SD-JWT VC, W3C, sealed European Digital Credential), or the "
+        "PDF, PNG or SVG that carries it",
+        "content": {
+            kind: {"schema": {"type": "string"}}
+            for kind in (MEDIA, "text/plain", "application/json", "application/pdf", "image/png", "image/svg+xml")
+        },
     }
 }
 
@@ -92,6 +96,12 @@ def changes(request: HttpRequest, said: Changes) -> HttpResponse:
             for one in status.plan(names, said.verb, reason, actor=actor)
         ]})  # fmt: skip
     return reply({"items": [_line(one) for one in status.decide(names, said.verb, reason, actor=actor)]})
+
+
+@router.get("/credentials/{uuid:key}/unsealed", summary="The European Digital Credential for your institution's seal")
+def unsealed(request: HttpRequest, key: UUID) -> HttpResponse:
+    """In the wrapper of uploads, as `ecvet seal` takes it; for the institution that issued."""
+    return HttpResponse(european.for_sealing(key, actor=actor_of(request)), content_type="application/json")
 
 
 @router.post("/verifications", auth=None, summary="Verify a credential", openapi_extra=_TOKEN)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("credentials/<uuid:key>/file", pages.file, name="file"),
     path("status/<uuid:key>", published.status_list, name="status-list"),
     path("status/<uuid:key>/<str:purpose>", published.status_list, name="status-bitstring"),
+    path("credentials/<uuid:key>/unsealed", pages.unsealed, name="unsealed"),
     path("verify", pages.verify, name="verify"),
     path(f"{CHECK}<str:name>", pages.known, name="record"),
     path("verify/trust.zip", pages.trust_directory, name="trust"),

@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.credential.errors import Step
+from ecvet.credential.opening import Form
 from ecvet.credential.policy import Outcome
+from ecvet.credential.profiles.elm.told import told
 from ecvet.credential.profiles.types import CertificateType, by_vct
 from ecvet.credential.status.standing import Standing, Verb
 from ecvet.credential.trust import NameSource
@@ -37,6 +39,7 @@ STEPS: Final[Words] = {
     Step.PARSE: _("Form"),
     Step.TYPE: _("Kind of token"),
     Step.PROOF: _("Signature"),
+    Step.STAMP: _("Time-stamps"),
     Step.ISSUER: _("Issuer"),
     Step.FUNCTION: _("Competence of the issuer"),
     Step.TIME: _("Time"),
@@ -96,6 +99,8 @@ class Said:
 def said(found: Verified, language: str) -> Said | None:
     """What a verified credential of a published type says; None for a foreign type, whose words mean nothing here."""
     claims = found.claims
+    if found.form is Form.SEALED:
+        return _european(claims, language)
     if by_vct(found.type) is None:
         return None
     qualification, ecvet, decision = (
@@ -117,6 +122,26 @@ def said(found: Verified, language: str) -> Said | None:
     units = tuple(_units(ecvet.get("units"), language))
     statement = _text(_object(ecvet, "professional_recognition").get("statement"))
     return Said(tuple(row for row in rows if row[1]), units, statement)
+
+
+def _european(claims: dict[str, Any], language: str) -> Said:
+    """What a sealed European Digital Credential says: what was achieved as rows, what it consists of as units."""
+    found = told(claims)
+    rows = [(gettext("Learner"), _words(found.learner, language)), (gettext("Title"), _words(found.title, language))]
+    units = []
+    for one in found.achieved:
+        title = _words(one.title, language)
+        if one.depth == 0:
+            named = _part(title) if one.is_partial else title
+            rows.append((gettext("Achieved"), ", ".join((named, *one.points))))
+        if one.depth or one.outcomes:
+            outcomes = tuple(filter(None, (_words(text, language) for text in one.outcomes)))
+            units.append(SaidUnit(title, "", ", ".join(one.points), outcomes))
+    return Said(tuple(row for row in rows if row[1]), tuple(units), "")
+
+
+def _part(title: str) -> str:
+    return gettext("%(qualification)s (in part)") % {"qualification": title}
 
 
 def _units(listed: object, language: str) -> Iterator[SaidUnit]:

@@ -46,6 +46,20 @@ class SecurityHeaders:
         return response
 
 
+class PlainQueries:
+    """Takes NUL out of what is asked by address: it means nothing, and PostgreSQL refuses texts that hold one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the query without NUL."""
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "")
+        return self.get_response(request)
+
+
 class ReadsWaitForNobody:
     """On SQLite the transaction of a page that is only read does not take the one lock of those who write.
 

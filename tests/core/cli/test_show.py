@@ -5,8 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from core.credential.cast import NOW, World, make_world
+from core.credential.cast import ISSUED, NOW, World, make_world
+from core.credential.sealing import make_sealing
 from ecvet.cli import main
+from ecvet.credential.issue_sealed import issue_sealed
 from ecvet.exchange import write_ecvet_file
 from ecvet.record import record, to_bytes
 from ecvet.terms import Identifier
@@ -64,3 +66,22 @@ def test_what_cannot_be_read_is_one_sentence_and_exit_2(tmp_path, content):
 
 def test_a_missing_file_is_exit_2(tmp_path):
     assert run(tmp_path / "none").exit_code == 2
+
+
+@pytest.mark.parametrize("wrap", [lambda body: body, lambda body: {"credential": body}, None])
+def test_a_european_digital_credential_is_shown_sealed_or_not_with_a_loud_warning(world, tmp_path, wrap):
+    sealed = issue_sealed(world.draft, make_sealing().seal, id="urn:credential:1", at=ISSUED)
+    body = json.loads(json.loads(sealed)["payload"])
+    file = tmp_path / "credential.json"
+    file.write_bytes(sealed if wrap is None else json.dumps(wrap(body)).encode())
+    answer = CliRunner().invoke(main, ["show", str(file)])
+    assert answer.exit_code == 0, answer.output
+    assert answer.output.startswith("NOT VERIFIED")
+    for words in (
+        "Alba Álvarez",
+        "Achieved in part: Hairdressing, 35 ECVET",
+        "Part: Colouring hair",
+        "plans a colouring",
+    ):
+        assert words in answer.output
+    assert json.loads(CliRunner().invoke(main, ["show", str(file), "--json"]).output)["claims"] == body

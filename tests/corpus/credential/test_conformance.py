@@ -33,7 +33,7 @@ def test_every_family_of_the_index_is_told_and_what_is_not_run_has_its_reason(en
 @pytest.mark.parametrize(
     "family",
     ["sd-jwt", "sd-jwt-spec-yaml", "sd-jwt-vc", "sd-jwt-vc-examples", "token-status-list", "bitstring-status-list",
-     "jcs", "did-key", "vc-di-eddsa", "vc-di-ecdsa"],
+     "jcs", "did-key", "vc-di-eddsa", "vc-di-ecdsa", "edc-elm3"],
 )  # fmt: skip
 def test_a_family_that_is_claimed_is_run_whole(ended, family):
     verdicts = [one.verdict for one in ended if one.case.family == family]

@@ -20,6 +20,9 @@ from pyld import jsonld
 from rdflib import Dataset, Graph
 from rdflib.namespace import SH
 
+from core.credential.cast import ISSUED, make_world
+from core.credential.test_profiles import FACTS, award, partial
+from ecvet.credential.profiles.edc import encode
 from ecvet.credential.profiles.elm.nodes import facts
 from ecvet.credential.profiles.elm.shapes import check
 
@@ -158,3 +161,9 @@ def at(item: Any, way: Any) -> Any:
     for one in way:
         item = item[one]
     return item
+
+
+@pytest.mark.parametrize("make", [lambda draft: draft, partial, award])
+def test_what_is_encoded_here_conforms_to_the_published_shapes(published: Judge, make: Callable[[Any], Any]) -> None:
+    claims = encode(make(make_world().draft), FACTS, id="urn:credential:1", at=ISSUED).claims
+    assert published(claims) == (True, 0)

@@ -118,7 +118,12 @@ def decode(text: str) -> bytes:
 def entries(status: object) -> Iterator[Entry | None]:
     """The references of a `credentialStatus`; None for each of an unknown kind. Raises `StatusListUnusable`."""
     for one in status if isinstance(status, list) else [status]:
-        if not isinstance(one, dict) or one.get("type") != ENTRY or one.get("statusSize", 1) != 1:
+        types = one.get("type") if isinstance(one, dict) else None  # in a European Digital Credential, one of several
+        if (
+            not isinstance(one, dict)
+            or ENTRY not in (types if isinstance(types, list) else [types])
+            or one.get("statusSize", 1) != 1
+        ):
             yield None
             continue
         purpose, uri, index = (one.get(name) for name in ("statusPurpose", "statusListCredential", "statusListIndex"))

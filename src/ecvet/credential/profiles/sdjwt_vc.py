@@ -11,6 +11,7 @@ from typing import Final
 from ecvet.credential.draft import AchievedUnit, CredentialDraft
 from ecvet.credential.formats.sdjwt import Path
 from ecvet.credential.formats.strict_json import Claims
+from ecvet.credential.profiles.losses import Loss
 from ecvet.credential.profiles.points import credit_point
 from ecvet.credential.profiles.types import TYPES, WITHHELD, integrity
 from ecvet.record import plain
@@ -21,14 +22,6 @@ PROFESSIONAL_RECOGNITION: Final = {
     "statement": "Without prejudice to, and without effect on, the recognition of professional qualifications under "
     "Directive 2005/36/EC (Recommendation 2009/C 155/02, recital 15).",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Something that a draft says and the encoding leaves out, and where it can be found instead."""
-
-    what: str
-    instead: str
 
 
 @dataclass(frozen=True, slots=True)

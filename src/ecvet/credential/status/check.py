@@ -93,6 +93,8 @@ def _by_token(found: Opened, lists: StatusLists, trust: Trust, at: datetime, ske
 
 
 def _by_bitstrings(found: Opened, lists: StatusLists, trust: Trust, at: datetime, skew: timedelta) -> StatusFound:
+    if "credentialStatus" not in found.claims:
+        return _MEANINGLESS
     worst = _GOOD
     for where in bitstring.entries(found.claims["credentialStatus"]):
         if where is None:

@@ -181,6 +181,11 @@ def credential(key: UUID, *, actor: Actor) -> tuple[Issued, bytes]:
     return found, data
 
 
+def draft_of(decision: Address, *, actor: Actor) -> CredentialDraft:
+    """What a credential of a decision says, for other formats. Raises `CredentialUnknown`, `NotInEffect`."""
+    return _draft(_decision(decision, actor))
+
+
 class Held:
     """What is held here about learners (`mobility.actions.learners.rely_on`)."""
 

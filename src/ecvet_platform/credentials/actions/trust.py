@@ -4,9 +4,11 @@ from pathlib import Path
 
 from ecvet.credential.keys import to_pem
 from ecvet.credential.trust import Trust
+from ecvet.credential.trust_seals import read_anchors
 from ecvet.record import canonical, plain
 from ecvet_platform.credentials.actions.keys import authority
 from ecvet_platform.credentials.actions.status_lists import Own
+from ecvet_platform.credentials.store import anchors
 from ecvet_platform.institutions.store import institutions
 
 ANCHOR_FILE = "anchor.pem"
@@ -15,8 +17,12 @@ LISTS = "status"
 
 
 def trust() -> Trust:
-    """The anchor and the register as they are now."""
-    return Trust(anchors=(authority().certificate,), register=tuple(institutions.institutions().values()))
+    """The anchor, the register and who is trusted with seals and time-stamps, as now. Raises `TrustUnreadable`."""
+    seals, times = (read_anchors(anchors.files(kind).values()) for kind in (anchors.SEALS, anchors.TIMES))
+    return Trust(
+        anchors=(authority().certificate,), register=tuple(institutions.institutions().values()), seal_anchors=seals,
+        time_anchors=times,
+    )  # fmt: skip
 
 
 def files() -> dict[str, bytes]:
@@ -27,6 +33,11 @@ def files() -> dict[str, bytes]:
         ANCHOR_FILE: b"".join(to_pem(one) for one in found.anchors),
         REGISTER_FILE: canonical({"institutions": listed}),
         **{f"{LISTS}/{address.rpartition('/')[2]}.jwt": data for address, data in Own().items()},
+        **{
+            f"{kind}/{name}": data
+            for kind in (anchors.SEALS, anchors.TIMES)
+            for name, data in anchors.files(kind).items()
+        },
     }
 
 

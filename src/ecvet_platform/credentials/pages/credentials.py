@@ -13,7 +13,7 @@ from ecvet.credential.verify import Report
 from ecvet.errors import EcvetError
 from ecvet.record import address
 from ecvet_platform.credentials import words
-from ecvet_platform.credentials.actions import issue, record, status, trust
+from ecvet_platform.credentials.actions import european, issue, record, status, trust
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.credentials.forms import VerifyForm
 from ecvet_platform.credentials.words import Said, said
@@ -54,6 +54,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
     return show(
         request, "credentials/one.html", found=found, report=report, said=_said(request, report), words=words,
         text=data.decode("ascii"), history=status.history(key), changeable=status.may_change(found, actor=actor),
+        may_seal=european.may_seal(found, actor=actor),
     )  # fmt: skip
 
 
@@ -63,6 +64,14 @@ def file(request: HttpRequest, key: UUID) -> HttpResponse:
     found, data = issue.credential(key, actor=actor_of(request))
     answer = HttpResponse(data, content_type=MEDIA)
     answer["Content-Disposition"] = f'attachment; filename="{found.kind.value}-{found.hash[8:16]}.sd-jwt"'
+    return answer
+
+
+@require_safe
+def unsealed(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The European Digital Credential for the institution's seal."""
+    answer = HttpResponse(european.for_sealing(key, actor=actor_of(request)), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="european-digital-credential-{key}.json"'
     return answer
 
 
