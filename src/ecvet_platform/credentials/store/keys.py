@@ -1,5 +1,5 @@
 """Keys as files in the data folder, readable by the server alone (0600): the anchor of this platform, and one file for
-each institution that issues. A file holds the private key and, after it, the certificates.
+each key of an institution that issues. A file holds the private key and, after it, the certificates.
 
 A key that is there is never overwritten: of two who make one at the same time, the first wins and both use hers.
 """
@@ -34,24 +34,25 @@ def keep_authority(made: Authority) -> None:
     _write(_ANCHOR, to_pem(made.private) + to_pem(made.certificate))
 
 
-def key(institution: Identifier) -> IssuerKey | None:
-    """The key of an institution, if it has been made. Raises `KeyUnusable`."""
-    name = _name(institution)
+def key(institution: Identifier, name: str | None = None) -> IssuerKey | None:
+    """The key of an institution, its first unless another is named, if it has been made. Raises `KeyUnusable`."""
+    name = name or first_name(institution)
     data = _read(name)
     return None if data is None else from_pem(f"{institution}#{name}", data, data)
 
 
-def keep_key(institution: Identifier, private: bytes, certificate: x509.Certificate) -> None:
-    """Keep an institution's key (PEM) with its certificate, unless it has one."""
-    _write(_name(institution), private + to_pem(certificate))
+def keep_key(name: str, private: bytes, certificate: x509.Certificate) -> None:
+    """Keep an institution's key (PEM) with its certificate, unless there is one with this name."""
+    _write(name, private + to_pem(certificate))
+
+
+def first_name(institution: Identifier) -> str:
+    """The name of the first key of an institution; those that follow have it with something behind it."""
+    return address_of(institution.encode())[8:24]
 
 
 def _folder() -> Path:
     return Path(settings.DATA) / "keys" / "credentials"
-
-
-def _name(institution: Identifier) -> str:
-    return address_of(institution.encode())[8:24]
 
 
 def _read(name: str) -> bytes | None:
