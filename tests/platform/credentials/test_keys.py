@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +20,9 @@ from ecvet.credential.issue import issue as sign
 from ecvet_platform.credentials.actions import issue, keys, status_lists, verify
 from ecvet_platform.credentials.store import keys as files
 from ecvet_platform.institutions.actions import register
+from ecvet_platform.institutions.actions.keys import keyring
+from ecvet_platform.institutions.errors import KeySealed
+from ecvet_platform.institutions.store import institutions as public
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.people.errors import NotYourRole
@@ -135,3 +139,42 @@ def test_pages_and_programs_show_and_renew(
         made = dimitra.post(f"/api/v1{page}", said, content_type="application/json")
         assert made.status_code == 201, made.content
         assert signed_in(story.accounts["Bruno"]).get(f"{page}/renew").status_code == 403
+
+
+def test_key_files_are_sealed_with_the_secret_and_follow_it_when_it_changes(story: Story, settings: Any) -> None:
+    issued(story)
+    item, ring = register.institution(AUTHORITY), keyring()
+    kid = public.keys(AUTHORITY)[0].key.kid
+    before, seed = keys.key_of(item, by=keys.PLATFORM), ring.key(kid).public
+    every = (*files.files(), *ring.files())
+    assert len(every) > 4
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.SEALS_KEYS = "a" * 40, [], True
+    assert keys.seal_files() == ()
+    sealed = {one: one.read_bytes() for one in every}
+    assert all(data.startswith(b"ecvet-sealed-1 ") for data in sealed.values())
+    assert all(one.stat().st_mode & 0o077 == 0 for one in every)
+    assert keys.seal_files() == ()
+    assert {one: one.read_bytes() for one in every} == sealed, "what is sealed with the secret of now stays"
+    assert keys.key_of(item, by=keys.PLATFORM).chain == before.chain
+    assert ring.key(kid).public == seed
+
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "b" * 40, ["a" * 40]
+    assert keys.seal_files() == ()
+    settings.SECRET_KEY_FALLBACKS = []
+    assert keys.key_of(item, by=keys.PLATFORM).chain == before.chain
+    assert ring.key(kid).public == seed
+    with clock.fixed(later()):
+        renew(story)
+    assert all(one.read_bytes().startswith(b"ecvet-sealed-1 ") for one in files.files()), "new ones too"
+
+    settings.SECRET_KEY = "c" * 40
+    kept = {one: one.read_bytes() for one in every}
+    assert set(keys.seal_files()) >= {one.name for one in every}
+    assert {one: one.read_bytes() for one in every} == kept
+    with pytest.raises(KeyUnusable, match="another secret"):
+        keys.key_of(item, by=keys.PLATFORM)
+    with pytest.raises(KeySealed):
+        ring.key(kid)
+    every[0].write_bytes(kept[every[1]])
+    settings.SECRET_KEY = "b" * 40
+    assert keys.seal_files() == (every[0].name,), "a file in the place of another opens nothing"

@@ -21,11 +21,14 @@ from ecvet_platform.credentials.errors import KeyRenewedMeanwhile
 from ecvet_platform.credentials.store import certificates
 from ecvet_platform.credentials.store import keys as store
 from ecvet_platform.credentials.store.certificates import Held as Held
+from ecvet_platform.institutions.actions.keys import keyring
 from ecvet_platform.institutions.store import institutions
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal.chain import By
+from ecvet_platform.people.errors import SealBroken
 from ecvet_platform.people.roles import Actor, Role, has_one_of
+from ecvet_platform.people.sealing import reseal
 
 ANCHOR_NAME: Final = "ecvet platform, demonstration anchor"
 PLATFORM_NAME: Final = "ecvet platform"
@@ -135,6 +138,17 @@ def _make(file: str, holder: Identifier, name: str, country: Country, start: dat
     )  # fmt: skip
     store.keep_key(file, to_pem(private), certificate)
     return certificate
+
+
+def seal_files() -> tuple[str, ...]:
+    """Seal the files of all keys with the secret of now; the names of those that neither secret opens."""
+    closed = []
+    for path in (*store.files(), *keyring().files()):
+        try:
+            reseal(path)
+        except SealBroken:
+            closed.append(path.name)
+    return tuple(closed)
 
 
 class ForInstitutions:
