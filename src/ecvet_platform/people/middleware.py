@@ -25,6 +25,8 @@ class TimeLimit:
         if request.user.is_authenticated and session.is_over(request):
             actions.sign_out(session.actor_of(request), because="time limit")
             session.end(request)
+        elif request.user.is_authenticated:
+            session.use(request)
         return self.get_response(request)
 
 

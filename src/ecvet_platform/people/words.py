@@ -1,4 +1,4 @@
-"""What the roles of people are called, in the reader's language."""
+"""What the roles of people, and their ways to sign in, are called in the reader's language."""
 
 from typing import Final
 
@@ -15,4 +15,10 @@ ROLES: Final[dict[Role, str | Promise]] = {
     Role.COMPETENT_INSTITUTION: _("Competent institution"),
     Role.REGISTER_OFFICE: _("Register office"),
     Role.VERIFIER: _("Verifier"),
+}
+
+WAYS: Final[dict[str, str | Promise]] = {
+    "link": _("by a link sent by e-mail"),
+    "passkey": _("by a passkey"),
+    "provider": _("by an account elsewhere"),
 }

@@ -41,15 +41,20 @@ LOOKS: Final[tuple[tuple[str, str], ...]] = (
 GUEST: Final = "guest/<str:secret>"
 """Where everything behind the link of a guest without account lies."""
 
-_PARAMETER: Final = re.compile(r"<[^>]*?(key|name)>")
+_PARAMETER: Final = re.compile(r"<(?:[^>:]*:)?([a-z_]+)>")
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def looked_at(route: str) -> str | None:
     """The kind of thing of a learner that the pages at a route show; None where they show none."""
-    plain = _PARAMETER.sub(lambda found: f"<{found[1]}>", route.removeprefix("api/v1/"))
-    return next((what for start, what in LOOKS if plain == start or plain.startswith(f"{start}/")), None)
+    found = plain(route)
+    return next((what for start, what in LOOKS if found == start or found.startswith(f"{start}/")), None)
+
+
+def plain(route: str) -> str:
+    """A route without the prefix of the API and without the kinds of its parameters: pages and API read alike."""
+    return _PARAMETER.sub(lambda found: f"<{found[1]}>", route.removeprefix("api/v1/"))
 
 
 class Looks:

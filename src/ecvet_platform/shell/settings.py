@@ -7,6 +7,8 @@ from typing import Final
 
 import django.conf.locale
 
+from ecvet_platform.people.internet import Direct
+from ecvet_platform.people.providers import from_file
 from ecvet_platform.shell import environment
 
 PLATFORM: Final = Path(__file__).parent.parent
@@ -14,12 +16,13 @@ HERE: Final = environment.read(os.environ)
 
 # The rooms in the order of the story. A room that is not yet built is not listed by Django.
 STORY: Final = (
-    "journal", "people", "qualifications", "institutions", "drafts", "mobility", "credit", "guests", "credentials",
-    "dossier", "shell",
+    "journal", "people", "qualifications", "institutions", "drafts", "mobility", "credit", "guests", "consultations",
+    "credentials", "dossier", "figures", "notices", "shell",
 )  # fmt: skip
 ROOMS: Final = tuple(room for room in STORY if (PLATFORM / room / "apps.py").exists())
 
 SECRET_KEY = HERE.secret or secrets.token_urlsafe(48)
+SECRET_KEY_FALLBACKS = [HERE.secret_before] if HERE.secret_before else []
 DEBUG = HERE.debug
 DEMO = HERE.demo
 DATA = HERE.data
@@ -48,6 +51,7 @@ MIDDLEWARE = [
     "ecvet_platform.people.middleware.Language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "ecvet_platform.people.middleware.SignInFirst",
+    "ecvet_platform.shell.proving.Proving",
     "ecvet_platform.shell.looks.Looks",
     "ecvet_platform.shell.middleware.Refusals",
     "ecvet_platform.shell.middleware.ReadsWaitForNobody",  # the last: around the view's transaction and nothing else
@@ -73,13 +77,22 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["ecvet_platform.people.backend.EmailedLink"]
 LOGIN_URL = "people:sign-in"
 SIGN_IN_LINK_MINUTES = 30
+SESSION_ENGINE = "ecvet_platform.people.engine"
 SESSION_HOURS = 8
+PROOF_MINUTES = HERE.proof_minutes
+PASSKEY_SITE = environment.passkey_site(HERE.hosts)
+PROVIDERS = from_file(HERE.providers)
+INTERNET = Direct()
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MESSAGE_TAGS = {25: "success", 30: "warning", 40: "error"}
 for _name, _value in HERE.email.items():
     globals()[_name] = _value
+SITE = HERE.site
 DEFAULT_FROM_EMAIL = f"ecvet <no-reply@{HERE.hosts[0]}>"
+
+# ------------------------------------------------------------- who is called when a signature is missing
+SIGNING_DAYS = HERE.days
 
 # ------------------------------------------------------------- languages
 django.conf.locale.LANG_INFO["mt"] = {"bidi": False, "code": "mt", "name": "Maltese", "name_local": "Malti"}
@@ -88,6 +101,9 @@ OFFICIAL: Final = (
     "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
 )  # fmt: skip
 LANGUAGES = [(code, str(django.conf.locale.LANG_INFO[code]["name"])) for code in OFFICIAL]
+if DEBUG:  # a language made by code, which shows what is not translated (`shell/pseudo.py`)
+    django.conf.locale.LANG_INFO["en-xa"] = {"bidi": False, "code": "en-xa", "name": "Pseudo", "name_local": "⟦Ƥşéüđö⟧"}
+    LANGUAGES.append(("en-xa", "Pseudo"))
 LANGUAGE_CODE = "en"
 LANGUAGE_COOKIE_NAME = "ecvet_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"

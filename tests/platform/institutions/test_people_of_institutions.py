@@ -94,3 +94,86 @@ def test_a_register_office_enters_the_first_people_of_any_institution_by_program
     gone = browser.delete(f"/api/v1{TURIN}/{made.json()['person']}/competent_institution")
     assert gone.status_code == 200
     assert nina() == {}
+
+
+# ------------------------------------------------------------- accounts
+def entered(everybody: Cast, django_capture: object = None) -> accounts.Account:
+    everybody.browser("Bruno").post(TURIN, NINA)
+    found = accounts.account_of("nina@turin.example")
+    assert found
+    return found
+
+
+def test_the_list_tells_last_sign_in_and_second_factor(everybody: Cast):
+    person = entered(everybody)
+    page = everybody.browser("Bruno").get(TURIN).content.decode()
+    assert "Has never signed in." in page
+    assert "Has no second factor." in page
+    Client().post(f"/sign-in/{people.new_link(person)}")
+    assert "Last signed in" in everybody.browser("Bruno").get(TURIN).content.decode()
+    item = next(
+        one for one in everybody.browser("Bruno").get(f"/api/v1{TURIN}").json()["items"] if one["name"] == "Nina Conti"
+    )
+    assert item["last_sign_in"]
+    assert item["second_factor"] is False
+
+
+def test_who_leaves_is_put_out_of_use_with_all_sessions_links_and_tokens(everybody: Cast):
+    person = entered(everybody)
+    token = people.make_token(person, institution=story.TURIN, name="program")
+    link, client = f"/sign-in/{people.new_link(person)}", Client()
+    client.post(f"/sign-in/{people.new_link(person)}")
+    answer = everybody.browser("Bruno").post(TURIN, {"step": "deactivate", "which": str(person.id)}, follow=True)
+    assert "out of use" in answer.content.decode()
+    assert accounts.account_of("nina@turin.example") is None
+    assert b"Sign out" not in client.get("/").content
+    assert Client().post(link).status_code == 410
+    assert Client().get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}).status_code == 401
+    assert journal.read()[-1].verb in ("person.deactivate", "person.sign-in")
+    entered(everybody)
+    assert nina() == {story.TURIN: frozenset({Role.ASSESSOR, Role.MENTOR})}
+
+
+def test_who_also_works_elsewhere_loses_only_the_roles_here(everybody: Cast):
+    person = entered(everybody)
+    people.give_role(person, story.LYON, Role.MENTOR)
+    gone = everybody.browser("Bruno").delete(f"/api/v1{TURIN}/{person.id}")
+    assert gone.json() == {"account": "in use"}
+    assert nina() == {story.LYON: frozenset({Role.MENTOR})}
+
+
+def test_nobody_ends_herself_or_those_above_her(everybody: Cast):
+    from ecvet_platform.institutions.actions import members
+    from ecvet_platform.people.errors import NotYoursToEnd, YourselfOnly
+
+    bruno = people.actor(everybody.accounts["Bruno"].id)
+    with pytest.raises(YourselfOnly):
+        members.deactivate(story.TURIN, everybody.accounts["Bruno"].id, actor=bruno)
+    person = entered(everybody)
+    people.give_role(person, story.TURIN, Role.COMPETENT_INSTITUTION)
+    for end in (members.deactivate, members.reset):
+        with pytest.raises(NotYoursToEnd):
+            end(story.TURIN, person.id, actor=bruno)
+    assert accounts.account_of("nina@turin.example")
+
+
+def test_a_lost_phone_is_answered_by_a_reset_and_told(everybody: Cast, django_capture_on_commit_callbacks):
+    from ecvet_platform.journal import clock
+    from ecvet_platform.people import totp
+    from ecvet_platform.people.actions import codes
+
+    person = entered(everybody)
+    secret = codes.begin(person)
+    codes.confirm(person, totp.code_at(secret, int(clock.now().timestamp()) // 30), address="")
+    with django_capture_on_commit_callbacks(execute=True):
+        everybody.browser("Bruno").post(TURIN, {"step": "reset", "which": str(person.id)})
+    assert not codes.ways(person).has_second
+    assert mail.outbox[-1].to == ["nina@turin.example"]
+    assert "has reset how you sign in" in mail.outbox[-1].body
+    assert Client().post(f"/sign-in/{people.new_link(person)}")["Location"] == "/"
+
+
+@pytest.mark.parametrize("step", ["deactivate", "reset", "nonsense"])
+def test_a_button_for_nobody_is_refused(everybody: Cast, step: str):
+    for which in ("", "nonsense", str(everybody.accounts["Marc"].id)):
+        assert everybody.browser("Bruno").post(TURIN, {"step": step, "which": which}).status_code == 422

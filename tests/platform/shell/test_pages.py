@@ -20,7 +20,16 @@ from ecvet_platform.shell.api import BySession, ByToken, build
 pytestmark = pytest.mark.django_db()
 
 PUBLIC = {"", "health", "sign-in", "sign-in/<str:secret>", "language", "languages", "languages/<str:code>"}
-OPEN_ROOMS = ("verify", "qualifications/", "units/", "institutions/", "guest/<str:secret>", "shared/<str:secret>")
+OPEN_ROOMS = (
+    "sign-in/",
+    "verify",
+    "qualifications/",
+    "units/",
+    "institutions/",
+    "guest/<str:secret>",
+    "shared/<str:secret>",
+    "calendar/<str:secret>.ics",
+)
 """The public register, the verification page, and what hangs on the secret of a link."""
 
 

@@ -24,6 +24,7 @@ from ecvet_platform.journal import clock
 from ecvet_platform.mobility.store import agreements
 from ecvet_platform.mobility.store import learners as known
 from ecvet_platform.people import store as people
+from ecvet_platform.people.actions import staff
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
@@ -110,7 +111,10 @@ def through(share: Share, what: str, about: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A look as the learner reads it: who (a person and her institution, or for whom a link was meant), what, when."""
+    """A look as the learner reads it: who (a person and her institution, or for whom a link was meant), what, when.
+
+    `reason` is there where an operator of the server looked as staff.
+    """
 
     at: datetime
     who: str
@@ -118,6 +122,7 @@ class Seen:
     link: bool
     what: str
     about: str
+    reason: str
 
 
 def of_learner(learner: Identifier, *, actor: Actor, number: int = 1, size: int = 100) -> tuple[tuple[Seen, ...], int]:
@@ -127,13 +132,14 @@ def of_learner(learner: Identifier, *, actor: Actor, number: int = 1, size: int 
     links = {one.id: one.recipient for one in shares.of_learner(learner)}
     where = institutions.names(one.institution for one in found if one.institution)
     who = {one: _name(one) for one in {one.person for one in found if one.person}}
+    why = staff.reason_for((one.person, one.institution, one.at) for one in found)
     return tuple(
         Seen(
-            at=one.at, what=one.what, about=one.about, link=one.share is not None,
+            reason=reason, at=one.at, what=one.what, about=one.about, link=one.share is not None,
             who=links.get(one.share, "") if one.share else who.get(one.person, "") if one.person else "",
             institution=where.get(one.institution, "") if one.institution else "",
         )
-        for one in found
+        for one, reason in zip(found, why, strict=True)
     ), count  # fmt: skip
 
 

@@ -1,5 +1,9 @@
-"""The people of an institution: who they are, and giving and taking their roles (`people.granting` says who may)."""
+"""The people of an institution: who they are, giving and taking their roles, ending and resetting their accounts.
 
+`people.granting` says who may.
+"""
+
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.mail import send_mail
@@ -12,12 +16,25 @@ from ecvet_platform.institutions.actions import register
 from ecvet_platform.institutions.errors import MemberUnknown, RoleMissing
 from ecvet_platform.people import actions as people
 from ecvet_platform.people import store as accounts_of
+from ecvet_platform.people.actions import accounts, staff
 from ecvet_platform.people.granting import grantable as grantable
 from ecvet_platform.people.granting import may_give
 from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.people.store import Account
+from ecvet_platform.people.store.sittings import Access
 
 Member = tuple[Account, frozenset[Role]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A person of an institution: the roles there, whether she has a second factor, and what the reader may do."""
+
+    person: Account
+    roles: frozenset[Role]
+    second_factor: bool
+    may_end: bool
+    may_reset: bool
 
 
 def members(institution: Identifier, *, actor: Actor) -> tuple[Member, ...]:
@@ -25,6 +42,21 @@ def members(institution: Identifier, *, actor: Actor) -> tuple[Member, ...]:
     register.institution(institution)
     require(may_give(actor, institution))
     return accounts_of.roles_in(institution)
+
+
+def standing(institution: Identifier, *, actor: Actor) -> tuple[Standing, ...]:
+    """As `members`, with how each of them signs in. Raises `InstitutionUnknown`, `NotYoursToGive`."""
+    found = members(institution, actor=actor)
+    ways = accounts.ways_of(one.id for one, _ in found)
+    return tuple(
+        Standing(
+            person=one, roles=roles, second_factor=ways[one.id].has_second,
+            may_end=bool(accounts.may_end(actor, one, {institution: roles})),
+            may_reset=bool(accounts.may_end(actor, one, accounts_of.memberships(one.id)))
+            and (ways[one.id].has_second or not one.by_email),
+        )
+        for one, roles in found
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -61,3 +93,53 @@ def take(institution: Identifier, person: UUID, role: Role, *, actor: Actor) -> 
     if found is None or role not in accounts_of.memberships(person).get(institution, frozenset()):
         raise MemberUnknown(role=role.replace("_", " "))
     people.take_role(found, institution, role, by=actor)
+
+
+@transaction.atomic
+def deactivate(institution: Identifier, person: UUID, *, actor: Actor) -> bool:
+    """Take all roles here, and end the account where it has none elsewhere; False where it lives on.
+
+    Raises `NotYoursToGive`, `MemberUnknown`, `NotYoursToEnd`, `YourselfOnly`, `LastRegisterOffice`.
+    """
+    return accounts.deactivate(_member(institution, person, actor), institution, by=actor)
+
+
+@transaction.atomic
+def reset(institution: Identifier, person: UUID, *, actor: Actor) -> None:
+    """For who has lost phone and keys: only links by e-mail sign her in from now on.
+
+    Raises `NotYoursToGive`, `MemberUnknown`, `NotYoursToEnd`, `YourselfOnly`.
+    """
+    accounts.reset(_member(institution, person, actor), by=actor)
+
+
+def demanded(institution: Identifier) -> frozenset[Role]:
+    """The roles for which the institution demands a second factor."""
+    return accounts.demanded(institution)
+
+
+@transaction.atomic
+def demand(institution: Identifier, roles: frozenset[Role], *, actor: Actor) -> None:
+    """Demand a second factor for these roles; of roles that are not the actor's to give nothing changes.
+
+    Raises `InstitutionUnknown`, `NotYoursToGive`.
+    """
+    register.institution(institution)
+    require(may_give(actor, institution, *roles))
+    others = accounts.demanded(institution) - grantable(actor, institution)
+    accounts.demand(institution, roles | others, by=actor)
+
+
+def looks(institution: Identifier, *, actor: Actor) -> tuple[Access, ...]:
+    """Who looked as staff at what the institution sees, the latest first. Raises `NotYoursToGive`."""
+    require(may_give(actor, institution))
+    return staff.to(institution)
+
+
+def _member(institution: Identifier, person: UUID, actor: Actor) -> Account:
+    """A person of the institution. Raises `NotYoursToGive`, `MemberUnknown`."""
+    require(may_give(actor, institution))
+    found = accounts_of.account(person)
+    if found is None or institution not in accounts_of.memberships(person):
+        raise MemberUnknown(role="member")
+    return found
