@@ -42,9 +42,12 @@ def test_a_qualification_is_written_from_nothing_to_published(
         unit(pekka, draft, code, title, outcomes)
     points(pekka, draft)
     rules(pekka, draft)
+    requirements(pekka, draft)
+    tried(pekka, draft)
     translate(pekka, draft)
     together(pekka, rita, draft)
     publish(pekka, draft)
+    next_version(pekka)
     assert journal.verify()[0] > 20
     assert Client().get(draft).status_code == 302
 
@@ -107,9 +110,45 @@ def rules(pekka: Visitor, draft: str) -> None:
     pekka.follow("Change (At the oven)").fill("At least so many points", "40").press("Save")
     pekka.follow("Change (The whole)").fill("At least so many points", "60").fill("At most so many points", "60")
     pekka.press("Save").press("Add a place for credit from elsewhere (At the oven)").sees("Credit from elsewhere")
-    pekka.press("Remove (Credit from elsewhere)").follow("Write them").fill("What a unit needs", "OVE")
-    pekka.press("Save").sees("There is a problem", "cannot be read").fill("What a unit needs", "OVE: DOU").press("Save")
-    pekka.sees("OVE Baking counts only with DOU.", "Nothing stands in the way of publishing.")
+    pekka.follow("Change (Credit from elsewhere)").fill("At most so many points", "10")
+    pekka.tick("work experience").press("Save").sees("Meant for: work experience", "at most 10 points")
+    pekka.sees("Nothing stands in the way of publishing.")
+
+
+def requirements(pekka: Visitor, draft: str) -> None:
+    rules = f"{draft}/rules"
+    pekka.go(rules).unfold("Add a requirement").follow("A unit that needs others first")
+    pekka.choose("This unit counts only for who holds", "OVE Baking").press("Save")
+    pekka.sees("There is a problem", "Choose at least 1").tick("DOU Making dough").press("Save")
+    pekka.sees("OVE Baking counts only with DOU Making dough.")
+    pekka.unfold("Add a requirement").follow("A bound over everything that counts").fill("Title", "Level")
+    pekka.fill("Only credit at this level or above", "4").fill("At least so many points", "70").press("Save")
+    pekka.sees("that which is at level 4 or above has at least 70 points", "no selection gives more than")
+    pekka.follow("Change (Level: of what counts").fill("At least so many points", "20")
+    pekka.fill("The rule in words", "Twenty points at level 4, says § 7").press("Save")
+    pekka.sees("at least 20 points", "Twenty points at level 4, says § 7")
+    pekka.unfold("Add a requirement").follow("Units that exclude each other").tick("DOU Making dough", "OVE Baking")
+    pekka.press("Save").sees("At most 1 of these counts: DOU Making dough, OVE Baking.", "infeasible")
+    pekka.press("Remove (At most 1 of these counts: DOU Making dough, OVE Baking.)")
+    pekka.go(draft).follow("Add a unit").fill("Code of the unit", "PAS").fill("Title of the unit", "Pastry")
+    pekka.press("Add the unit").fill("How it is assessed", "A practical task").press("Save")
+    page = pekka.page.url.removeprefix(pekka.site).partition("#")[0]
+    pekka.go(page).follow("Add a learning outcome").tick("Skills").fill("The learner …", "knows sweet doughs")
+    pekka.fill("Criteria", "well").press("Save").sees("“knows” cannot be seen or heard.")
+    pekka.follow("knows sweet doughs").fill("The learner …", "makes sweet doughs").press("Save")
+    pekka.go(draft).follow("Size (Pastry)").fill("Points", "10").press("Save").sees("10 ECVET points")
+    pekka.go(rules).follow("Change (PAS Pastry)")
+    pekka.page.get_by_label("Compulsory").uncheck()
+    pekka.press("Save").unfold("Add a requirement").follow("Units that exclude each other")
+    pekka.tick("DOU Making dough", "PAS Pastry").press("Save")
+    pekka.sees("At most 1 of these counts: DOU Making dough, PAS Pastry.", "Nothing stands in the way of publishing.")
+
+
+def tried(pekka: Visitor, draft: str) -> None:
+    pekka.go(f"{draft}/rules").follow("Try the rules").tick("DOU Making dough").press("See the verdict")
+    pekka.sees("Not complete", "What is missing", "OVE Baking", "The cheapest way to finish")
+    pekka.unfold("More about DOU Making dough").fill("Level (DOU Making dough)", "4").tick("OVE Baking")
+    pekka.press("See the verdict").sees("60 of 60 points count.", "Complete")
 
 
 def translate(pekka: Visitor, draft: str) -> None:
@@ -131,5 +170,21 @@ def publish(pekka: Visitor, draft: str) -> None:
     pekka.sees("“Master baker” is published.", "At the oven").follow("Baking").sees("Skills", "bakes bread")
     (line,) = qualifications.lines(search="Leipuri")
     found = qualifications.qualification(line.id).value
-    assert [one.code for one in found.units] == list(UNITS)
-    assert found.allocation is not None
+    assert [one.code for one in found.units] == [*UNITS, "PAS"]
+    assert found.rules.barred
+
+
+def next_version(pekka: Visitor) -> None:
+    (line,) = qualifications.lines(search="Leipuri")
+    pekka.go(f"/qualifications/{line.key}").sees("At most 1 of these counts: DOU Making dough, PAS Pastry.")
+    pekka.follow("Write the next version").press("Begin the draft")
+    draft = pekka.page.url.removeprefix(pekka.site)
+    pekka.follow("Find fields of education").fill("Words, or the beginning of a code", "hotel").press("Search")
+    pekka.press("Link it (1013 Hotel, restaurants and catering)").go(draft)
+    pekka.follow("Change title, levels, dates").fill("Title", "Baker of bread").fill("Valid from", date(2031, 8, 1))
+    pekka.press("Save").follow("See what it changes")
+    pekka.sees(
+        "Master baker", "Baker of bread", "1013 Hotel", "Whom it concerns", "Learners who follow one of them now"
+    )
+    pekka.go(draft).press("Publish").sees("“Baker of bread” is published.").follow("What this version changes")
+    pekka.sees("Master baker", "Baker of bread")

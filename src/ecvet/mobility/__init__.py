@@ -5,11 +5,12 @@ into force, `version_at` says which one holds on a day; `stay_of` folds what hap
 """
 
 from ecvet.mobility.agreement import AgreedUnit, AssessmentPlan, LearningAgreement, Party, Responsible, Role
+from ecvet.mobility.befalling import Affected, Fate, befall_each, fates, usual_fate
 from ecvet.mobility.case import Proposal
 from ecvet.mobility.changes import Change, difference
 from ecvet.mobility.event import MobilityEvent, Reason, Remainder
 from ecvet.mobility.frame import memorandum_for
-from ecvet.mobility.group import deviations, one_for_each
+from ecvet.mobility.group import Group, GroupStep, Member, deviations, one_for_each, steps
 from ecvet.mobility.guest import (
     GUEST_VERBS,
     GuestPass,
@@ -31,16 +32,21 @@ from ecvet.mobility.versions import holds_from, seal, version_at
 __all__ = [
     "GUEST_VERBS",
     "STAY",
+    "Affected",
     "AgreedUnit",
     "AssessmentPlan",
     "Change",
     "Ending",
+    "Fate",
     "Feedback",
+    "Group",
+    "GroupStep",
     "GuestPass",
     "Learner",
     "LearningAgreement",
     "Mandate",
     "Matter",
+    "Member",
     "MobilityEvent",
     "MobilityReview",
     "Outcome",
@@ -58,10 +64,12 @@ __all__ = [
     "after",
     "amend",
     "befall",
+    "befall_each",
     "deviations",
     "difference",
     "duplicates",
     "ending",
+    "fates",
     "guest_may",
     "holds_from",
     "in_time",
@@ -79,5 +87,7 @@ __all__ = [
     "seal",
     "signatories",
     "stay_of",
+    "steps",
+    "usual_fate",
     "version_at",
 ]

@@ -16,13 +16,22 @@ from ecvet.qualification.allocation import (
     may_allocate,
     outcome_counts,
     points_for_years,
+    weights_of,
 )
 from ecvet.qualification.award_sizes import AWARD_SIZES, AwardSize, duration_findings, malta_class, size_findings
 from ecvet.qualification.combination import Combination
 from ecvet.qualification.conversion import Conversion, ConversionRow, conversion_for, convert, converted_inputs
 from ecvet.qualification.credit_systems import CREDIT_SYSTEMS, credit_system, find_credit_system, hours
 from ecvet.qualification.description import Description, describe
-from ecvet.qualification.points import Allocation, ComparisonGround, Criterion, Input, Method, ReferenceContext
+from ecvet.qualification.points import (
+    Adjustment,
+    Allocation,
+    ComparisonGround,
+    Criterion,
+    Input,
+    Method,
+    ReferenceContext,
+)
 from ecvet.qualification.qualification import Qualification, RequiredOutcome, UnitLink
 from ecvet.qualification.unit import AssessmentCriterion, LearningOutcome, OutcomeKind, SubArea, Unit
 from ecvet.qualification.unit_findings import unit_findings
@@ -32,6 +41,7 @@ __all__ = [
     "AWARD_SIZES",
     "CREDIT_SYSTEMS",
     "POINTS_PER_YEAR",
+    "Adjustment",
     "Allocation",
     "AssessmentCriterion",
     "AwardSize",
@@ -73,4 +83,5 @@ __all__ = [
     "points_for_years",
     "size_findings",
     "unit_findings",
+    "weights_of",
 ]

@@ -92,7 +92,21 @@ def allocated_points(allocation: Allocation) -> dict[str, Points]:
     if allocation.method in (Method.MANUAL, Method.NATIONAL):
         return _as_typed(allocation)
     weights = _WEIGHTS[allocation.method](allocation.inputs)
+    if allocation.adjustments:
+        return _adjusted(allocation, weights)
     return distribute(allocation.total, weights, allocation.grain)
+
+
+def weights_of(allocation: Allocation) -> dict[str, Decimal]:
+    """The share of the whole that the method gives each unit, in percent with two decimals, before any adjustment.
+
+    Raises `WeightsUnusable`.
+    """
+    weights = _WEIGHTS.get(allocation.method, _single)(allocation.inputs)
+    whole = sum(weights.values(), Fraction(0))
+    if not whole:
+        raise WeightsUnusable(why="they are all zero")
+    return {code: _percent(weight / whole) for code, weight in weights.items()}
 
 
 def distribute(whole: Points, weights: Weights, grain: Decimal = Decimal(1)) -> dict[str, Points]:
@@ -153,6 +167,21 @@ def dispersion(allocation: Allocation) -> dict[str, Dispersion]:
         )
         for code in mean
     }
+
+
+def _adjusted(allocation: Allocation, weights: Weights) -> dict[str, Points]:
+    """The points where some units were set by hand: the others share what is left by their weights."""
+    system = allocation.total.system
+    fixed = {one.code: Points(one.points, system) for one in allocation.adjustments}
+    if fixed.keys() - weights.keys() or len(fixed) < len(allocation.adjustments):
+        raise WeightsUnusable(why="a unit is adjusted that was not weighed, or one twice")
+    others = {code: weight for code, weight in weights.items() if code not in fixed}
+    taken = total(fixed.values(), system)
+    left = allocation.total.value - taken.value
+    if left < 0 or (left and not others):
+        raise PointsDoNotSum(sum=taken, total=allocation.total)
+    shared = distribute(Points(left, system), others, allocation.grain) if others else {}
+    return {code: fixed.get(code) or shared[code] for code in weights}
 
 
 def _as_typed(allocation: Allocation) -> dict[str, Points]:

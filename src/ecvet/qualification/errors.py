@@ -51,6 +51,15 @@ class PointsDoNotSum(EcvetError):
     status = 422
 
 
+class AdjustmentWithoutReason(EcvetError):
+    """Points of a unit that differ from the recorded method, and nobody says why (R-POINTS-7, R-RECOG-6)."""
+
+    code = "qualification.points.adjustment-without-reason"
+    sentence = "The points of unit {unit} are set otherwise than the method gives them, without a reason."
+    remedy = "Say why, or leave the points to the method."
+    status = 422
+
+
 class NotYoursToAllocate(EcvetError):
     """Points allocated by neither the institution in charge nor one it empowered (R-POINTS-9)."""
 

@@ -6,16 +6,16 @@ alternatives are left to arithmetic (R-COMP-4). The proof is given in by a `Prov
 room: `ecvet.credit.accumulation.prove`. Nothing with an error may be published; a clean qualification gives no finding.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import dropwhile, islice
+from itertools import islice
 from typing import Protocol
 
-from ecvet.qualification.combination import MOST_DEPTH, MOST_NODES, Combination, Group, walk
+from ecvet.qualification.combination import MOST_DEPTH, MOST_NODES, walk
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
+from ecvet.qualification.reference_findings import reference_findings
 from ecvet.qualification.structure_profiles import PROFILES
 from ecvet.qualification.tree_findings import tree_findings
 from ecvet.qualification.unit import Unit
@@ -58,8 +58,7 @@ def lint(
         return (Finding("R-COMP-2", Severity.ERROR, "tree",
                         f"The rules have more than {MOST_NODES} nodes or {MOST_DEPTH} levels, or go round in a circle.",
                         "Give each group its parts once, and no part that contains the group."),)  # fmt: skip
-    found = [*tree_findings(qualification), *_requirements(qualification), *_sub_areas(qualification, units)]
-    found += _sharing(qualification.rules)
+    found = [*tree_findings(qualification), *reference_findings(qualification), *_sub_areas(qualification, units)]
     found += _profile(qualification)
     if prover is not None and not any(finding.subject == "tree" for finding in found):
         found += _proved(qualification, prover(qualification))
@@ -99,95 +98,6 @@ def _proved(qualification: Qualification, reach: Reach) -> Iterator[Finding]:
                       f"{name} has {decimal_text(total)} points, but a selection of {decimal_text(reach.least)} "
                       "or of " f"{decimal_text(reach.most)} also completes it.",
                       "Bound the points of the whole.")  # fmt: skip
-
-
-def _requirements(qualification: Qualification) -> Iterator[Finding]:
-    """Requirements across the tree that name unknown units, or wait for each other."""
-    rules, known = qualification.rules, set(qualification.rules.units)
-    named: list[tuple[str, Sequence[str]]] = [("a barred set", one.units) for one in rules.barred]
-    named += [("a prerequisite", (one.unit, *one.needs)) for one in rules.prerequisites]
-    named += [("a corequisite", one.units) for one in rules.corequisites]
-    named += [("an exemption", (one.unit,)) for one in rules.exemptions]
-    named += [("a minimum grade", one.units) for one in rules.minimum_grades]
-    for what, codes in named:
-        for code in codes:
-            if code not in known:
-                yield Finding("R-COMP-6", Severity.ERROR, code,
-                              f"Unresolved reference: {what} names unit {code}, which has no place in the rules.",
-                              "Correct the code, or give the unit a place.")  # fmt: skip
-    circle = _circle(rules)
-    if circle:  # R-COMP-13
-        yield Finding("R-COMP-13", Severity.ERROR, circle[0],
-                      f"Prerequisites go round in a circle: {' → '.join(circle)}.",
-                      "Remove one of them; nobody could begin.")  # fmt: skip
-
-
-def _sharing(rules: Combination) -> Iterator[Finding]:
-    """Rules of double counting for groups that are not there, that lie in each other, or for one group alone."""
-    places = {place.id: place for place in walk(rules.root)}
-    shared = dict.fromkeys(name for rule in rules.double_counts for name in rule.groups)
-    for name in shared:
-        if name not in places or not isinstance(places[name].node, Group):
-            yield Finding("R-COMP-6", Severity.ERROR, "tree",
-                          f"Unresolved reference: units may count twice in “{name}”, which is none of the groups.",
-                          "Correct the id, or give the group this id.")  # fmt: skip
-            continue
-        above = places[name].parent
-        while above is not None:
-            if above in shared:
-                yield Finding("R-COMP-5", Severity.ERROR, "tree",
-                              f"“{above}” and “{name}” share units with others, and one lies inside the other.",
-                              "Let only one share; what counts in the inner counts in the outer.")  # fmt: skip
-            above = places[above].parent
-    for rule in rules.double_counts:
-        if len(set(rule.groups)) < 2:
-            yield Finding("R-COMP-5", Severity.ERROR, rule.groups[0] if rule.groups else "tree",
-                          "A rule of double counting names fewer than two groups.",
-                          "Name the groups between which a unit may count twice.")  # fmt: skip
-
-
-def _circle(rules: Combination) -> tuple[str, ...]:
-    """A circle of prerequisites, if there is one: each unit needs the next, the last is the first (R-COMP-13).
-
-    What needs one of several is not held up as long as one of them is free.
-    """
-    needs = _held_up(rules)
-    if not needs:
-        return ()
-    here, path = next(iter(needs)), dict[str, None]()
-    while here not in path:
-        path[here] = None
-        here = needs[here]
-    return (*dropwhile(lambda unit: unit != here, path), here)
-
-
-def _held_up(rules: Combination) -> dict[str, str]:
-    """The units that nobody could ever begin, each with one that it waits for and that is held up too."""
-    asking = rules.prerequisites
-    unmet, waiting = Counter(rule.unit for rule in asking), dict[str, list[int]]()
-    missing, free = [0] * len(asking), list[str]()
-
-    def met(number: int) -> None:
-        unit = asking[number].unit
-        unmet[unit] -= 1
-        if not unmet[unit]:
-            free.append(unit)
-
-    for number, rule in enumerate(asking):
-        open_ = {need for need in rule.needs if need in unmet}
-        missing[number] = len(open_) if not rule.any_of else int(bool(open_) and open_ == set(rule.needs))
-        for need in open_:
-            waiting.setdefault(need, []).append(number)
-    for number in range(len(asking)):
-        if not missing[number]:
-            met(number)
-    while free:
-        for number in waiting.get(free.pop(), ()):
-            missing[number] -= 1
-            if not missing[number]:
-                met(number)
-    return {rule.unit: next(need for need in rule.needs if unmet.get(need))
-            for rule, left in zip(asking, missing, strict=True) if left > 0}  # fmt: skip
 
 
 def _sub_areas(qualification: Qualification, units: Sequence[Unit]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from ecvet.qualification.errors import ReferenceIncomplete
+from ecvet.qualification.errors import AdjustmentWithoutReason, ReferenceIncomplete
 from ecvet.terms import Identifier, LangString, Points, decimal
 
 
@@ -86,12 +86,30 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment:
+    """A unit that has other points than the method gives it, with the reason; the rest is divided among the others.
+
+    Raises `AdjustmentWithoutReason`, `NotPoints`.
+    """
+
+    code: str
+    points: Decimal
+    reason: str
+
+    def __post_init__(self) -> None:
+        decimal(self.points)
+        if not self.reason.strip():
+            raise AdjustmentWithoutReason(unit=self.code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
     """The record of how points were allocated: anybody can follow it from the inputs to the points (R-RECOG-6).
 
     `total` is divided among the units of `inputs` in steps of `grain`, decided `by` an institution `on` a day, resting
     on `reference`; `criteria` are those the weights express (R-POINTS-7); `conversion` names the table of a national
-    allocation. Where only the points are known and not how they were found, a qualification has no allocation.
+    allocation; `adjustments` are the units whose points a person set otherwise. Where only the points are known and
+    not how they were found, a qualification has no allocation.
     """
 
     method: Method
@@ -104,3 +122,4 @@ class Allocation:
     criteria: frozenset[Criterion] = frozenset()
     conversion: Identifier | None = None
     justification: str = ""
+    adjustments: tuple[Adjustment, ...] = ()

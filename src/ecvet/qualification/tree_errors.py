@@ -28,3 +28,12 @@ class MoveImpossible(EcvetError):
     sentence = "The part “{place}” cannot be moved {way}."
     remedy = "Move it within its group, into a group before it, or out of its group; the whole stays where it is."
     status = 409
+
+
+class RequirementUnknown(EcvetError):
+    """A requirement across the tree that is not there."""
+
+    code = "qualification.rules.requirement-unknown"
+    sentence = "The rules have no requirement {number} of the kind “{kind}”."
+    remedy = "Read the rules again; somebody may have removed it."
+    status = 409

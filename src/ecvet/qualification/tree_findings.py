@@ -33,7 +33,7 @@ def tree_findings(qualification: Qualification) -> Iterator[Finding]:
             yield from _group(qualification, place, place.node, by_id)
     yield from _ambiguous(qualification, by_id)
     yield from _prose(qualification)
-    yield from requirement_findings(qualification, _most(qualification, qualification.rules.root))
+    yield from requirement_findings(qualification, most_points(qualification, qualification.rules.root))
 
 
 def _name(place: Place) -> str:
@@ -109,14 +109,14 @@ def _points(qualification: Qualification, place: Place, group: Group) -> Iterato
                 yield Finding("R-POINTS-3", Severity.ERROR, child.unit,
                               f"The compulsory unit {child.unit} {child.title or ''} has no points, but {_name(place)} "
                               f"needs {decimal_text(least)} points.", "Give the unit its points.")  # fmt: skip
-    most = _most(qualification, group)
+    most = most_points(qualification, group)
     if most is not None and most < least:
         yield Finding("R-COMP-7", Severity.ERROR, place.id,
                       f"{_name(place)} needs {decimal_text(least)} points, but its parts give at most "
                       f"{decimal_text(most)}.", "Correct the bound or the points of the parts.")  # fmt: skip
 
 
-def _most(qualification: Qualification, node: Node) -> Decimal | None:
+def most_points(qualification: Qualification, node: Node) -> Decimal | None:
     """The most points that a part can give; None where nothing bounds them."""
     cap = node.points.maximum if node.points else None
     if isinstance(node, UnitPlace):
@@ -125,7 +125,7 @@ def _most(qualification: Qualification, node: Node) -> Decimal | None:
         return size.value if size else cap or ZERO
     if isinstance(node, OpenSlot):
         return cap
-    parts = [_most(qualification, child) for child in node.children]
+    parts = [most_points(qualification, child) for child in node.children]
     total = None if None in parts else sum((part for part in parts if part is not None), ZERO)
     return min((bound for bound in (cap, total) if bound is not None), default=None)
 

@@ -46,3 +46,21 @@ class UnitHeldElsewhere(EcvetError):
     sentence = "The unit {code} is published and cannot be changed here."
     remedy = "Make a new version of it in the draft first."
     status = 409
+
+
+class LearnerUnknown(EcvetError):
+    """A learner who does not follow a version before the draft, or whose record is none of the writer's business."""
+
+    code = "drafts.learner.unknown"
+    sentence = "There is no such learner for you to try the draft with."
+    remedy = "Choose one of the learners in the list, or write down what somebody holds."
+    status = 404
+
+
+class MarkMissing(EcvetError):
+    """A change of a draft by a program that does not say which version it has seen (RFC 6585, 3)."""
+
+    code = "drafts.draft.mark-missing"
+    sentence = "Nothing says which version of the draft you have seen."
+    remedy = "Read the draft, and send its ETag as If-Match (or its mark as `seen`)."
+    status = 428

@@ -5,10 +5,10 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ecvet.qualification import Criterion, Method, OutcomeKind
+from ecvet.qualification import OutcomeKind
 from ecvet.qualification.combination import Role, Surplus
 from ecvet.qualification.editing import Way
-from ecvet.qualification.points import ComparisonGround
+from ecvet.qualification.reading import S1, STRICT
 
 Words = dict[str, str | Promise]
 
@@ -28,27 +28,27 @@ WRITING_HELP: Final[dict[OutcomeKind, tuple[str | Promise, str | Promise]]] = {
 }
 """For each kind what belongs there and an example."""
 
-METHODS: Final[Words] = {
-    Method.MANUAL: _("Typed in, with a reason"),
-    Method.PERCENT: _("By percent of the whole"),
-    Method.CRITERIA: _("By scores for importance, complexity and effort"),
-    Method.TIME: _("By hours of effort of a learner"),
-    Method.EXPERTS: _("By the estimates of several experts"),
-    Method.OUTCOME_COUNT: _("By the number of learning outcomes (crude)"),
-    Method.NATIONAL: _("Converted from national points"),
+VERBS: Final[dict[OutcomeKind, tuple[tuple[str, str | Promise], ...]]] = {
+    OutcomeKind.KNOWLEDGE: (
+        ("1–2", _("name, list, recognise, match, point out")),
+        ("3–4", _("describe, explain, compare, give reasons for, classify")),
+        ("5–6", _("analyse, interpret, distinguish, judge the limits of")),
+        ("7–8", _("evaluate critically, develop, integrate knowledge from several fields")),
+    ),
+    OutcomeKind.SKILLS: (
+        ("1–2", _("carry out, use, measure, sort, follow instructions")),
+        ("3–4", _("choose and apply methods, repair, prepare, install, solve")),
+        ("5–6", _("plan, design, adapt, find solutions to unforeseen problems")),
+        ("7–8", _("research, synthesise, develop new procedures, innovate")),
+    ),
+    OutcomeKind.COMPETENCE: (
+        ("1–2", _("work under supervision, keep to rules, report")),
+        ("3–4", _("take responsibility for tasks, supervise routine work of others, improve")),
+        ("5–6", _("manage, review performance, decide in changing situations, lead a team")),
+        ("7–8", _("transform, take responsibility for strategy, create new ways of working")),
+    ),
 }
-
-CRITERIA: Final[Words] = {
-    Criterion.IMPORTANCE: _("Importance for work, progression or social integration"),
-    Criterion.COMPLEXITY: _("Complexity, scope and volume"),
-    Criterion.EFFORT: _("Effort of a learner"),
-}
-
-GROUNDS: Final[Words] = {
-    ComparisonGround.EQF_LEVEL: _("the same EQF level"),
-    ComparisonGround.NQF_LEVEL: _("the same national level"),
-    ComparisonGround.SIMILAR_OUTCOMES: _("similar outcomes in a related field"),
-}
+"""Verbs that can be seen or heard, by kind and by EQF level: a help for authors, after the descriptors of the EQF."""
 
 ROLES: Final[Words] = {
     Role.DEFINED: _("An ordinary group"),
@@ -63,6 +63,12 @@ SURPLUSES: Final[Words] = {
     Surplus.CAP: _("They do not count"),
     Surplus.FORBID: _("They may not be there"),
 }
+
+READ: Final[Words] = {
+    S1.name: _("The usual reading"),
+    STRICT.name: _("The strict reading"),
+}
+"""What the named readings of rules mean."""
 
 WAYS: Final[Words] = {
     Way.UP: _("Up"),

@@ -48,6 +48,33 @@ class NotYourPart(EcvetError):
     status = 403
 
 
+class GroupUnknown(EcvetError):
+    """A group that does not exist, or is nobody's business who asks: the two look the same."""
+
+    code = "mobility.group.unknown-here"
+    sentence = "There is no group {name} for you here."
+    remedy = "Check the address, and for which of your institutions you act."
+    status = 404
+
+
+class Reasons(tuple[tuple[str, EcvetError], ...]):
+    """By what each is called, why something cannot be done for them."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return " | ".join(f"{called}: {error} {error.what_to_do}" for called, error in self)
+
+
+class NotForAll(EcvetError):
+    """A step for several learners at once that some of them stand in the way of; `reasons` says whose and why."""
+
+    code = "mobility.group.not-for-all"
+    sentence = "It is not possible for {count} of {all}; nothing was done for anybody."
+    remedy = "Mend what is said of each, or leave them out and do it for the others."
+    status = 409
+
+
 class NobodyChosen(EcvetError):
     """A group without learners."""
 
@@ -55,6 +82,33 @@ class NobodyChosen(EcvetError):
     sentence = "No learner was chosen."
     remedy = "Choose at least one learner."
     status = 422
+
+
+class ColumnUnknown(EcvetError):
+    """A name for a column of a list that a list of learners does not have."""
+
+    code = "mobility.roster.column-unknown"
+    sentence = "“{text}” is no column of a list of learners."
+    remedy = "Say one of: {known}; leave the place empty for a column that is not to be read."
+    status = 422
+
+
+class NotAllRead(EcvetError):
+    """A list of learners of which some lines are refused, and nobody said that they may be left out."""
+
+    code = "mobility.roster.not-all-read"
+    sentence = "{refused} of {count} lines cannot be read; nobody was entered."
+    remedy = "Correct these lines and bring the list again, or say that they are left out."
+    status = 422
+
+
+class ListLost(EcvetError):
+    """What was sent back is not the list that was looked through, or was looked through too long ago."""
+
+    code = "mobility.roster.list-lost"
+    sentence = "The list that was looked through is no longer at hand."
+    remedy = "Bring the file again; nobody was entered."
+    status = 409
 
 
 class EventUnreadable(EcvetError):

@@ -2,18 +2,24 @@
 
 from django.urls import path
 
-from ecvet_platform.mobility.pages import agreements, learners, proposing
+from ecvet_platform.mobility.pages import agreements, befalling, groups, learners, proposing, rosters
 
 app_name = "mobility"
 urlpatterns = [
     path("learners/", learners.learners, name="learners"),
     path("learners/new", learners.enter, name="enter"),
+    path("learners/list", rosters.bring, name="bring"),
+    *(path(f"learners/template.{one}", rosters.template, {"ending": one}, name="template") for one in ("xlsx", "csv")),
     path("learners/<uuid:key>", learners.learner, name="learner"),
     path("learners/<uuid:key>/erase", learners.erase, name="erase"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<str:text>", groups.group, name="group"),
+    path("stays/event", befalling.befall, name="befall"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new", proposing.propose, name="propose"),
     path("agreements/<uuid:key>", agreements.agreement, name="agreement"),
     path("agreements/<uuid:key>/pdf", agreements.pdf, name="pdf"),
+    path("agreements/<uuid:key>/docx", agreements.docx, name="docx"),
     path("agreements/<uuid:key>/change", proposing.change, name="change"),
     path("agreements/<uuid:key>/versions/<str:version>", agreements.compare, name="compare"),
     path("agreements/<uuid:key>/stay", agreements.happened, name="stay"),

@@ -1,11 +1,16 @@
 """Words of mobility in the reader's language, for what has a fixed name in the code."""
 
+from datetime import date
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ecvet.mobility import Ending, Outcome, Reason, Remainder, Role, State, Verb, WhyNot
+from ecvet.errors import EcvetError
+from ecvet.mobility import Ending, Fate, GroupStep, Outcome, Reason, Remainder, Role, State, Verb, WhyNot
+from ecvet.mobility.roster import Answer, Column
+from ecvet_platform.people.language import day
 
 Words = dict[str, str | Promise]
 
@@ -61,6 +66,13 @@ HAPPENED: Final[Words] = {
     Verb.CLOSE: _("looked back and closed"),
     Verb.CANCEL: _("cancelled"),
     Verb.MISS: _("the learner did not come"),
+}
+
+FATES: Final[Words] = {
+    Fate.CONTINUE: _("goes on"),
+    Fate.INTERRUPT: _("is interrupted"),
+    Fate.END_EARLY: _("ends early"),
+    Fate.CANCEL: _("is cancelled"),
 }
 
 REASONS: Final[Words] = {
@@ -120,3 +132,60 @@ FIELDS: Final[Words] = {
     "mode": _("Mode"),
     "id": _("Who"),
 }
+
+GROUPS: Final = _("Groups")
+
+GROUP_STEPS: Final[Words] = {
+    GroupStep.SIGN: _("Sign for those ticked"),
+    GroupStep.SEAL: _("Bring into force for those ticked"),
+    GroupStep.REMIND: _("Remind those who still have to sign"),
+}
+
+# ------------------------------------------------------------- lists of learners
+COLUMNS: Final[Words] = {
+    Column.NAMES: _("Given names"),
+    Column.FAMILY_NAME: _("Family name"),
+    Column.BIRTH_DATE: _("Date of birth"),
+    Column.EMAIL: _("E-mail address"),
+    Column.NUMBER: _("Learner number"),
+    Column.QUALIFICATION: _("Qualification"),
+    Column.GUARDIAN: _("Guardian's name"),
+    Column.GUARDIAN_EMAIL: _("Guardian's e-mail address"),
+}
+
+ANSWERS: Final[Words] = {
+    Answer.READ: _("will be entered"),
+    Answer.KNOWN: _("left out"),
+    Answer.REFUSED: _("cannot be read"),
+}
+
+ANSWERED: Final[Words] = {
+    Answer.READ: _("entered"),
+    Answer.KNOWN: _("left out"),
+    Answer.REFUSED: _("not read"),
+}
+
+ANSWER_KINDS: Final = {Answer.READ: "good", Answer.KNOWN: "plain", Answer.REFUSED: "bad"}
+
+RECOGNISED_BY: Final[Words] = {
+    "the learner number": _("the learner number"),
+    "the e-mail address": _("the e-mail address"),
+    "name and date of birth": _("name and date of birth"),
+    "the name, all that is known": _("the name, all that is known"),
+}
+
+
+def said(error: EcvetError) -> str:
+    """A refusal or remark with its remedy, in the reader's language, with its facts in the words of the interface."""
+    facts = {name: _fact(one) for name, one in error.facts.items()}
+    return " ".join(gettext(text).format(**facts) for text in (error.sentence, error.remedy))
+
+
+def _fact(value: object) -> str:
+    if isinstance(value, date):
+        return day(value)
+    text = str(value)
+    known = RECOGNISED_BY.get(text) or VERBS.get(text) or STATES.get(text)
+    if known is None and ", ".join(one for one in text.split(", ") if one in COLUMNS) == text:
+        return ", ".join(str(COLUMNS[one]) for one in text.split(", "))
+    return text if known is None else str(known)

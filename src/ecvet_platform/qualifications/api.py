@@ -8,10 +8,12 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
+from ecvet.qualification.fields_of_education import find_fields
 from ecvet.record import plain
 from ecvet.terms import Failure, Identifier
 from ecvet_platform.people.doors import actor_of, reply
 from ecvet_platform.qualifications import actions
+from ecvet_platform.qualifications.actions import concepts
 from ecvet_platform.qualifications.naming import key_of
 
 router = Router(tags=["qualifications"])
@@ -43,6 +45,19 @@ def qualifications(
         for line in found[:limit]
     ]  # fmt: skip
     return reply({"items": items, **({"next": found[limit - 1].number} if len(found) > limit else {})})
+
+
+@router.get("/concepts", auth=None, summary="Concepts of ESCO by words")
+def find_concepts(request: HttpRequest, q: str, language: str = "en", limit: int = 30) -> HttpResponse:
+    """Those whose names were loaded; accents and capitals do not matter."""
+    found = concepts.found(q, language, limit=min(max(limit, 1), 100))
+    return reply({"items": [{"id": concept, "name": name} for concept, name in found]})
+
+
+@router.get("/fields", auth=None, summary="Fields of education (ISCED-F 2013) by words or by code")
+def fields(request: HttpRequest, q: str) -> HttpResponse:
+    """Detailed fields first, each with the address of its concept."""
+    return reply({"items": [{"code": f.code, "title": f.title, "id": f.address} for f in find_fields(q)]})
 
 
 @router.get("/{uuid:key}", auth=None, summary="One published version with its units")

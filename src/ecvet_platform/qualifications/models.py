@@ -80,3 +80,14 @@ class UnitInQualificationRow(models.Model):
         db_table = "qualifications_place"
         ordering = ("position",)
         constraints = (models.UniqueConstraint(fields=("qualification", "code"), name="qualifications_place_code"),)
+
+
+class ConceptRow(models.Model):
+    """A concept of a vocabulary such as ESCO: its names by language as JSON, and all of them folded for search."""
+
+    id = models.TextField(primary_key=True)
+    titles = models.TextField()
+    folded = models.TextField()
+
+    class Meta:
+        db_table = "qualifications_concept"

@@ -5,15 +5,21 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ecvet.errors import EcvetError
+from ecvet.qualification.shares import expected, shares
 from ecvet_platform.people.doors import actor_of, for_roles, public, refuse, show, tell
 from ecvet_platform.qualifications import actions
+from ecvet_platform.qualifications.actions import concepts
 from ecvet_platform.qualifications.forms import FileForm, SearchForm
 from ecvet_platform.qualifications.naming import key_of
 from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES
+from ecvet_platform.qualifications.words.changes import LEVELS, rows
+from ecvet_platform.qualifications.words.points import ALLOCATION
+from ecvet_platform.qualifications.words.rules import said_across
 
 SIZE = 50
 
@@ -45,6 +51,23 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         request, "qualifications/one.html", item=found.value, address=found.address, units=units,
         by_code={link.code: units.get(link.unit) for link in found.value.units}, key_of=key_of,
         versions=actions.versions(found.value.id), roles=ROLES, institution=actions.name_of(found.value.institution),
+        across=said_across(found.value, units), rows=shares(found.value), expected=expected(found.value),
+        words=ALLOCATION,
+    )  # fmt: skip
+
+
+@public
+@require_safe
+def changes(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What a version changes against the one that it replaces, side by side."""
+    item = actions.with_key(key).value
+    found = actions.changes(item)
+    if found is None:
+        return HttpResponseRedirect(reverse("qualifications:one", kwargs={"key": key}))
+    before, differences, units = found
+    return show(
+        request, "qualifications/changes.html", item=item, before=before, key=key, key_of=key_of, levels=LEVELS,
+        rows=rows(differences, before, item, units),
     )  # fmt: skip
 
 
@@ -56,6 +79,7 @@ def unit(request: HttpRequest, key: UUID) -> HttpResponse:
     outcomes = {kind: [one for one in found.value.outcomes if one.kind is kind] for kind in KINDS}
     return show(
         request, "qualifications/unit.html", item=found.value, address=found.address, outcomes=outcomes, kinds=KINDS,
+        skills=concepts.named((skill for one in found.value.outcomes for skill in one.skills), get_language() or "en"),
         places=actions.with_unit(found.value.id), institution=actions.name_of(found.value.institution),
     )  # fmt: skip
 

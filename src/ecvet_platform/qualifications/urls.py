@@ -9,5 +9,6 @@ urlpatterns = [
     path("qualifications/", pages.register, name="list"),
     path("qualifications/publish", pages.publish, name="publish"),
     path("qualifications/<uuid:key>", pages.one, name="one"),
+    path("qualifications/<uuid:key>/changes", pages.changes, name="changes"),
     path("units/<uuid:key>", pages.unit, name="unit"),
 ]

@@ -3,12 +3,12 @@
 Callers sign in with a bearer token, or with the session of the page (then with the CSRF token in X-CSRFToken).
 """
 
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI, Router
+from ninja import NinjaAPI, Query, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
@@ -20,7 +20,7 @@ from ecvet_platform.people.roles import Actor
 from ecvet_platform.shell import languages as words
 from ecvet_platform.shell.catalogues import status
 from ecvet_platform.shell.errors import PageUnknown, RequestUnreadable
-from ecvet_platform.shell.pages import as_csv
+from ecvet_platform.shell.pages import as_file
 from ecvet_platform.shell.search import search
 
 house: Final = Router(tags=["house"])
@@ -33,12 +33,18 @@ ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("/memoranda", "ecvet_platform.institutions.api.memoranda"),
     ("/drafts", "ecvet_platform.drafts.api.router"),
     ("/learners", "ecvet_platform.mobility.api.learners"),
+    ("/learners/lists", "ecvet_platform.mobility.api.rosters.router"),
+    ("/groups", "ecvet_platform.mobility.api.groups.router"),
+    ("/mobilities/events", "ecvet_platform.mobility.api.befalling.router"),
     ("/agreements", "ecvet_platform.mobility.api.agreements"),
     ("/mobilities", "ecvet_platform.mobility.api.mobilities"),
     ("", "ecvet_platform.credit.api.router"),
     ("", "ecvet_platform.guests.api.router"),
+    ("", "ecvet_platform.consultations.api.router"),
     ("", "ecvet_platform.credentials.api.router"),
     ("", "ecvet_platform.dossier.api.router"),
+    ("/notices", "ecvet_platform.notices.api.notices"),
+    ("", "ecvet_platform.figures.api.router"),
 )
 """Prefix and router of each room: `("/agreements", "ecvet_platform.mobility.api.router")`."""
 
@@ -74,10 +80,12 @@ def searched(request: HttpRequest, q: str) -> HttpResponse:
     ]})  # fmt: skip
 
 
-@house.get("/lists/{str:name}", summary="A list as CSV, with the filters of its page")
-def listed(request: HttpRequest, name: str) -> HttpResponse:
-    """UTF-8 with a byte order mark; cells that a spreadsheet would compute begin with an apostrophe."""
-    return as_csv(name, actor_of(request), request.GET.dict())
+@house.get("/lists/{str:name}", summary="A list as a file, with the filters of its page")
+def listed(
+    request: HttpRequest, name: str, ending: Annotated[Literal["csv", "xlsx"], Query(alias="format")] = "csv"
+) -> HttpResponse:
+    """CSV in UTF-8 with a byte order mark, or an Excel workbook with typed cells; no cell of either is a formula."""
+    return as_file(name, ending, actor_of(request), request.GET.dict())
 
 
 @house.get("/languages", summary="How far each language is: confirmed by people, drafted by a machine, missing")

@@ -2,23 +2,38 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain, islice
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ecvet.mobility import State
+from ecvet.partnership import AgreementState
+from ecvet.population.counts import BANDS
 from ecvet.terms import LangString
+from ecvet_platform.consultations.actions import analysing, consulting, document
+from ecvet_platform.consultations.errors import ConsultationUnknown
+from ecvet_platform.consultations.words import GROUPS as STAKEHOLDERS
+from ecvet_platform.consultations.words import OPINIONS, VERDICTS, named
+from ecvet_platform.consultations.words import STATES as ROUND_STATES
 from ecvet_platform.credentials.actions import issue
 from ecvet_platform.credentials.words import TYPES
 from ecvet_platform.credit.actions import looking, portfolio, record
 from ecvet_platform.credit.words import RECOGNITION_STATES, RESULT_STATES, STAGES
 from ecvet_platform.dossier.actions import erasing
-from ecvet_platform.dossier.words import ANSWERS
+from ecvet_platform.dossier.words import ANSWERS, KINDS
+from ecvet_platform.figures import actions as counting
+from ecvet_platform.figures.tables import TITLES, days
+from ecvet_platform.figures.tables import tables as counted
 from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.institutions.words import STATES as VERSION_STATES
 from ecvet_platform.journal import clock
-from ecvet_platform.mobility.actions import agreements, learners
+from ecvet_platform.mobility.actions import agreements, groups, learners
+from ecvet_platform.mobility.words import GROUPS
 from ecvet_platform.mobility.words import STATES as STAY_STATES
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
@@ -31,11 +46,25 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list: the name of its page, the heads of its columns, and its rows for an actor and what was asked for."""
+    """One list: the name of its page (none where a page has several), the heads of its columns, and its rows.
+
+    Numbers and days in rows stay numbers and days, so that a workbook can compute with them. `title` is that of the
+    sheet.
+    """
 
     page: str
     head: tuple[str | Promise, ...]
     rows: Callable[[Actor, Asked], Iterable[Row]]
+    title: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list in the language of the reader, for an actor: title, head, and rows that are read as they are written."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: Iterable[Row]
 
 
 def _all(page: Callable[[int], tuple[tuple[T, ...], int]]) -> Iterator[T]:
@@ -59,7 +88,16 @@ def _qualifications(actor: Actor, asked: Asked) -> Iterator[Row]:
     for one in _all(lambda number: qualifications.page(
         search=asked.get("q", ""), country=asked.get("country", ""), eqf=eqf, number=number, size=SIZE
     )):  # fmt: skip
-        yield (_text(one.title), one.code, one.version, one.country, one.eqf, one.points, one.system, one.id)
+        yield (
+            _text(one.title),
+            one.code,
+            one.version,
+            one.country,
+            one.eqf,
+            Decimal(one.points) if one.points else None,
+            one.system,
+            one.id,
+        )
 
 
 def _institutions(actor: Actor, asked: Asked) -> Iterator[Row]:
@@ -99,6 +137,14 @@ def _agreements(actor: Actor, asked: Asked) -> Iterator[Row]:
                one.ends, VERSION_STATES[one.state], stay, one.thread)  # fmt: skip
 
 
+def _groups(actor: Actor, asked: Asked) -> Iterator[Row]:
+    found = list(_all(lambda number: groups.page(actor=actor, search=asked.get("q", ""), number=number, size=SIZE)))
+    names = register.names(side for one in found for side in (one.home, one.hosting))
+    for one in found:
+        yield (one.title, names[one.home], names[one.hosting], one.starts, one.ends, one.learners, one.in_force,
+               one.under_way, one.text)  # fmt: skip
+
+
 def _credit(actor: Actor, asked: Asked) -> Iterator[Row]:
     for line in looking.mine(actor=actor, limit=10_000):
         case = line.case
@@ -132,53 +178,124 @@ def _erasures(actor: Actor, asked: Asked) -> Iterator[Row]:
         yield (name, one.asked.date(), one.due, ANSWERS[one.answer])
 
 
+def _consultations(actor: Actor, asked: Asked) -> Iterator[Row]:
+    for line in consulting.lines(actor=actor):
+        item = line.consultation
+        yield (_text(item.title), item.number, ROUND_STATES[consulting.state(item)], item.round.opened,
+               item.round.deadline, line.invited, line.answered, item.thread)  # fmt: skip
+
+
+def _comments(actor: Actor, asked: Asked) -> Iterator[Row]:
+    if "key" not in asked:  # the comments of no consultation
+        return
+    try:
+        key = UUID(asked["key"])
+    except ValueError as error:
+        raise ConsultationUnknown() from error
+    wanted = analysing.Wanted(**{one: asked.get(one, "") for one in ("place", "group", "country", "opinion", "reply")})
+    for one in analysing.comments(key, actor=actor, wanted=wanted):
+        said, reply = one.said, one.reply
+        yield (named(said.place), OPINIONS[said.opinion], str(said.comment.in_(said.comment.authoritative)),
+               said.comment.authoritative, said.name or document.who(said), STAKEHOLDERS.get(said.group, ""),
+               said.country, VERDICTS[reply.verdict] if reply else "",
+               _text(reply.reason) if reply else "")  # fmt: skip
+
+
+def _figure(name: str) -> Callable[[Actor, Asked], Iterator[Row]]:
+    """The lines of one figure; its head stands in `FIGURES`."""
+
+    def rows(actor: Actor, asked: Asked) -> Iterator[Row]:
+        chosen = {one: asked.get(one, "") for one in ("since", "until", "year")}
+        found = counted(counting.figures(counting.scope(actor=actor, **chosen), actor=actor))
+        for line in next(one for one in found if one.name == name).lines:
+            yield (line.label, *line.written)
+
+    return rows
+
+
+FIGURES: Final[dict[str, tuple[str | Promise, ...]]] = {
+    "flows": (_("From, to"), _("Stays")),
+    "times": (_("Days"), _("Units")),
+    "quarters": (_("Quarter"), _("Median of days"), _("Units")),
+    "reasons": (_("Reason"), _("Decisions")),
+    "recognised": (_("Qualification"), _("Units")),
+    "open": (_("Step"), *(lazy(days, str)(band) for band in BANDS)),
+}
+"""The heads of the figures' files."""
+
 LISTS: Final[dict[str, Listing]] = {
     "qualifications": Listing(
         "qualifications:list",
         (_("Title"), _("Code"), _("Version"), _("Country"), "EQF", _("Points"), _("System"), _("Identifier")),
-        _qualifications,
+        _qualifications, _("Qualifications"),
     ),
     "institutions": Listing(
-        "institutions:list", (_("Name"), _("Country"), _("Since"), _("Identifier")), _institutions
+        "institutions:list", (_("Name"), _("Country"), _("Since"), _("Identifier")), _institutions, _("Institutions")
     ),
     "memoranda": Listing(
         "institutions:memoranda",
-        (_("Parties"), _("State"), _("Valid from"), _("Valid until"), _("Identifier")), _memoranda,
+        (_("Parties"), _("State"), _("Valid from"), _("Valid until"), _("Identifier")), _memoranda, _("Memoranda"),
+    ),
+    "consultations": Listing(
+        "consultations:list",
+        (_("Draft"), _("Round"), _("State"), _("Opened"), _("Until"), _("Invited"), _("Answered"), _("Identifier")),
+        _consultations,
+    ),
+    "comments": Listing(
+        "consultations:comments",
+        (_("Place"), _("Opinion"), _("Comment"), _("Language"), _("From"), _("Group"), _("Country"), _("Decision"),
+         _("Reason")), _comments,
     ),
     "learners": Listing(
-        "mobility:learners", (_("Name"), _("Date of birth"), _("Follows"), _("Identifier")), _learners
+        "mobility:learners", (_("Name"), _("Date of birth"), _("Follows"), _("Identifier")), _learners, _("Learners")
     ),
     "agreements": Listing(
         "mobility:agreements",
         (_("Learner"), _("Qualification"), _("Home institution"), _("Hosting institution"), _("First day"),
-         _("Last day"), _("Agreement"), _("Stay"), _("Identifier")), _agreements,
+         _("Last day"), _("Agreement"), _("Stay"), _("Identifier")), _agreements, _("Agreements"),
+    ),
+    "groups": Listing(
+        "mobility:groups",
+        (_("Qualification"), _("Home institution"), _("Hosting institution"), _("First day"), _("Last day"),
+         _("Learners"), VERSION_STATES[AgreementState.IN_FORCE], STAY_STATES[State.STARTED], _("Identifier")), _groups,
+        GROUPS,
     ),
     "credit": Listing(
         "credit:list",
         (_("Unit"), _("Learner"), _("Assessed by"), _("Validated by"), _("Recognised by"), _("Result"),
-         _("Recognition"), _("Decision due")), _credit,
+         _("Recognition"), _("Decision due")), _credit, _("Credit"),
     ),
-    "records": Listing("credit:learners", (_("Learner"), _("Identifier")), _records),
+    "records": Listing("credit:learners", (_("Learner"), _("Identifier")), _records, _("Learners")),
     "portfolios": Listing(
-        "credit:portfolios", (_("Learner"), _("Qualification"), _("Stage"), _("Identifier")), _portfolios
+        "credit:portfolios", (_("Learner"), _("Qualification"), _("Stage"), _("Identifier")), _portfolios,
+        KINDS["portfolio"],
     ),
     "credentials": Listing(
-        "credentials:list", (_("Title"), _("Kind"), _("Learner"), _("Day"), "SHA-256"), _credentials
+        "credentials:list", (_("Title"), _("Kind"), _("Learner"), _("Day"), "SHA-256"), _credentials, _("Credentials")
     ),
     "erasures": Listing(
-        "dossier:erasures", (_("Learner"), _("Asked on"), _("Answer by"), _("Answer")), _erasures
+        "dossier:erasures", (_("Learner"), _("Asked on"), _("Answer by"), _("Answer")), _erasures,
+        KINDS["erasure"],
     ),
+    **{f"figures-{name}": Listing("", head, _figure(name), TITLES[name]) for name, head in FIGURES.items()},
 }  # fmt: skip
 """The lists by the name of their file. What an actor may not see on the page is not in the file either."""
 
-OF_PAGE: Final[dict[str, str]] = {one.page: name for name, one in LISTS.items()}
+OF_PAGE: Final[dict[str, str]] = {one.page: name for name, one in LISTS.items() if one.page}
 """By the name of a page, the file of its list."""
 
 
-def table(name: str, *, actor: Actor, asked: Mapping[str, Any]) -> tuple[tuple[str, ...], list[Row]] | None:
-    """Head and rows of a list for an actor; None for a list that there is not. Raises what its page raises."""
+def table(name: str, *, actor: Actor, asked: Mapping[str, Any]) -> Table | None:
+    """A list for an actor; None for a list that there is not. Raises what its page raises."""
     found = LISTS.get(name)
     if found is None:
         return None
     words = {key: str(text)[:200] for key, text in asked.items()}
-    return tuple(map(str, found.head)), list(found.rows(actor, words))
+    return Table(str(found.title or name), tuple(map(str, found.head)), _begun(found.rows(actor, words)))
+
+
+def _begun(rows: Iterable[Row]) -> Iterator[Row]:
+    """The same rows, of which the first is read already: so a refusal comes before the file begins."""
+    left = iter(rows)
+    first = list(islice(left, 1))
+    return chain(first, left)

@@ -6,7 +6,20 @@ import pytest
 
 from core.mobility import cast
 from core.mobility.cast import ALBA, CUTTING, DRAFT, LYON, MOTHER, TURIN
-from ecvet.mobility import Party, Role, deviations, one_for_each, signatories
+from ecvet.mobility import (
+    Group,
+    GroupStep,
+    LearningAgreement,
+    Member,
+    Party,
+    Role,
+    State,
+    Verb,
+    deviations,
+    one_for_each,
+    signatories,
+    steps,
+)
 from ecvet.record import Recorded
 from ecvet.terms import Identifier
 
@@ -50,3 +63,45 @@ def test_one_learner_deviates_and_the_deviation_is_shown_while_the_others_keep_t
     elsewhere = cast.with_party(less, Role.HOSTING, cast.SALON)
     assert ("id", "hosting") in [(one.field, one.of) for one in deviations(TEXT, elsewhere)]
     assert all(not deviations(TEXT, made[learner]) for learner in CLASS[1:])
+
+
+def member(agreement: LearningAgreement, number: int, **more: object) -> Member:
+    given = {"proposed": True, "in_force": False, "waiting": frozenset(signatories(agreement)), **more}
+    return Member(thread=CLASS[number], agreement=agreement, **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.rule("R-LA-8")
+def test_what_can_be_done_for_a_group_at_once_follows_from_where_each_of_them_stands() -> None:
+    made = one_for_each(TEXT, CLASS[:5])
+    each = [made[learner] for learner in CLASS[:5]]
+    learners_only = frozenset(one for one in signatories(each[1]) if one.role == Role.LEARNER)
+    group = Group(text=TEXT, members=(
+        member(each[0], 0, stay=State.PLANNED),
+        member(each[1], 1, waiting=learners_only, stay=State.PLANNED),
+        member(each[2], 2, waiting=frozenset(), stay=State.PLANNED),
+        member(each[3], 3, proposed=False, in_force=True, waiting=frozenset(), stay=State.PLANNED),
+        member(each[4], 4, proposed=False, in_force=True, waiting=frozenset(), stay=State.ENDED),
+    ))  # fmt: skip
+    home = steps(group, TURIN, tells=frozenset({Role.HOME}))
+    assert {step: len(among) for step, among in home.items()} == {
+        GroupStep.SIGN: 1, GroupStep.SEAL: 1, GroupStep.REMIND: 2, Verb.CONFIRM: 1, Verb.CANCEL: 4,
+    }  # fmt: skip
+    assert home[GroupStep.SEAL] == (CLASS[2],)
+    assert home[Verb.CONFIRM] == (CLASS[3],), "only an agreement in force makes a stay ready"
+    host = steps(group, LYON, tells=frozenset({Role.HOSTING}))
+    assert {step: len(among) for step, among in host.items()} == {
+        GroupStep.SIGN: 1, GroupStep.REMIND: 2, Verb.START: 4, Verb.CANCEL: 4, Verb.MISS: 4,
+    }  # fmt: skip
+    assert steps(group, cast.SALON, tells=frozenset({Role.HOSTING})).keys() == {GroupStep.REMIND}
+    assert group.waiting == {Role.HOME: 1, Role.HOSTING: 1, Role.LEARNER: 2}
+    assert group.deviating == {}
+
+
+def test_who_is_hosted_elsewhere_stays_in_the_group_and_is_told_of_there() -> None:
+    made = one_for_each(TEXT, CLASS[:2])
+    elsewhere = cast.with_party(made[CLASS[1]], Role.HOSTING, cast.SALON)
+    group = Group(text=TEXT, members=(
+        member(made[CLASS[0]], 0, stay=State.READY), member(elsewhere, 1, stay=State.READY),
+    ))  # fmt: skip
+    assert list(group.deviating) == [CLASS[1]]
+    assert steps(group, cast.SALON, tells=frozenset({Role.HOSTING}))[Verb.START] == (CLASS[1],)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.qualification.samples import BOARD, ON, SCHOOL, STRANGER, outcome, pointed, qualification, text, unit
 from ecvet.qualification import (
+    Adjustment,
     Allocation,
     ComparisonGround,
     Criterion,
@@ -30,8 +31,10 @@ from ecvet.qualification import (
     may_allocate,
     outcome_counts,
     points_for_years,
+    weights_of,
 )
 from ecvet.qualification.errors import (
+    AdjustmentWithoutReason,
     CriteriaNotRecorded,
     NotYoursToAllocate,
     PointsDoNotSum,
@@ -292,3 +295,33 @@ def test_a_learning_outcome_has_no_place_for_points() -> None:
     assert isinstance(given, dict)
     with pytest.raises(TermsUnreadable, match="unknown member “points”"):
         value(LearningOutcome, {**given, "points": {"value": "1", "system": "ecvet"}})
+
+
+# ------------------------------------------------------------- adjustments
+def adjusted(*adjustments: Adjustment) -> Allocation:
+    inputs = tuple(Input(code=code, value=Decimal(1)) for code in "ABC")
+    made = allocate(Method.TIME, inputs, total=Points(Decimal(60)), reference=ReferenceContext(pathway=text("school"),
+                    years=Decimal(1)), by=BOARD, in_charge=BOARD, on=ON)  # fmt: skip
+    return replace(made, adjustments=adjustments)
+
+
+@pytest.mark.rule("R-POINTS-11")
+def test_what_is_set_by_hand_is_taken_first_and_the_others_share_the_rest():
+    found = allocated_points(adjusted(Adjustment(code="A", points=Decimal(31), reason="most important")))
+    assert {code: one.value for code, one in found.items()} == {"A": 31, "B": 15, "C": 14}
+    assert weights_of(adjusted()) == dict.fromkeys("ABC", Decimal("33.33"))
+
+
+@pytest.mark.parametrize(
+    ("points", "error"),
+    [({"A": 61}, PointsDoNotSum), ({"A": 20, "B": 20, "C": 10}, PointsDoNotSum), ({"X": 1}, WeightsUnusable)],
+)
+def test_adjustments_that_leave_no_whole_are_refused(points: dict[str, int], error: type[Exception]):
+    made = [Adjustment(code=code, points=Decimal(amount), reason="so") for code, amount in points.items()]
+    with pytest.raises(error):
+        allocated_points(adjusted(*made))
+
+
+def test_an_adjustment_needs_a_reason():
+    with pytest.raises(AdjustmentWithoutReason):
+        Adjustment(code="A", points=Decimal(1), reason=" ")

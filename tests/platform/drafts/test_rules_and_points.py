@@ -2,54 +2,15 @@
 
 import re
 from typing import Any
-from uuid import UUID
 
 import pytest
-from django.test import Client
 
 import stories_of as story
 from ecvet.qualification import Criterion, Method
 from ecvet.qualification.combination import Group, OpenSlot, Role, Surplus, UnitPlace, walk
 from ecvet_platform.drafts.actions import keeping
-from ecvet_platform.qualifications.actions import Draft
 from stories_of import Cast
-
-NEW = {"title": "Baker", "language": "en", "code": "BAK", "institution": story.BODY, "country": "IT"}
-
-
-class Editor:
-    """Dimitra at the tree of a draft with two units."""
-
-    def __init__(self, everybody: Cast) -> None:
-        self.cast, self.client = everybody, everybody.browser("Dimitra")
-        self.base = self.client.post("/drafts/new", NEW).headers["Location"]
-        for code in ("DOU", "OVE"):
-            self.client.post(f"{self.base}/units", {"code": code, "title": code.title()})
-
-    @property
-    def draft(self) -> Draft:
-        key = UUID(self.base.rpartition("/")[2])
-        return keeping.draft(key, actor=self.cast.actor("Dimitra")).draft
-
-    @property
-    def root(self) -> Group:
-        return self.draft.qualification.rules.root
-
-    def step(self, verb: str, place: str, client: Client | None = None, **more: str) -> Any:
-        return (client or self.client).post(f"{self.base}/rules-step", {"step": verb, "place": place, **more})
-
-    def page(self, path: str = "/rules") -> str:
-        return self.client.get(self.base + path).content.decode()
-
-    def save(self, path: str, **typed: Any) -> Any:
-        found = re.search(r'name="seen" value="([^"]*)"', self.page(path))
-        assert found
-        return self.client.post(self.base + path, {"seen": found[1], **typed})
-
-
-@pytest.fixture
-def editor(everybody: Cast) -> Editor:
-    return Editor(everybody)
+from writing_a_draft import Editor
 
 
 def places(root: Group) -> list[tuple[str, str | None]]:
@@ -109,11 +70,13 @@ def test_bounds_that_contradict_are_told_at_their_field(editor: Editor):
 def test_a_place_for_credit_from_elsewhere_says_what_it_is_meant_for(editor: Editor):
     editor.step("open", editor.root.id)
     name = editor.root.children[-1].id
-    editor.save(f"/rules/{name}", title="Local", most_points="5", accepts="local-unit\nwork-experience")
+    editor.save(f"/rules/{name}", title="Local", most_points="5", accepts=["local-unit", "work-experience"],
+                accepts_more="club")  # fmt: skip
     slot = editor.root.children[-1]
     assert isinstance(slot, OpenSlot)
-    assert slot.accepts == ("local-unit", "work-experience")
-    assert "Local" in editor.page()
+    assert slot.accepts == ("local-unit", "work-experience", "club")
+    assert "Meant for: a local unit, work experience, club" in editor.page()
+    assert "club</textarea>" in editor.page(f"/rules/{name}")
 
 
 def test_what_lies_in_a_group_is_removed_only_as_it_was_seen(editor: Editor):
@@ -140,34 +103,6 @@ def test_others_do_not_step_through_the_rules(everybody: Cast, editor: Editor):
     assert editor.step("group", editor.root.id, everybody.browser("Bruno")).status_code == 403
     assert editor.step("group", editor.root.id, everybody.browser("Erik")).status_code == 404
     assert editor.draft == before
-
-
-def test_requirements_across_the_tree_are_written_line_by_line(editor: Editor):
-    typed = {"prerequisites": "OVE: DOU\nDOU: OVE | X", "corequisites": "DOU, OVE", "barred": "DOU, OVE\n2: A, B, C"}
-    editor.save("/across", **typed)
-    rules = editor.draft.qualification.rules
-    assert [(one.unit, one.needs, one.any_of) for one in rules.prerequisites] == [
-        ("OVE", ("DOU",), False), ("DOU", ("OVE", "X"), True),
-    ]  # fmt: skip
-    assert [one.units for one in rules.corequisites] == [("DOU", "OVE")]
-    assert [(one.units, one.at_most) for one in rules.barred] == [(("DOU", "OVE"), 1), (("A", "B", "C"), 2)]
-    page = editor.page()
-    assert "OVE Ove counts only with DOU." in page
-    assert "names unit X, which has no place in the rules" in page
-    for text in typed.values():
-        assert text.splitlines()[0] in editor.page("/across")
-
-
-@pytest.mark.parametrize(
-    ("field", "line"),
-    [("prerequisites", "OVE"), ("prerequisites", "OVE: A | B, C"), ("corequisites", "A"), ("barred", "2: A, B"),
-     ("barred", "two: A, B, C")],
-)  # fmt: skip
-def test_a_line_that_says_nothing_is_told_with_an_example(editor: Editor, field: str, line: str):
-    answer = editor.save("/across", **{field: line})
-    assert answer.status_code == 422
-    assert f"“{line}” cannot be read" in answer.content.decode()
-    assert editor.draft.qualification.rules.barred == ()
 
 
 # ------------------------------------------------------------- points
@@ -241,3 +176,26 @@ def test_points_are_taken_away_whole_and_everything_works_without_them(editor: E
     item = editor.draft.qualification
     assert (item.points, item.allocation, [one.points for one in item.units]) == (None, None, [None, None])
     assert "does not need any" in editor.page("")
+
+
+def test_the_way_from_figures_to_points_is_shown_and_a_unit_may_be_set_by_hand_with_a_reason(editor: Editor):
+    editor.save(f"/points?method={Method.TIME}", **REFERENCE, **BY_METHOD[Method.TIME])
+    page = editor.page("/points")
+    for text in (
+        "33.33 %",
+        "66.67 %",
+        "By hours of effort of a learner",
+        "60 ECVET points",
+        "college; years of full-time learning: 1",
+    ):
+        assert text in page, text
+    bare = editor.save("/points/adjust", **{"points-0": "25"})
+    assert bare.status_code == 422
+    assert "Say why it has other points" in bare.content.decode()
+    too_much = editor.save("/points/adjust", **{"points-0": "61", "reason-0": "so"})
+    assert "not the total" in too_much.content.decode()
+    editor.save("/points/adjust", **{"points-0": "25", "reason-0": "The dough decides"})
+    item = editor.draft.qualification
+    assert [one.points.value for one in item.units if one.points] == [25, 35]
+    assert "The dough decides" in editor.page("/points")
+    assert "other points than its recorded allocation" not in editor.page("")

@@ -20,7 +20,7 @@ from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.journal import store as records
 from ecvet_platform.mobility.actions import agreements, learners, proposing, signing
-from ecvet_platform.mobility.errors import AgreementUnknown, NobodyChosen, NotYourPart
+from ecvet_platform.mobility.errors import AgreementUnknown, NobodyChosen, NotForAll, NotYourPart
 from ecvet_platform.mobility.waiting import waiting
 from ecvet_platform.people.errors import NotYourRole
 from ecvet_platform.people.roles import Actor, Role
@@ -228,8 +228,10 @@ def test_a_group_gets_one_agreement_each_from_one_text_or_none_at_all(everybody:
         proposing.put_forward_group(text, [], actor=bruno)
     young = learners.enter(Person(names=("Tim",), family_name="Neri", birth_date=date(2012, 1, 1)), actor=bruno)
     before = agreements.page(actor=bruno)[1]
-    with pytest.raises(GuardianMissing):
+    with pytest.raises(NotForAll) as refused:
         proposing.put_forward_group(text, [ben.id, young.id], actor=bruno)
+    ((called, why),) = refused.value.facts["reasons"]  # type: ignore[attr-defined]
+    assert (called, type(why)) == ("Tim Neri", GuardianMissing)
     assert agreements.page(actor=bruno)[1] == before
 
 

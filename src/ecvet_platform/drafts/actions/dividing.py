@@ -4,9 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 from ecvet.partnership import Function
-from ecvet.qualification import Allocation, Method, Qualification, Unit, applied
+from ecvet.qualification import (
+    Adjustment,
+    Allocation,
+    Method,
+    Qualification,
+    Unit,
+    applied,
+)
 from ecvet.qualification.combination import Group
 from ecvet.terms import Identifier
+from ecvet_platform.drafts.errors import PartGone
 from ecvet_platform.journal import clock
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.actions import Draft
@@ -22,6 +30,23 @@ def none(draft: Draft) -> Draft:
 def divided(draft: Draft, allocation: Allocation) -> Draft:
     """The draft with the points of an allocation. Raises `UnitNotInQualification`."""
     return replace(draft, qualification=applied(draft.qualification, allocation))
+
+
+def adjustable(item: Qualification) -> bool:
+    """Whether a method has weighed the units, so that a person may set some of them otherwise."""
+    made = item.allocation
+    return made is not None and made.method not in (Method.MANUAL, Method.NATIONAL)
+
+
+def adjusted(draft: Draft, adjustments: tuple[Adjustment, ...], *, by: Identifier) -> Draft:
+    """The draft with some points set by hand and the rest divided again by the recorded method.
+
+    Raises `PointsDoNotSum`, `TotalNotOnGrain`, `WeightsUnusable`, `PartGone`.
+    """
+    made = draft.qualification.allocation
+    if made is None:
+        raise PartGone()
+    return divided(draft, replace(made, adjustments=adjustments, by=by, on=clock.today()))
 
 
 def with_root(draft: Draft, root: Group) -> Draft:

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from uuid import UUID
 
-from ecvet.qualification import Combination, LearningOutcome, Unit, UnitLink
+from ecvet.qualification import Combination, LearningOutcome, SubArea, Unit, UnitLink
+from ecvet.qualification.across import Kind
+from ecvet.qualification.across import requirement as find_requirement
 from ecvet.qualification.combination import Group, Node, walk
 from ecvet.qualification.languages import texts
 from ecvet.terms import LangString
@@ -60,6 +62,22 @@ def outcome(key: UUID, name: str) -> Part:
     return Part("outcome", lambda draft: own_outcome(draft, key, name))
 
 
+def find_sub_area(draft: Draft, key: UUID, number: int) -> SubArea | None:
+    """A part of a unit that is written in the draft, by its number from 1."""
+    found = own_unit(draft, key)
+    return found.sub_areas[number - 1] if found and 0 < number <= len(found.sub_areas) else None
+
+
+def sub_area(key: UUID, number: int) -> Part:
+    """A part of a unit."""
+    return Part("unit", lambda draft: find_sub_area(draft, key, number))
+
+
+def required(name: str) -> Part:
+    """An outcome that the standard requires."""
+    return Part("standard", lambda draft: next((o for o in draft.qualification.standard if o.id == name), None))
+
+
 def place(name: str) -> Part:
     """A place of the rules, a group without its parts."""
 
@@ -92,14 +110,9 @@ def language(tag: str, key: UUID | None = None) -> Part:
     return Part(f"texts in {tag}", of)
 
 
-ACROSS = Part(
-    "rules",
-    lambda draft: (
-        draft.qualification.rules.prerequisites, draft.qualification.rules.corequisites,
-        draft.qualification.rules.barred,
-    ),
-)  # fmt: skip
-"""What lies across the tree and is written line by line."""
+def requirement(kind: Kind, number: int) -> Part:
+    """One requirement across the tree."""
+    return Part("rules", lambda draft: find_requirement(draft.qualification.rules, kind, number))
 
 
 def texts_of(draft: Draft, key: UUID | None = None) -> tuple[tuple[str, LangString], ...] | None:

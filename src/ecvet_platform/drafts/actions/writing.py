@@ -7,11 +7,13 @@ from urllib.parse import quote
 from uuid import UUID
 
 from ecvet.qualification import AssessmentCriterion, Combination, LearningOutcome, Qualification, Unit, UnitLink
+from ecvet.qualification.across import Kind, lifted, withdrawn
 from ecvet.qualification.combination import Group, UnitPlace
 from ecvet.qualification.editing import put, recoded, without_unit
 from ecvet.qualification.languages import said, translated
+from ecvet.qualification.qualification import field_of_education
 from ecvet.record import Recorded
-from ecvet.terms import Country, Identifier, LangString
+from ecvet.terms import Country, Identifier, LangString, identifier
 from ecvet_platform.drafts.actions import parts
 from ecvet_platform.drafts.errors import CodeTaken, PartGone, UnitHeldElsewhere
 from ecvet_platform.qualifications.actions import Draft
@@ -90,6 +92,12 @@ def put_unit(draft: Draft, key: UUID, new: Unit) -> Draft:
     return _with_unit(replace(draft, qualification=item), replace(new, id=before.id, outcomes=before.outcomes))
 
 
+def put_whole_unit(draft: Draft, key: UUID, new: Unit) -> Draft:
+    """The draft with a unit and all its outcomes. Raises as `put_unit`."""
+    before = _own(draft, key)
+    return _with_unit(put_unit(draft, key, new), replace(new, id=before.id))
+
+
 def put_outcome(draft: Draft, key: UUID, outcome: LearningOutcome) -> Draft:
     """The draft with an outcome, instead of the one with its id or as the last one. Raises as `put_unit`."""
     unit = _own(draft, key)
@@ -100,6 +108,22 @@ def put_outcome(draft: Draft, key: UUID, outcome: LearningOutcome) -> Draft:
 def new_outcome_id(unit: Unit) -> str:
     """An id that no outcome of the unit has."""
     return next(name for name in map(str, range(1, len(unit.outcomes) + 2)) if name not in unit.outcome_ids)
+
+
+def put_skill(draft: Draft, key: UUID, name: str, skill: str, there: bool) -> Draft:
+    """The draft with a concept linked to an outcome, or without. Raises as `put_unit`, and `NotAnIdentifier`."""
+    outcome = parts.own_outcome(draft, key, name)
+    if outcome is None:
+        raise PartGone()
+    left = tuple(one for one in outcome.skills if one != skill)
+    return put_outcome(draft, key, replace(outcome, skills=(*left, identifier(skill)) if there else left))
+
+
+def put_field(draft: Draft, code: str, there: bool) -> Draft:
+    """The draft with a field of education, or without. Raises `FieldUnknown`."""
+    item = draft.qualification
+    left = tuple(one for one in item.isced_f if one != code)
+    return replace(draft, qualification=replace(item, isced_f=(*left, field_of_education(code)) if there else left))
 
 
 def drop_outcome(draft: Draft, key: UUID, name: str) -> Draft:
@@ -146,6 +170,18 @@ def criteria(before: LearningOutcome | None, language: str, lines: Iterable[str]
         else:
             made.append(replace(base, text=said(base.text, language, line) or base.text))
     return tuple(made)
+
+
+def withdraw(draft: Draft, kind: Kind, number: int) -> Draft:
+    """The draft without a requirement across the tree. Raises `RequirementUnknown`."""
+    item = draft.qualification
+    return replace(draft, qualification=replace(item, rules=withdrawn(item.rules, kind, number)))
+
+
+def lift_requirement(draft: Draft, kind: Kind, number: int) -> Draft:
+    """The draft with a requirement before the one that was before it. Raises `RequirementUnknown`."""
+    item = draft.qualification
+    return replace(draft, qualification=replace(item, rules=lifted(item.rules, kind, number)))
 
 
 def translate(draft: Draft, tag: str, words: dict[str, str]) -> Draft:

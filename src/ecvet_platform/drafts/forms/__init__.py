@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.errors import EcvetError
+from ecvet.qualification.requirements import Window
 from ecvet.terms import EQFLevel, Period
 
 T = TypeVar("T")
@@ -69,3 +70,19 @@ def ordered(form: forms.Form, first: str, last: str) -> None:
 def period(start: Any, end: Any) -> Period | None:
     """The days of a validity, where a first one was typed."""
     return Period(start, end) if start else None
+
+
+def window(data: dict[str, Any], name: str) -> Window | None:
+    """The bounds typed under a name; None where there are none. Without zeros behind the last figure."""
+    least, most = (data[f"{end}_{name}"] for end in ("least", "most"))
+    return None if least is None and most is None else Window(_plain(least), _plain(most))
+
+
+def windowed(name: str, bounds: Window | None) -> dict[str, Any]:
+    """What the two fields of a name show of its bounds."""
+    ends = (None, None) if bounds is None else (_plain(bounds.minimum), _plain(bounds.maximum))
+    return {f"least_{name}": ends[0], f"most_{name}": ends[1]}
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(format(value.normalize(), "f"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.qualification import (
+    Adjustment,
     Allocation,
     ComparisonGround,
     Criterion,
@@ -22,7 +23,7 @@ from ecvet.qualification import (
 )
 from ecvet.terms import Identifier, LangString, Points, identifier
 from ecvet_platform.drafts.forms import amount, lines, parsed
-from ecvet_platform.drafts.words import CRITERIA, GROUNDS
+from ecvet_platform.qualifications.words.points import CRITERIA, GROUNDS
 
 _VALUE: Final = "value"
 _SINGLE: Final = (Method.MANUAL, Method.PERCENT, Method.TIME, Method.NATIONAL)
@@ -146,3 +147,37 @@ def _columns(method: Method, experts: tuple[str, ...]) -> tuple[tuple[str, str],
     if method is Method.EXPERTS:
         return tuple((one, one) for one in experts)
     return (("", gettext("value")),)
+
+
+class AdjustForm(forms.Form):
+    """Points of single units that a person sets otherwise than the method gives them, each with its reason."""
+
+    def __init__(self, data: Any, *, item: Qualification) -> None:
+        super().__init__(data)
+        self.item = item
+        made = {one.code: one for one in item.allocation.adjustments} if item.allocation else {}
+        for at, link in enumerate(item.units):
+            there, code = made.get(link.code), {"code": link.code}
+            self.fields[f"points-{at}"] = amount(
+                gettext("%(code)s: points") % code, initial=there.points if there else None
+            )
+            self.fields[f"reason-{at}"] = forms.CharField(
+                label=gettext("%(code)s: why so") % code, required=False, max_length=500,
+                initial=there.reason if there else "",
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """No points without a reason."""
+        found: dict[str, Any] = super().clean() or {}
+        for at, _link in enumerate(self.item.units):
+            if found.get(f"points-{at}") is not None and not found.get(f"reason-{at}", "").strip():
+                self.add_error(f"reason-{at}", gettext("Say why it has other points than the method gives it."))
+        return found
+
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """The adjustments as typed."""
+        return tuple(
+            Adjustment(code=link.code, points=points, reason=self.cleaned_data[f"reason-{at}"])
+            for at, link in enumerate(self.item.units)
+            if (points := self.cleaned_data.get(f"points-{at}")) is not None
+        )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
@@ -12,9 +11,10 @@ from ecvet.qualification.combination import Group, Node, OpenSlot, Role, Surplus
 from ecvet.qualification.editing import changed, place
 from ecvet.qualification.languages import said
 from ecvet.qualification.requirements import Window
-from ecvet_platform.drafts.forms import amount, lines, number, ordered
+from ecvet_platform.drafts.forms import amount, lines, number, ordered, window, windowed
 from ecvet_platform.drafts.words import ROLES, SURPLUSES
 from ecvet_platform.qualifications.actions import Draft
+from ecvet_platform.qualifications.words.rules import SORTS
 
 _BOUNDS: Final = ("points", "count", "units", "choose")
 
@@ -38,7 +38,7 @@ class PlaceForm(forms.Form):
     def node(self, before: Node, language: str) -> Node:
         """The place as typed."""
         data = self.cleaned_data
-        given: dict[str, Any] = {name: self._window(name) for name in _BOUNDS if f"least_{name}" in self.fields}
+        given: dict[str, Any] = {name: window(data, name) for name in _BOUNDS if f"least_{name}" in self.fields}
         given |= {name: data[name] for name in ("unit", "compulsory", "code") if name in data}
         given["text"] = said(before.text, language, data["text"])
         if "title" in data:
@@ -46,7 +46,7 @@ class PlaceForm(forms.Form):
         if "role" in data:
             given |= {"role": Role(data["role"]), "surplus": Surplus(data["surplus"]) if data["surplus"] else None}
         if "accepts" in data:
-            given["accepts"] = tuple(dict.fromkeys(data["accepts"].split()))
+            given["accepts"] = tuple(dict.fromkeys((*data["accepts"], *data["accepts_more"].split())))
         return replace(before, **given)
 
     def edit(self, draft: Draft, name: str) -> Draft:
@@ -56,16 +56,15 @@ class PlaceForm(forms.Form):
         new = self.node(place(root, name).node, item.title.authoritative)
         return replace(draft, qualification=replace(item, rules=replace(item.rules, root=changed(root, name, new))))
 
-    def _window(self, name: str) -> Window | None:
-        least, most = self.cleaned_data[f"least_{name}"], self.cleaned_data[f"most_{name}"]
-        return None if least is None and most is None else Window(_plain(least), _plain(most))
-
 
 class UnitPlaceForm(PlaceForm):
     """A place for a unit."""
 
     unit = forms.ChoiceField(label=_("Unit"))
-    field_order = ("unit", "compulsory")
+    title = forms.CharField(
+        label=_("Title"), required=False, max_length=300, help_text=_("Only where it is called otherwise here.")
+    )
+    field_order = ("unit", "title", "compulsory")
 
 
 class OpenSlotForm(PlaceForm):
@@ -74,12 +73,12 @@ class OpenSlotForm(PlaceForm):
     title = forms.CharField(label=_("Title"), required=False, max_length=300)
     least_count = number(_("At least so many pieces"))
     most_count = number(_("At most so many pieces"))
-    accepts = lines(
-        _("Meant for"),
-        2,
-        help_text=_("Words such as local-unit, other-qualification, work-experience; empty: anything."),
-    )
-    field_order = ("title", "compulsory")
+    accepts = forms.MultipleChoiceField(
+        label=_("Meant for"), required=False, widget=forms.CheckboxSelectMultiple, choices=list(SORTS.items()),
+        help_text=_("Choose none for anything."),
+    )  # fmt: skip
+    accepts_more = lines(_("Meant also for"), 2, help_text=_("Kinds of credit by words of your own, one in a line."))
+    field_order = ("title", "accepts", "accepts_more", "compulsory")
 
 
 class GroupForm(PlaceForm):
@@ -118,17 +117,14 @@ def _of(node: Node, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {"compulsory": node.compulsory, "text": node.text.in_(language) if node.text else ""}
     found["title"] = node.title.in_(language) if node.title else ""
     for name in _BOUNDS:
-        window = getattr(node, name, None)
-        if isinstance(window, Window):
-            found |= {f"least_{name}": window.minimum, f"most_{name}": window.maximum}
+        bounds = getattr(node, name, None)
+        if isinstance(bounds, Window):
+            found |= windowed(name, bounds)
     if isinstance(node, UnitPlace):
         found["unit"] = node.unit
     if isinstance(node, OpenSlot):
-        found["accepts"] = "\n".join(node.accepts)
+        found["accepts"] = [one for one in node.accepts if one in SORTS]
+        found["accepts_more"] = "\n".join(one for one in node.accepts if one not in SORTS)
     if isinstance(node, Group):
         found |= {"role": node.role.value, "code": node.code, "surplus": node.surplus.value if node.surplus else ""}
     return found
-
-
-def _plain(value: Decimal | None) -> Decimal | None:
-    return None if value is None else Decimal(format(value.normalize(), "f"))

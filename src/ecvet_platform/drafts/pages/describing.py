@@ -12,19 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ecvet.errors import EcvetError
+from ecvet.qualification.wording import unit_remarks
 from ecvet_platform.drafts.actions import keeping, parts, writing
-from ecvet_platform.drafts.actions.keeping import Edit, Kept, Part
+from ecvet_platform.drafts.actions.keeping import Edit, Kept
 from ecvet_platform.drafts.errors import PartGone
-from ecvet_platform.drafts.forms.describing import (
-    AboutForm,
-    NewUnitForm,
-    OutcomeForm,
-    SystemForm,
-    TranslationForm,
-    UnitForm,
-)
-from ecvet_platform.drafts.pages.editing import edit
-from ecvet_platform.drafts.words import WRITING_HELP
+from ecvet_platform.drafts.forms.languages import TranslationForm
+from ecvet_platform.drafts.forms.units import NewUnitForm, UnitForm
+from ecvet_platform.drafts.forms.whole import AboutForm, SystemForm
+from ecvet_platform.drafts.pages.editing import edit, key_in
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
 from ecvet_platform.people.language import language_name
 from ecvet_platform.qualifications import actions as qualifications
@@ -66,12 +61,13 @@ def add_unit(request: HttpRequest, key: UUID) -> HttpResponse:
     actor, search = actor_of(request), request.GET.get("q", "")[:200]
     kept = keeping.draft(key, actor=actor)
     linking = request.POST.get("unit", "")
+    linked = qualifications.unit_with_key(key_in(linking)).value if linking else None
     form = NewUnitForm(request.POST if request.method == "POST" and not linking else None)
     if request.method == "POST" and (linking or form.is_valid()):
         try:
-            if linking:
-                found = qualifications.unit_with_key(UUID(linking)).value
-                kept = keeping.change(key, parts.UNITS, None, lambda d: writing.link_unit(d, found), actor=actor)
+            if linked:
+                change = partial(writing.link_unit, unit=linked)
+                kept = keeping.change(key, parts.UNITS, None, change, actor=actor)
             else:
                 data = form.cleaned_data
                 kept = keeping.change(
@@ -80,8 +76,8 @@ def add_unit(request: HttpRequest, key: UUID) -> HttpResponse:
                                  taken=qualifications.find_unit),
                 )  # fmt: skip
         except EcvetError as error:
-            if linking:
-                form = NewUnitForm({"code": found.code, "title": str(found.title)})
+            if linked:
+                form = NewUnitForm({"code": linked.code, "title": str(linked.title)})
             refuse(form, error)
         else:
             new = kept.draft.qualification.units[-1].unit
@@ -118,7 +114,7 @@ def unit(request: HttpRequest, key: UUID, unit: UUID) -> HttpResponse:
     return edit(
         request, key, parts.unit(unit), make, back=_unit(key, unit), heading=_("Unit %(code)s") % {"code": item.code if
         item else ""}, template="drafts/unit.html", item=item, unit=unit, findings=found, kinds=KINDS,
-        severities=SEVERITIES, mark=keeping.mark, up=_one(key),
+        severities=SEVERITIES, mark=keeping.mark, up=_one(key), remarks=unit_remarks(item) if item else {},
     )  # fmt: skip
 
 
@@ -138,48 +134,6 @@ def unit_step(request: HttpRequest, key: UUID, unit: UUID) -> HttpResponse:
     else:
         keeping.change(key, parts.UNITS, None, lambda one: writing.lift_unit(one, unit), actor=actor)
     return HttpResponseRedirect(_one(key) + "#units")
-
-
-# ------------------------------------------------------------- outcomes
-@writers
-@require_http_methods(["GET", "POST"])
-def outcome(request: HttpRequest, key: UUID, unit: UUID, name: str = "") -> HttpResponse:
-    """A learning outcome with its criteria; without a name a new one."""
-
-    def make(data: Any, now: Any, kept: Kept) -> tuple[forms.Form, Edit]:
-        item = parts.own_unit(kept.draft, unit)
-        language = item.title.authoritative if item else "en"
-        known = parts.own_outcome(kept.draft, unit, name) if name else None
-        form = OutcomeForm(data, initial=OutcomeForm.of(known, language) if known else {})
-
-        def change(draft: Any) -> Any:
-            there, before = parts.own_unit(draft, unit), parts.own_outcome(draft, unit, name) if name else None
-            if there is None or (name and before is None):
-                raise PartGone()
-            return form.put(draft, unit, before, there)
-
-        return form, change
-
-    part = parts.outcome(unit, name) if name else Part("outcome", lambda draft: unit.urn)
-    return edit(
-        request, key, part, make, back=_unit(key, unit) + "#outcomes", template="drafts/outcome.html",
-        heading=_("Learning outcome"), help=[(KINDS[kind], *said) for kind, said in WRITING_HELP.items()],
-    )  # fmt: skip
-
-
-@writers
-@require_POST
-def outcome_step(request: HttpRequest, key: UUID, unit: UUID) -> HttpResponse:
-    """Up or remove; what would get lost is removed only as it was seen."""
-    actor, name = actor_of(request), request.POST.get("outcome", "")
-    if request.POST.get("step") == "remove":
-        part, seen = parts.outcome(unit, name), request.POST.get("seen", "")
-        keeping.change(key, part, seen, lambda one: writing.drop_outcome(one, unit, name), actor=actor)
-        tell(request, _("The outcome is removed."))
-    else:
-        part = Part("outcomes", lambda draft: None)
-        keeping.change(key, part, None, lambda one: writing.lift_outcome(one, unit, name), actor=actor)
-    return HttpResponseRedirect(_unit(key, unit) + "#outcomes")
 
 
 # ------------------------------------------------------------- languages

@@ -45,6 +45,14 @@ def edit(request: HttpRequest, key: UUID, part: Part, make: Make, *, back: str, 
     )  # fmt: skip
 
 
+def key_in(text: str) -> UUID:
+    """A key that came in a form. Raises `PartGone` for what is none."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise PartGone() from error
+
+
 def _side_by_side(mine: forms.Form, theirs: forms.Form | None) -> list[tuple[str, str, str]]:
     """Label, what is saved, and what was typed, of the fields in which the two differ."""
     found = []

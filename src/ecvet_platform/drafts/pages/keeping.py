@@ -12,11 +12,10 @@ from ecvet.errors import EcvetError
 from ecvet.qualification import Description
 from ecvet.qualification.languages import texts
 from ecvet.terms import Identifier
-from ecvet_platform.drafts.actions import dividing, keeping, writing
+from ecvet_platform.drafts.actions import dividing, keeping
 from ecvet_platform.drafts.actions.keeping import Kept
-from ecvet_platform.drafts.forms.describing import BeginForm
+from ecvet_platform.drafts.forms.whole import BeginForm
 from ecvet_platform.drafts.pages.describing import writers
-from ecvet_platform.drafts.words import METHODS
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.people.doors import actor_of, refuse, show, tell
 from ecvet_platform.people.roles import Actor, Role
@@ -24,6 +23,8 @@ from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.forms import FileForm
 from ecvet_platform.qualifications.naming import key_of
 from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES
+from ecvet_platform.qualifications.words.points import METHODS
+from ecvet_platform.qualifications.words.rules import said_across
 
 
 @writers
@@ -72,16 +73,6 @@ def from_file(request: HttpRequest) -> HttpResponse:
 
 
 @writers
-@require_http_methods(["GET", "POST"])
-def next_version(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Begin the version after a published one."""
-    published = qualifications.with_key(key).value
-    if request.method != "POST":
-        return show(request, "drafts/next.html", item=published, key=key)
-    return _open(keeping.begin(writing.next_version(published), actor=actor_of(request)))
-
-
-@writers
 @require_safe
 def one(request: HttpRequest, key: UUID) -> HttpResponse:
     """A draft as a whole: what was found, its parts with the ways to write on them, and publishing."""
@@ -123,7 +114,8 @@ def _shown(request: HttpRequest, kept: Kept, description: Description, *,
     tags = {tag for _path, text in texts(kept.draft) for tag, _one in text.texts}
     return show(
         request, "drafts/one.html", status=refused.status if refused else 200, kept=kept, key=kept.key, item=item,
-        units=units, own=own, key_of=key_of, description=description, by_unit=by_unit, refused=refused,
+        units=units, own=own, key_of=key_of, across=said_across(item, units),
+        description=description, by_unit=by_unit, refused=refused,
         severities=SEVERITIES, kinds=KINDS, roles=ROLES, methods=METHODS, mark=keeping.mark,
         seen=keeping.mark(kept.draft), by_code={link.code: None for link in item.units},
         institution=register.names((item.institution,))[item.institution],

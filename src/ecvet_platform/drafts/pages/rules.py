@@ -1,4 +1,4 @@
-"""The tree editor: rules of combination as nested lists, each step a button, and points divided among the units."""
+"""The tree editor: rules of combination as nested lists, each step a button, what was found at its place."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,22 +11,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ecvet.partnership import Function
-from ecvet.qualification import Method
 from ecvet.qualification import editing as trees
+from ecvet.qualification.across import across, findings_across
 from ecvet.qualification.combination import Group, OpenSlot, Role, UnitPlace, walk
 from ecvet_platform.drafts.actions import dividing, keeping, parts
 from ecvet_platform.drafts.actions.keeping import Edit, Kept
 from ecvet_platform.drafts.errors import PartGone
-from ecvet_platform.drafts.forms.across import AcrossForm
-from ecvet_platform.drafts.forms.points import PointsForm
 from ecvet_platform.drafts.forms.rules import place_form
+from ecvet_platform.drafts.pages import called
 from ecvet_platform.drafts.pages.describing import writers
 from ecvet_platform.drafts.pages.editing import edit
-from ecvet_platform.drafts.words import METHODS, WAYS
-from ecvet_platform.people.doors import actor_of, show, tell
+from ecvet_platform.drafts.words import WAYS
+from ecvet_platform.people.doors import actor_of, show
 from ecvet_platform.qualifications.actions import Draft
 from ecvet_platform.qualifications.words import ROLES, SEVERITIES
+from ecvet_platform.qualifications.words.rules import ABOUT_ACROSS, KINDS_ACROSS, sentence_of
 
 NEW: dict[str, Callable[[str], Any]] = {
     "unit": lambda code: UnitPlace(unit=code, compulsory=True),
@@ -44,16 +43,22 @@ def rules(request: HttpRequest, key: UUID) -> HttpResponse:
     kept = keeping.draft(key, actor=actor)
     item, description = kept.draft.qualification, keeping.look(kept, actor=actor)
     places = {one.id: one for one in walk(item.rules.root)}
+    found = findings_across(item)
+    shown = {finding for each in found.values() for finding in each}
     at: dict[str, list[Any]] = {}
     for one in description.findings:
-        at.setdefault(_where(one.subject, places, kept.draft), []).append(one)
-    placed = set(item.rules.units)
+        if one not in shown:
+            at.setdefault(_where(one.subject, places, kept.draft), []).append(one)
+    placed, titles = set(item.rules.units), called.units(kept.draft)
+    names = titles | called.groups(kept.draft)
     return show(
         request, "drafts/rules.html", key=key, kept=kept, item=item, at=at, roles=ROLES, severities=SEVERITIES,
-        titles=_titles(kept.draft), ways=trees.all_ways(item.rules.root),
+        titles=titles, ways=trees.all_ways(item.rules.root),
         way_names=WAYS, marks={name: keeping.mark(place.node) for name, place in places.items()},
-        choices=sorted(_titles(kept.draft).items(), key=lambda one: (one[0] in placed, one[0])),
-        publishable=description.publishable,
+        choices=sorted(titles.items(), key=lambda one: (one[0] in placed, one[0])),
+        publishable=description.publishable, kinds=KINDS_ACROSS, about=ABOUT_ACROSS,
+        across=[(one, sentence_of(one.value, names), keeping.mark(one.value), found.get((one.kind, one.number), ()))
+                for one in across(item.rules)],
     )  # fmt: skip
 
 
@@ -85,59 +90,11 @@ def place(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
 
     def make(data: Any, now: Any, kept: Kept) -> tuple[forms.Form, Edit]:
         node = now if now is not None else Group(id=name)
-        form = place_form(data, node, kept.draft.qualification.title.authoritative, _titles(kept.draft).items())
+        form = place_form(data, node, kept.draft.qualification.title.authoritative, called.units(kept.draft).items())
         return form, lambda draft: form.edit(draft, name)
 
     back = reverse("drafts:rules", kwargs={"key": key}) + f"#place-{name}"
     return edit(request, key, parts.place(name), make, back=back, heading=_("Part of the rules"))
-
-
-@writers
-@require_http_methods(["GET", "POST"])
-def across(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Requirements across the tree: what a unit needs, what goes together, what excludes each other."""
-
-    def make(data: Any, now: Any, kept: Kept) -> tuple[forms.Form, Edit]:
-        form = AcrossForm(data, initial=AcrossForm.of(kept.draft.qualification.rules))
-        return form, form.edit
-
-    back = reverse("drafts:rules", kwargs={"key": key})
-    return edit(request, key, parts.ACROSS, make, back=back, heading=_("Requirements across the rules"))
-
-
-# ------------------------------------------------------------- points
-@writers
-@require_http_methods(["GET", "POST"])
-def points(request: HttpRequest, key: UUID) -> HttpResponse:
-    """First the method, then its figures; or no points at all."""
-    kept = keeping.draft(key, actor=actor_of(request))
-    item, back = kept.draft.qualification, reverse("drafts:one", kwargs={"key": key})
-    asked = request.GET.get("method", "")
-    if request.method == "POST" and request.POST.get("step") == "none":
-        seen = request.POST.get("seen", "")
-        keeping.change(key, parts.POINTS, seen, dividing.none, actor=actor_of(request))
-        tell(request, _("The qualification has no points now."))
-        return HttpResponseRedirect(back)
-    if asked not in [*Method]:
-        return show(request, "drafts/points.html", key=key, kept=kept, item=item, methods=METHODS, back=back,
-                    seen=keeping.mark(parts.POINTS.of(kept.draft)),
-                    experts=", ".join(dividing.experts(item)))  # fmt: skip
-    method = Method(asked)
-    named = tuple(dict.fromkeys(one.strip() for one in request.GET.get("experts", "").split(",") if one.strip()))[:20]
-
-    def make(data: Any, now: Any, kept: Kept) -> tuple[forms.Form, Edit]:
-        there = kept.draft.qualification
-        form = PointsForm(
-            data, method=method, experts=named, item=there, units=dividing.units_of(kept.draft),
-            initial=PointsForm.of(there, method, named),
-        )  # fmt: skip
-        by = actor_of(request).institution or there.institution
-        empowered = dividing.empowered(Function.ALLOCATE, there.id)
-        return form, lambda draft: dividing.divided(
-            draft, form.allocation(by=by, on=dividing.today(), empowered=empowered)
-        )
-
-    return edit(request, key, parts.POINTS, make, back=back, heading=str(METHODS[method]))
 
 
 def _with_root(change: Callable[[Group], Group], draft: Draft) -> Draft:
@@ -146,13 +103,6 @@ def _with_root(change: Callable[[Group], Group], draft: Draft) -> Draft:
 
 def _removed(name: str, root: Group) -> Group:
     return trees.removed(root, name)
-
-
-def _titles(draft: Draft) -> dict[str, str]:
-    """The units of a draft by code, as they are called."""
-    units = dividing.units_of(draft)
-    return {one.code: f"{one.code} {units[one.unit].title}" if one.unit in units else one.code
-            for one in draft.qualification.units}  # fmt: skip
 
 
 def _where(subject: str, places: dict[str, Any], draft: Draft) -> str:

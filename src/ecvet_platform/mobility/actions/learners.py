@@ -75,7 +75,7 @@ def enter(
     The pseudonym and the salt are drawn here. Raises `NotYourRole`, `LearnerUnknown` without an institution,
     `QualificationUnknown`, `AddressUnreadable`.
     """
-    home = _keeper(actor)
+    home = keeper(actor)
     if qualification is not None:
         qualifications.qualification(qualification)
     account = None
@@ -101,7 +101,7 @@ def enrol(learner: Identifier, qualification: Identifier, *, since: date, actor:
 
     Raises `NotYourRole`, `LearnerUnknown`, `LearnerErased`, `QualificationUnknown`.
     """
-    _keeper(actor)
+    keeper(actor)
     known = _at_home(learner, actor)
     _living(known)
     qualifications.qualification(qualification)
@@ -116,7 +116,7 @@ def erase(learner: Identifier, *, actor: Actor) -> None:
 
     Raises `LearnerStillBound` while a stay is not over, `StillNeeded` while a result, decision or appeal is open.
     """
-    _keeper(actor)
+    keeper(actor)
     known = _at_home(learner, actor)
     bound = [one for one in agreements.of_learner(learner) if one.stay is not None and State(one.stay) not in OVER]
     if bound:
@@ -204,7 +204,8 @@ def present(name: Identifier) -> Learner:
 
 
 # ------------------------------------------------------------- inside
-def _keeper(actor: Actor) -> Identifier:
+def keeper(actor: Actor) -> Identifier:
+    """The institution whose learners somebody keeps. Raises `NotYourRole`, `LearnerUnknown`."""
     require(has_one_of(actor, *KEEPERS))
     if actor.institution is None:
         raise LearnerUnknown(name="without an institution")

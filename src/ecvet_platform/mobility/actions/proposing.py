@@ -10,6 +10,7 @@ from ecvet.mobility import (
     LearningAgreement,
     MobilityEvent,
     Proposal,
+    State,
     amend,
     duplicates,
     one_for_each,
@@ -25,7 +26,7 @@ from ecvet_platform.institutions.actions import memoranda, register, threads
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal import store as records
-from ecvet_platform.mobility.actions import agreements, learners
+from ecvet_platform.mobility.actions import agreements, learners, together
 from ecvet_platform.mobility.errors import NobodyChosen, NotYourPart
 from ecvet_platform.mobility.store import agreements as store
 from ecvet_platform.people.roles import Actor, has_one_of
@@ -33,6 +34,9 @@ from ecvet_platform.qualifications import actions as qualifications
 
 ADULT_AGE: Final = 18
 """The age of majority in every member state of the Union."""
+
+
+_CALLED_OFF: Final = frozenset({State.CANCELLED.value, State.NO_SHOW.value})
 
 
 class Credit(Protocol):
@@ -79,8 +83,9 @@ def judge(draft: LearningAgreement, *, actor: Actor, thread: Identifier | None =
 
 
 def already(draft: LearningAgreement, *, besides: Identifier | None = None) -> tuple[Finding, ...]:
-    """Warnings about other agreements of the learner with the same host in the same time (edge case 10)."""
-    lines = [one for one in store.of_learner(store.party(draft, Part.LEARNER)) if one.thread != besides]
+    """Warnings about other agreements of the learner in the same time (edge case 10); a stay called off is none."""
+    lines = [one for one in store.of_learner(store.party(draft, Part.LEARNER))
+             if one.thread != besides and one.stay not in _CALLED_OFF]  # fmt: skip
     others = (one.in_force or one.proposed for one in lines)
     return duplicates(draft, (records.recorded(address, LearningAgreement).value for address in others if address))
 
@@ -109,7 +114,7 @@ def put_forward(draft: LearningAgreement, *, actor: Actor) -> Identifier:
 def put_forward_group(text: LearningAgreement, chosen: Iterable[Identifier], *, actor: Actor) -> tuple[Identifier, ...]:
     """One agreement for each learner, made from one common text without a learner (R-LA-8); their threads.
 
-    Raises `NobodyChosen` and what `put_forward` raises; then none of them is proposed.
+    Raises `NobodyChosen`, and `NotForAll` with what `put_forward` raises for each learner; then none is proposed.
     """
     wanted = tuple(dict.fromkeys(chosen))
     if not wanted:
@@ -122,17 +127,24 @@ def put_forward_group(text: LearningAgreement, chosen: Iterable[Identifier], *, 
     found = {one: learners.known(one).guardian for one in wanted}
     minors = {one: adult for one, adult in found.items() if adult is not None}
     made = one_for_each(common, wanted, minors)
-    return tuple(put_forward(draft, actor=actor) for draft in made.values())
+    return together.for_each(
+        made, lambda one: put_forward(made[one], actor=actor), called=lambda: dict(learners.names(wanted))
+    )
 
 
 @transaction.atomic
-def change(thread: Identifier, draft: LearningAgreement, *, base: Address, actor: Actor) -> Address:
+def change(
+    thread: Identifier, draft: LearningAgreement, *, base: Address, actor: Actor, newest: Address | None = None
+) -> Address:
     """Put a complete new version to all parties, made from `base` (R-LA-12); what is in force stays in force.
 
-    Raises `NotYourRole`, `NotYourPart`, `AgreementUnknown`, `ProposalStale`, and the first obstacle.
+    `newest` is the latest version that the writer saw: when another has come since, nothing is proposed before both
+    were looked at (7.5, case 32). Raises `NotYourRole`, `NotYourPart`, `AgreementUnknown`, `VersionSince`,
+    `ProposalStale`, and the first obstacle.
     """
     require(has_one_of(actor, *agreements.SIGNERS))
     known = agreements.held(thread, actor)
+    require(threads.nothing_since(known, newest))
     by = agreements.institution(actor)
     if by not in (draft.party(Part.HOME), draft.party(Part.HOSTING)):
         raise NotYourPart(verb="propose", whose="the home or the hosting institution")

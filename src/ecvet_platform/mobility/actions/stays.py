@@ -76,7 +76,7 @@ def tell(
     `EndsBeforeAgreed`, `NotBeforeAgreedEnd`, `NoVersionInForce`.
     """
     known, by = agreements.held(thread, actor), _part(thread, actor)
-    current = _in_force(known, on)
+    current = agreed_on(known, on)
     event = MobilityEvent(
         stay=thread, verb=verb, on=on, by=by, agreement=current.address if current else None, reason=reason,
         remainder=remainder, note=note,
@@ -104,7 +104,7 @@ def close(
     """
     known, by = agreements.held(thread, actor), _part(thread, actor)
     STAY.after(stay_of(store.events(thread)).state, Verb.CLOSE, by)
-    current = _in_force(known, on)
+    current = agreed_on(known, on)
     if current is None:
         raise NoVersionInForce(on=on)
     author = agreements.line(thread, actor=actor).home
@@ -125,7 +125,7 @@ def told(thread: Identifier, *, actor: Actor) -> Told:
     """A stay with everything that the actor may see and tell. Raises `AgreementUnknown`."""
     known = _known(thread, actor)
     stay = stay_of(store.events(thread))
-    current = _in_force(known, clock.today())
+    current = agreed_on(known, clock.today())
     plan = current.value.period if current else None
     first = read((known.seals and known.version(known.seals[0].object)) or known.versions[0]).value.period
     try:
@@ -174,7 +174,8 @@ def _part(thread: Identifier, actor: Actor) -> Part:
     raise NotYourPart(verb="tell what happens", whose="the hosting institution, the home institution or the learner")
 
 
-def _in_force(known: Thread, on: date) -> Recorded[LearningAgreement] | None:
+def agreed_on(known: Thread, on: date) -> Recorded[LearningAgreement] | None:
+    """The version in force on a day; None while there is none."""
     try:
         return version_at(known, on)
     except NoVersionInForce:

@@ -1,6 +1,7 @@
 """Pages of proposing: choose learners and host, fill in what is not known already, look at the remarks, propose."""
 
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +16,10 @@ from ecvet.terms import Finding, Identifier, Severity, identifier
 from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility.actions import agreements, filling, learners, proposing
+from ecvet_platform.mobility.errors import NotForAll
 from ecvet_platform.mobility.forms.agreements import AgreementForm, Frame
+from ecvet_platform.mobility.forms.groups import refuse_each
+from ecvet_platform.people import beside
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
@@ -27,7 +31,7 @@ from ecvet_platform.qualifications.naming import key_of, thread_of
 def propose(request: HttpRequest) -> HttpResponse:
     """A new agreement, or one for each learner of a group from the same text."""
     actor = actor_of(request)
-    chosen = tuple(dict.fromkeys(identifier(one) for one in request.GET.getlist("learner")[:200]))
+    chosen = tuple(dict.fromkeys(_learner(one) for one in request.GET.getlist("learner")[:200]))
     hosting = identifier(request.GET["hosting"]) if request.GET.get("hosting") else None
     known = [learners.learner(one, actor=actor).learner for one in chosen]
     follows = learners.followed(chosen, clock.today())
@@ -43,7 +47,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         drafts = [form.agreement(one.id, one.guardian) for one in known]
         try:
-            findings = _remarks(drafts, actor)
+            findings = _remarks(drafts, [one.called for one in known], actor)
             if request.POST.get("step") == "propose" and (request.POST.get("seen") or not _warns(findings)):
                 threads = (
                     (proposing.put_forward(drafts[0], actor=actor),)
@@ -51,8 +55,9 @@ def propose(request: HttpRequest) -> HttpResponse:
                     else proposing.put_forward_group(form.agreement(None, None), chosen, actor=actor)
                 )
                 tell(request, _("The agreement was put to all parties; you can sign it now."))
-                where = reverse("mobility:agreement", kwargs={"key": key_of(threads[0])})
-                return HttpResponseRedirect(where if len(threads) == 1 else reverse("mobility:agreements"))
+                return HttpResponseRedirect(_where(threads, actor))
+        except NotForAll as error:
+            refuse_each(form, error)
         except EcvetError as error:
             refuse(form, error)
     return _form(request, form, findings, names=[one.called for one in known], change=False)
@@ -61,40 +66,57 @@ def propose(request: HttpRequest) -> HttpResponse:
 @for_roles(*agreements.SIGNERS)
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, key: UUID) -> HttpResponse:
-    """A complete new version, filled with what is proposed or in force; all sign it again (R-LA-12)."""
+    """A complete new version, filled with the one it is made from; all sign it again (R-LA-12).
+
+    It is made from the one proposed, else in force, else the last, or from the one named (a declined one, that nobody
+    types again). When another version has come since the page was opened, both are shown side by side.
+    """
     actor, thread = actor_of(request), thread_of(key)
     found = agreements.agreement(thread, actor=actor)
-    base = found.proposed or found.in_force or found.versions[-1].record.address
+    newest = found.versions[-1].record.address
+    named = request.POST.get("base") or request.GET.get("from")
+    usual = found.proposed or found.in_force or newest
+    base = address(named) if named and request.POST.get("newest", newest) == newest else usual
     before = agreements.version(thread, base, actor=actor)
     home, hosting = before.party(Role.HOME), before.party(Role.HOSTING)
     assert home is not None
     assert hosting is not None
     frame = _frame(home, hosting, before.qualification, before)
-    form = AgreementForm(request.POST or None, frame=frame, initial=AgreementForm.of(before, frame))
+    theirs = AgreementForm(frame=frame, initial=AgreementForm.of(before, frame))
+    typed = beside.taken(request.POST, theirs, request.POST.getlist(beside.TAKE)) if request.method == "POST" else None
+    form = AgreementForm(typed, frame=frame, initial=AgreementForm.of(before, frame))
+    seen = address(request.POST.get("newest") or newest)
     findings: tuple[Finding, ...] = ()
     if request.method == "POST" and form.is_valid():
         draft = form.agreement(found.learner, before.party(Role.GUARDIAN), before)
         try:
-            judged = proposing.judge(draft, actor=actor, thread=thread)
-            findings = judged.findings
-            if request.POST.get("step") == "propose" and (request.POST.get("seen") or not _warns(findings)):
-                seen = address(request.POST.get("base", ""))
-                made = proposing.change(thread, draft, base=seen, actor=actor)
+            findings = (*proposing.judge(draft, actor=actor, thread=thread).findings,
+                        *proposing.already(draft, besides=thread))  # fmt: skip
+            if _decided(request) and (request.POST.get("seen") or not _warns(findings)):
+                made = proposing.change(thread, draft, base=base, actor=actor, newest=seen)
                 tell(request, _("The change was put to all parties; the agreement in force stays in force until then."))
                 return HttpResponseRedirect(reverse("mobility:compare", kwargs={"key": key, "version": made}))
         except EcvetError as error:
             refuse(form, error)
     name = learners.names([found.learner]).get(found.learner, found.learner)
-    return _form(request, form, findings, names=[name], change=True, base=base)
+    return _form(
+        request, form, findings, names=[name], change=True, base=base, newest=newest,
+        both=beside.side_by_side(form, theirs) if seen != newest else (),
+    )  # fmt: skip
+
+
+def _decided(request: HttpRequest) -> bool:
+    """Whether it is to be proposed as it stands: not when something was just taken over, which is looked at first."""
+    return request.POST.get("step") == "propose" and beside.TAKE not in request.POST
 
 
 def _form(
     request: HttpRequest, form: AgreementForm, findings: tuple[Finding, ...], *, names: list[str], change: bool,
-    base: str = "",
+    base: str = "", newest: str = "", both: tuple[beside.Both, ...] = (),
 ) -> HttpResponse:  # fmt: skip
     return show(
         request, "mobility/propose.html", status=422 if form.errors else 200, form=form, findings=findings,
-        seen=_warns(findings), learners=names, change=change, frame=form.frame, base=request.POST.get("base", base),
+        seen=_warns(findings), learners=names, change=change, frame=form.frame, base=base, newest=newest, both=both,
     )  # fmt: skip
 
 
@@ -103,6 +125,8 @@ def _choose(
 ) -> HttpResponse:
     search = request.GET.get("q", "")[:200]
     found, _count = learners.page(actor=actor, search=search, size=100)
+    if "all" in request.GET:
+        chosen = tuple(dict.fromkeys((*chosen, *(one.id for one in found if one.person is not None))))
     known = {one.id: one.called for one in found} | dict(learners.names(chosen))
     partners = dict.fromkeys(one for line in memoranda.lines(actor=actor, limit=200) for one in line.parties)
     partners.pop(actor.institution or Identifier(""), None)
@@ -115,6 +139,21 @@ def _choose(
         hosting=hosting or only or "", search=search, host_search=request.GET.get("h", ""), mixed=mixed,
         tried="next" in request.GET,
     )  # fmt: skip
+
+
+def _where(threads: tuple[Identifier, ...], actor: Actor) -> str:
+    """The page of what was proposed: an agreement, or the group."""
+    text = agreements.line(threads[0], actor=actor).group
+    if text is not None:
+        return reverse("mobility:group", kwargs={"text": text})
+    return reverse("mobility:agreement", kwargs={"key": key_of(threads[0])})
+
+
+def _learner(text: str) -> Identifier:
+    """A learner in an address: the whole pseudonym, or only its key, of which two hundred fit into an address."""
+    with suppress(ValueError):
+        return thread_of(UUID(text))
+    return identifier(text)
 
 
 def _frame(
@@ -148,10 +187,16 @@ def _initial(frame: Frame, actor: Actor) -> dict[str, object]:
     return {**begun, "memorandum": memorandum.address if memorandum else "", "unit-0": len(frame.units) == 1}
 
 
-def _remarks(drafts: list[LearningAgreement], actor: Actor) -> tuple[Finding, ...]:
-    found = [one for draft in drafts for one in proposing.judge(draft, actor=actor).findings]
-    found += [one for draft in drafts for one in proposing.already(draft)]
-    return tuple(dict.fromkeys(found))
+def _remarks(drafts: list[LearningAgreement], names: list[str], actor: Actor) -> tuple[Finding, ...]:
+    """What is found in all drafts once, and what is found only in some of them with the learners' names."""
+    found: dict[Finding, list[str]] = {}
+    for draft, name in zip(drafts, names, strict=True):
+        for one in dict.fromkeys((*proposing.judge(draft, actor=actor).findings, *proposing.already(draft))):
+            found.setdefault(one, []).append(name)
+    return tuple(
+        one if len(who) == len(drafts) else replace(one, sentence=f"{', '.join(who)}: {one.sentence}")
+        for one, who in found.items()
+    )
 
 
 def _warns(findings: tuple[Finding, ...]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -54,8 +54,7 @@ class Known:
         return Learner(id=self.id, ref=self.ref, person=self.person) if self.person else None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A learner as lists show one: what she is called (empty once erased), and the qualification version followed."""
 
     id: Identifier
@@ -153,7 +152,19 @@ def lines(home: Identifier, on: date, *, search: str = "", skip: int = 0, limit:
     also, wanted = words(search, "l.folded")
     sql = f"{_LINES}{also} ORDER BY l.folded, l.id"
     found, count = page(sql, [on.isoformat(), on.isoformat(), home, *wanted], skip=skip, limit=limit)
-    return tuple(Line(*row) for row in found), count
+    return tuple(map(Line._make, found)), count
+
+
+def all_of(home: Identifier) -> tuple[Known, ...]:
+    """Every learner of a home institution whose person is known."""
+    return tuple(_known(row) for row in LearnerRow.objects.filter(home=home, erased=None).order_by("id"))
+
+
+def last_followed(home: Identifier) -> Identifier | None:
+    """The qualification version that a learner of a home institution has begun to follow last."""
+    rows = EnrolmentRow.objects.filter(learner__home=home).order_by("-id").values_list("qualification", flat=True)
+    found = rows.first()
+    return Identifier(found) if found else None
 
 
 def following(qualifications: Iterable[Identifier], *, limit: int = 500) -> tuple[Known, ...]:

@@ -148,6 +148,12 @@ def actor(person: UUID, institution: Identifier | None = None) -> Actor:
     return acting(store.account(person), store.memberships(person), institution)
 
 
+def actor_with_email(email: str, institution: Identifier | None = None) -> Actor:
+    """The same by e-mail address, for commands of the operator. Raises as `actor`."""
+    found = store.account_of(email.strip().lower())
+    return acting(found, store.memberships(found.id) if found else {}, institution)
+
+
 def acting(
     found: Account | None, mine: Mapping[Identifier, frozenset[Role]], institution: Identifier | None = None
 ) -> Actor:
@@ -192,6 +198,15 @@ def actor_with_token(secret: str) -> Actor | None:
     """For whom a token acts, or None."""
     bearer = store.token_bearer(_hash(secret), at=clock.now())
     return actor(*bearer) if bearer else None
+
+
+def is_address(email: str) -> bool:
+    """Whether a text is an e-mail address with which somebody could be registered."""
+    try:
+        _address(email)
+    except AddressUnreadable:
+        return False
+    return True
 
 
 def _address(email: str) -> str:

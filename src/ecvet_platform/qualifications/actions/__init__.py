@@ -1,0 +1,67 @@
+"""The register's verbs: look through a draft, publish it, and read what is published."""
+
+from ecvet_platform.qualifications.actions.publishing import (
+    MOST_BYTES,
+    PUBLISHERS,
+    Draft,
+    look,
+    look_who,
+    publish,
+    read_file,
+)
+from ecvet_platform.qualifications.actions.reading import (
+    changes,
+    choices,
+    find,
+    find_unit,
+    lines,
+    page,
+    qualification,
+    titles,
+    unit,
+    unit_titles,
+    unit_with_key,
+    units_found,
+    units_of,
+    versions,
+    with_key,
+    with_unit,
+)
+from ecvet_platform.qualifications.actions.relying import (
+    Institutions,
+    empowered,
+    name_of,
+    rely_on,
+)
+from ecvet_platform.qualifications.store import Line
+
+__all__ = [
+    "MOST_BYTES",
+    "PUBLISHERS",
+    "Draft",
+    "Institutions",
+    "Line",
+    "changes",
+    "choices",
+    "empowered",
+    "find",
+    "find_unit",
+    "lines",
+    "look",
+    "look_who",
+    "name_of",
+    "page",
+    "publish",
+    "qualification",
+    "read_file",
+    "rely_on",
+    "titles",
+    "unit",
+    "unit_titles",
+    "unit_with_key",
+    "units_found",
+    "units_of",
+    "versions",
+    "with_key",
+    "with_unit",
+]
