@@ -12,7 +12,7 @@ from datetime import date
 from ecvet.credit.basis import Basis
 from ecvet.credit.decision import Decider, Extent, Reason, Remedy
 from ecvet.credit.errors import AnotherLearner, ProcedureMissing
-from ecvet.credit.portfolio import Claim, Experience, Portfolio, Stage
+from ecvet.credit.portfolio import Claim, Experience, Note, Portfolio, Stage
 from ecvet.credit.recognising import recognise
 from ecvet.credit.recognition import Recognition
 from ecvet.credit.standing import of_unit
@@ -44,6 +44,7 @@ class Certification:
 def identify(
     learner: Identifier, *, institution: CompetentInstitution, qualification: Identifier, claims: Iterable[Claim],
     by: str, on: date, procedure: LangString | None, experience: Iterable[Experience] = (),
+    interview: Iterable[Note] = (),
 ) -> Portfolio:  # fmt: skip
     """The first stage: an interview finds which outcomes a learner may have achieved.
 
@@ -54,6 +55,7 @@ def identify(
     return Portfolio(
         learner=learner, institution=institution.id, qualification=qualification, stage=Stage.IDENTIFICATION,
         claims=tuple(claims), experience=tuple(experience), identified_by=by, identified_on=on, procedure=procedure,
+        interview=tuple(interview),
     )  # fmt: skip
 
 
@@ -75,6 +77,7 @@ def document(
         claims=tuple(claims), experience=tuple(experience), procedure=procedure,
         identified_by=after.value.identified_by if after else "",
         identified_on=after.value.identified_on if after else None, replaces=after.address if after else None,
+        interview=after.value.interview if after else (),
     )  # fmt: skip
 
 

@@ -44,9 +44,22 @@ class Reason:
     text: LangString
 
 
+class Way(StrEnum):
+    """By which way the rest of a unit can be achieved after a decision that is not full (R-NFIL-5)."""
+
+    ASSESSMENT = "assessment"
+    EVIDENCE = "evidence"
+    TRAINING = "training"
+    WORK = "work"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
-    """What a learner can do about a decision: a task that completes it, and until when an appeal can be lodged."""
+    """What a learner can do about a decision: a task that completes it, and until when an appeal can be lodged.
+
+    `way` says by which way the rest can be achieved; `task` says it in words.
+    """
 
     task: LangString | None = None
     appeal_until: date | None = None
+    way: Way | None = None

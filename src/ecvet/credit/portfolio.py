@@ -41,11 +41,32 @@ class Experience:
     organisation: str = ""
 
 
+class Topic(StrEnum):
+    """What an interview of identification asks about, in the order in which it is asked."""
+
+    WORK = "work"
+    VOLUNTARY = "voluntary"
+    HOME = "home"
+    COURSES = "courses"
+    TASKS = "tasks"
+    PROOF = "proof"
+    AIM = "aim"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What was said about a topic in the interview."""
+
+    topic: Topic
+    said: LangString
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
     """What a learner documents towards units of a qualification, for the institution that may award it (Annex II.2).
 
-    `stage` is the furthest stage reached; `identified_by` and `identified_on` tell of the interview of identification.
+    `stage` is the furthest stage reached; `identified_by`, `identified_on` and `interview` tell of the interview of
+    identification. What it found outcome by outcome are the claims of the first version.
     """
 
     record_type: ClassVar[RecordType] = RecordType.PORTFOLIO
@@ -60,3 +81,4 @@ class Portfolio:
     identified_on: date | None = None
     replaces: Address | None = None
     procedure: LangString | None = None
+    interview: tuple[Note, ...] = ()

@@ -6,9 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.credit.assessment import Result
-from ecvet.credit.decision import Extent, ReasonCode
+from ecvet.credit.decision import Extent, ReasonCode, Way
 from ecvet.credit.lifecycle import RecognitionState, ResultState, Verb
-from ecvet.credit.portfolio import Stage
+from ecvet.credit.portfolio import Stage, Topic
 from ecvet.credit.recognition import Use
 from ecvet.credit.validation import Correspondence
 
@@ -123,3 +123,33 @@ STAGES: Final[Words] = {
     Stage.ASSESSMENT: _("Assessment"),
     Stage.CERTIFICATION: _("Certification"),
 }
+
+TOPICS: Final[Words] = {
+    Topic.WORK: _("Work"),
+    Topic.VOLUNTARY: _("Voluntary work and associations"),
+    Topic.HOME: _("Home, family, hobbies"),
+    Topic.COURSES: _("Courses and training without a qualification"),
+    Topic.TASKS: _("Typical tasks"),
+    Topic.PROOF: _("What can show it"),
+    Topic.AIM: _("Aim"),
+}
+"""What an interview of identification asks about."""
+
+QUESTIONS: Final[Words] = {
+    Topic.WORK: _("Where, as what and how long did you work in this field? For what were you responsible alone?"),
+    Topic.VOLUNTARY: _("What do you do without pay, for whom, since when?"),
+    Topic.HOME: _("What that belongs to this field have you learned at home or for yourself?"),
+    Topic.COURSES: _("Which courses did you attend, and what can you do since then?"),
+    Topic.TASKS: _("Tell me of a usual day: what do you do first, with which tools, how do you know that it is right?"),
+    Topic.PROOF: _("Who has seen you do it? Are there references, photographs, work samples, certificates?"),
+    Topic.AIM: _("What do you want to reach with the recognition, and until when?"),
+}
+"""The questions that help the interviewer, by topic."""
+
+WAYS: Final[Words] = {
+    Way.ASSESSMENT: _("an assessment of what remains"),
+    Way.EVIDENCE: _("more evidence for what remains"),
+    Way.TRAINING: _("training in what remains, then its assessment"),
+    Way.WORK: _("practice at work in what remains, then its assessment"),
+}
+"""By which way what remains can be achieved."""

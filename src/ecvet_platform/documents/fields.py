@@ -195,6 +195,8 @@ RECOGNITION: Final = Form(
         Section(heading=_("Reasons and remedy"), mark="D", fields=(
             Field("reasons", _("Reasons")), Field("explanation", _("Explanation"), if_given=True),
             Field("method", _("How other points were found"), if_given=True),
+            Field("remaining", _("What remains to be examined"), if_given=True),
+            Field("way", _("By which way"), if_given=True),
             Field("task", _("Task that completes the unit"), if_given=True), Field("appeal", _("Last day of appeal")))),
         _SIGNATURES,
     ),
@@ -272,7 +274,47 @@ EUROPASS: Final = Form(
     ),
 )  # fmt: skip
 
-FORMS: Final = (MEMORANDUM, AGREEMENT, TRANSCRIPT, RECOGNITION, UNIT_CERTIFICATE, AWARD, ACCUMULATION, EUROPASS)
+CONSULTATION: Final = Form(
+    kind="consultation", title=_("Report of a consultation"),
+    source="Our own; the Recommendation asks for participation of stakeholders and prescribes no form",
+    sections=(
+        Section(heading=_("Method"), mark="D", fields=(
+            Field("qualification", _("Draft qualification")), Field("institution", _("Consulted by")),
+            Field("round", _("Round")), Field("asked", _("What was asked"), if_given=True),
+            Field("opened", _("Open from")), Field("deadline", _("Open until")),
+            Field("snapshot", _("The text that everybody commented on (SHA-256)")),
+            Field("scale", _("Scale of opinions")), Field("hidden", _("Anonymity")))),
+        Section(heading=_("Participants"), mark="D", fields=(
+            Field("turnout", _("Invited and answered")),
+            Field("groups", _("By group"), (
+                ("of", _("Group")), ("invited", _("Invited")), ("answered", _("Answered")))),
+            Field("countries", _("By country"), (
+                ("of", _("Country")), ("invited", _("Invited")), ("answered", _("Answered")))),)),
+        Section(heading=_("Results"), mark="D", fields=(
+            Field("results", _("Opinions by place, most disagreement first"), (
+                ("of", _("Place")), ("agree", _("Agree")), ("agree_with_changes", _("Agree with changes")),
+                ("disagree", _("Disagree")), ("no_opinion", _("No opinion")))),
+            Field("by_group", _("All opinions by group"), (
+                ("of", _("Group")), ("agree", _("Agree")), ("agree_with_changes", _("Agree with changes")),
+                ("disagree", _("Disagree")), ("no_opinion", _("No opinion")))),
+            Field("by_country", _("All opinions by country"), (
+                ("of", _("Country")), ("agree", _("Agree")), ("agree_with_changes", _("Agree with changes")),
+                ("disagree", _("Disagree")), ("no_opinion", _("No opinion")))),)),
+        Section(heading=_("Comments and decisions"), fields=(), mark="D"),
+        Section(heading=_("Decision"), each="decisions", under=True, mark="D", fields=(
+            Field("verdict", _("Decision")), Field("reason", _("Reason"), if_given=True),
+            Field("comments", _("Comments"), (
+                ("place", _("Place")), ("who", _("From")), ("opinion", _("Opinion")), ("comment", _("Comment")))),
+            Field("places", _("Changed because of it"), if_given=True))),
+        Section(heading=_("What was changed"), mark="D", fields=(
+            Field("changes", _("Differences between the text that was consulted on and the present one"), (
+                ("place", _("Place")), ("how", _("How")), ("before", _("Before")), ("after", _("After")))),)),
+    ),
+)  # fmt: skip
+
+FORMS: Final = (
+    MEMORANDUM, AGREEMENT, TRANSCRIPT, RECOGNITION, UNIT_CERTIFICATE, AWARD, ACCUMULATION, EUROPASS, CONSULTATION,
+)  # fmt: skip
 
 FRAME: Final[dict[str, Label]] = {
     "page": _("Page {page} of {pages}"),

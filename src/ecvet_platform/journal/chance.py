@@ -18,6 +18,11 @@ def uuid7() -> UUID:
     return UUID(int=milliseconds << 80 | _VERSION_7 | (random >> 62) << 64 | _VARIANT | random & ((1 << 62) - 1))
 
 
+def uuid4() -> UUID:
+    """A UUID of version 4 (RFC 9562, 5.4), for what must not tell when or in which order it was made."""
+    return UUID(bytes=secrets.token_bytes(16), version=4)
+
+
 def new_identifier() -> Identifier:
     """A fresh `urn:uuid:…` for a thread, a learner's pseudonym or a person; never reused."""
     return Identifier(uuid7().urn)

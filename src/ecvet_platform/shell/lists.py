@@ -5,20 +5,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.mobility import State
 from ecvet.partnership import AgreementState
+from ecvet.population.counts import BANDS
 from ecvet.terms import LangString
+from ecvet_platform.consultations.actions import analysing, consulting, document
+from ecvet_platform.consultations.errors import ConsultationUnknown
+from ecvet_platform.consultations.words import GROUPS as STAKEHOLDERS
+from ecvet_platform.consultations.words import OPINIONS, VERDICTS, named
+from ecvet_platform.consultations.words import STATES as ROUND_STATES
 from ecvet_platform.credentials.actions import issue
 from ecvet_platform.credentials.words import TYPES
 from ecvet_platform.credit.actions import looking, portfolio, record
 from ecvet_platform.credit.words import RECOGNITION_STATES, RESULT_STATES, STAGES
 from ecvet_platform.dossier.actions import erasing
 from ecvet_platform.dossier.words import ANSWERS, KINDS
+from ecvet_platform.figures import actions as counting
+from ecvet_platform.figures.tables import TITLES, days
+from ecvet_platform.figures.tables import tables as counted
 from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.institutions.words import STATES as VERSION_STATES
 from ecvet_platform.journal import clock
@@ -36,7 +46,7 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list: the name of its page, the heads of its columns, and its rows for an actor and what was asked for.
+    """One list: the name of its page (none where a page has several), the heads of its columns, and its rows.
 
     Numbers and days in rows stay numbers and days, so that a workbook can compute with them. `title` is that of the
     sheet.
@@ -168,6 +178,51 @@ def _erasures(actor: Actor, asked: Asked) -> Iterator[Row]:
         yield (name, one.asked.date(), one.due, ANSWERS[one.answer])
 
 
+def _consultations(actor: Actor, asked: Asked) -> Iterator[Row]:
+    for line in consulting.lines(actor=actor):
+        item = line.consultation
+        yield (_text(item.title), item.number, ROUND_STATES[consulting.state(item)], item.round.opened,
+               item.round.deadline, line.invited, line.answered, item.thread)  # fmt: skip
+
+
+def _comments(actor: Actor, asked: Asked) -> Iterator[Row]:
+    if "key" not in asked:  # the comments of no consultation
+        return
+    try:
+        key = UUID(asked["key"])
+    except ValueError as error:
+        raise ConsultationUnknown() from error
+    wanted = analysing.Wanted(**{one: asked.get(one, "") for one in ("place", "group", "country", "opinion", "reply")})
+    for one in analysing.comments(key, actor=actor, wanted=wanted):
+        said, reply = one.said, one.reply
+        yield (named(said.place), OPINIONS[said.opinion], str(said.comment.in_(said.comment.authoritative)),
+               said.comment.authoritative, said.name or document.who(said), STAKEHOLDERS.get(said.group, ""),
+               said.country, VERDICTS[reply.verdict] if reply else "",
+               _text(reply.reason) if reply else "")  # fmt: skip
+
+
+def _figure(name: str) -> Callable[[Actor, Asked], Iterator[Row]]:
+    """The lines of one figure; its head stands in `FIGURES`."""
+
+    def rows(actor: Actor, asked: Asked) -> Iterator[Row]:
+        chosen = {one: asked.get(one, "") for one in ("since", "until", "year")}
+        found = counted(counting.figures(counting.scope(actor=actor, **chosen), actor=actor))
+        for line in next(one for one in found if one.name == name).lines:
+            yield (line.label, *line.written)
+
+    return rows
+
+
+FIGURES: Final[dict[str, tuple[str | Promise, ...]]] = {
+    "flows": (_("From, to"), _("Stays")),
+    "times": (_("Days"), _("Units")),
+    "quarters": (_("Quarter"), _("Median of days"), _("Units")),
+    "reasons": (_("Reason"), _("Decisions")),
+    "recognised": (_("Qualification"), _("Units")),
+    "open": (_("Step"), *(lazy(days, str)(band) for band in BANDS)),
+}
+"""The heads of the figures' files."""
+
 LISTS: Final[dict[str, Listing]] = {
     "qualifications": Listing(
         "qualifications:list",
@@ -180,6 +235,16 @@ LISTS: Final[dict[str, Listing]] = {
     "memoranda": Listing(
         "institutions:memoranda",
         (_("Parties"), _("State"), _("Valid from"), _("Valid until"), _("Identifier")), _memoranda, _("Memoranda"),
+    ),
+    "consultations": Listing(
+        "consultations:list",
+        (_("Draft"), _("Round"), _("State"), _("Opened"), _("Until"), _("Invited"), _("Answered"), _("Identifier")),
+        _consultations,
+    ),
+    "comments": Listing(
+        "consultations:comments",
+        (_("Place"), _("Opinion"), _("Comment"), _("Language"), _("From"), _("Group"), _("Country"), _("Decision"),
+         _("Reason")), _comments,
     ),
     "learners": Listing(
         "mobility:learners", (_("Name"), _("Date of birth"), _("Follows"), _("Identifier")), _learners, _("Learners")
@@ -212,10 +277,11 @@ LISTS: Final[dict[str, Listing]] = {
         "dossier:erasures", (_("Learner"), _("Asked on"), _("Answer by"), _("Answer")), _erasures,
         KINDS["erasure"],
     ),
+    **{f"figures-{name}": Listing("", head, _figure(name), TITLES[name]) for name, head in FIGURES.items()},
 }  # fmt: skip
 """The lists by the name of their file. What an actor may not see on the page is not in the file either."""
 
-OF_PAGE: Final[dict[str, str]] = {one.page: name for name, one in LISTS.items()}
+OF_PAGE: Final[dict[str, str]] = {one.page: name for name, one in LISTS.items() if one.page}
 """By the name of a page, the file of its list."""
 
 

@@ -10,14 +10,16 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ecvet_platform.consultations.actions import reporting
 from ecvet_platform.credit.actions import access, sides
 from ecvet_platform.guests.actions import inviting
 from ecvet_platform.mobility.actions import agreements
+from ecvet_platform.people.addresses import address
 from ecvet_platform.people.roles import Actor, Role
+from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import thread_of
 from ecvet_platform.shell.lists import OF_PAGE
 
@@ -40,6 +42,10 @@ def _guests_of_agreement(key: UUID, actor: Actor) -> bool:
     return inviting.may_see(thread_of(key), actor)
 
 
+def _consulted(key: UUID) -> bool:
+    return bool(reporting.of_qualification(qualifications.with_key(key).value.id))
+
+
 def _publishes(key: UUID, actor: Actor) -> bool:
     return bool(actor.roles & {Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})
 
@@ -48,6 +54,7 @@ AS_TABLE: Final = ((_("This list as a table (CSV)"), "csv"), (_("This list as a 
 
 RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
     "qualifications:one": ((_("Write the next version"), "drafts:next", _publishes),),
+    "drafts:one": ((_("Consultation on this draft"), "consultations:of-draft", _publishes),),
     "mobility:agreement": (
         (_("Credit under this agreement"), "credit:ground", _credit_of_agreement),
         (_("Guests and papers"), "guests:list", _guests_of_agreement),
@@ -60,17 +67,29 @@ RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
 }
 
 
-def related(request: HttpRequest, actor: Actor) -> Iterator[tuple[str | Promise, str]]:
+PUBLIC: Final[dict[str, tuple[tuple[str | Promise, str, Callable[[UUID], bool]], ...]]] = {
+    "qualifications:one": ((_("Consultations before it was published"), "consultations:of-qualification", _consulted),),
+}
+"""The same for what everybody may see, signed in or not."""
+
+
+def related(request: HttpRequest, actor: Actor | None) -> Iterator[tuple[str | Promise, str]]:
     """Title and address of the links that the page of a request has."""
     match = request.resolver_match
-    if match is not None and match.view_name in OF_PAGE:
-        asked = {name: text for name, text in request.GET.items() if name != "page" and text}
+    if match is not None and match.view_name in OF_PAGE and actor is not None:
+        asked = {name: str(text) for name, text in match.kwargs.items()}
+        asked |= {name: str(text) for name, text in request.GET.items() if name != "page" and text}
         also = f"?{urlencode(asked)}" if asked else ""
         for called, ending in AS_TABLE:
-            yield called, reverse("list", kwargs={"name": OF_PAGE[match.view_name], "ending": ending}) + also
+            yield called, address("list", name=OF_PAGE[match.view_name], ending=ending) + also
     key = match.kwargs.get("key") if match else None
     if match is None or not isinstance(key, UUID):
         return
+    for title, page, is_there in PUBLIC.get(match.view_name, ()):
+        if is_there(key):
+            yield title, address(page, key=key)
+    if actor is None:
+        return
     for title, page, sees in RELATED.get(match.view_name, ()):
         if sees(key, actor):
-            yield title, reverse(page, kwargs={"key": key})
+            yield title, address(page, key=key)

@@ -5,7 +5,7 @@ import pytest
 from albas_story import AUTHORITY, CUTTING, DECIDED, HAIR, TESTED, Story, because, results, text, until
 from ecvet.credit.decision import Extent
 from ecvet.credit.decision_errors import ExplanationMissing
-from ecvet.credit.portfolio import Claim
+from ecvet.credit.portfolio import Claim, Note, Topic
 from ecvet.errors import EcvetError
 from ecvet.terms import Identifier, Points
 from ecvet_platform.credit.actions import accumulate, assess, evidence, portfolio, transcript
@@ -59,6 +59,20 @@ def test_learning_at_work_is_recognised_without_host_agreement_or_memorandum(sto
     assert decision.value.points == Points.of(10)  # R-NFIL-2: the same as after a stay abroad
     with story.on(DECIDED):
         assert accumulate.progress(story.alba, HAIR, actor=alba).progress.counted_points == 10
+
+
+def test_what_the_interview_found_stays_through_documentation(story: Story) -> None:
+    claim = Claim(unit=CUTTING.id, outcome="cuts", statement=text("Ten years"))
+    notes = (Note(topic=Topic.WORK, said=text("Salon Bianchi")), Note(topic=Topic.AIM, said=text("The certificate")))
+    with story.on(TESTED):
+        ground = portfolio.identify(
+            story.alba, qualification=HAIR, claims=(claim,), procedure=text("Procedure of 2024"), interview=notes,
+            actor=story.actor("Dimitra"),
+        )  # fmt: skip
+        documented = portfolio.document(ground.thread, claims=(claim,), actor=story.actor("Alba"))
+    kept = portfolio.value_of(documented)
+    assert (kept.interview, kept.identified_by, kept.stage) == (notes, "Dimitra", "documentation")
+    assert portfolio.claimed(documented) == {(CUTTING.id, "cuts"): claim}
 
 
 @pytest.mark.rule("R-NFIL-5")

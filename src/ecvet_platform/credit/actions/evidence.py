@@ -15,7 +15,7 @@ from ecvet_platform.credit.errors import (
     EvidenceTooMany,
 )
 from ecvet_platform.credit.store import evidence as store
-from ecvet_platform.credit.store.evidence import Evidence
+from ecvet_platform.credit.store.evidence import Evidence as Evidence
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.people.roles import Actor

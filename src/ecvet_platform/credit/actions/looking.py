@@ -8,7 +8,7 @@ from ecvet.credit.assessment import Assessment
 from ecvet.credit.basis import Basis, home_unit_of, targeted_outcomes
 from ecvet.credit.lifecycle import Verb
 from ecvet.credit.recognition import Appeal, Recognition
-from ecvet.credit.standing import in_effect
+from ecvet.credit.standing import in_effect, to_be_examined
 from ecvet.credit.transcript import Transcript
 from ecvet.credit.validation import EvidenceRequest, Validation
 from ecvet.mobility.agreement import LearningAgreement
@@ -66,7 +66,10 @@ class GroundView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """A case with everything that was said about it, in order; `standing` are the recognitions in effect."""
+    """A case with everything that was said about it, in order; `standing` are the recognitions in effect.
+
+    `remaining` are the outcomes that remain to be examined after a decision (R-NFIL-5); none before the first one.
+    """
 
     case: Case
     learner: str
@@ -81,6 +84,7 @@ class CaseView:
     recognitions: tuple[Recorded[Recognition], ...]
     appeals: tuple[Recorded[Appeal], ...]
     standing: frozenset[Address]
+    remaining: frozenset[str]
 
 
 def mine(*, actor: Actor, limit: int = 200) -> tuple[Line, ...]:
@@ -161,10 +165,12 @@ def case(key: UUID, *, actor: Actor) -> CaseView:
     """A case with all its records. Raises `CreditUnknown`."""
     found = casework.for_actor(cases.one(key), actor, key)
     about = [one for one in facts.of_basis(found.basis) if one.unit in (None, found.unit)]
-    on = reading.ground(found.basis)
+    on, known, unit = reading.ground(found.basis), reading.recognitions(found.learner), reading.unit(found.unit)
+    decided = reading.values(_of(about, "recognition"), Recognition)
+    remaining = to_be_examined(unit, known, learner=found.learner, qualification=found.qualification)
     return CaseView(
         case=found, learner=learners.names([found.learner])[found.learner], institutions=_institutions(found),
-        unit=reading.unit(found.unit), qualification=reading.qualification(found.qualification).title,
+        unit=unit, qualification=reading.qualification(found.qualification).title,
         verbs=casework.possible(found, actor),
         assessments=tuple(
             one for one in reading.assessments(on) if home_unit_of(on.basis.value, one.value.unit) == found.unit
@@ -172,9 +178,10 @@ def case(key: UUID, *, actor: Actor) -> CaseView:
         transcripts=reading.transcripts(on),
         requests=reading.values(_of(about, "request"), EvidenceRequest),
         validations=reading.values(_of(about, "validation"), Validation),
-        recognitions=reading.values(_of(about, "recognition"), Recognition),
+        recognitions=decided,
         appeals=reading.values(_of(about, "appeal"), Appeal),
-        standing=frozenset(one.address for one in in_effect(reading.recognitions(found.learner))),
+        standing=frozenset(one.address for one in in_effect(known)),
+        remaining=remaining if decided else frozenset(),
     )  # fmt: skip
 
 

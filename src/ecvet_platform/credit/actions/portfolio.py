@@ -8,7 +8,7 @@ from django.db import transaction
 from ecvet.credit.certifying import document as decide_document
 from ecvet.credit.certifying import identify as decide
 from ecvet.credit.errors import OutcomeUnknown
-from ecvet.credit.portfolio import Claim, Experience, Portfolio
+from ecvet.credit.portfolio import Claim, Experience, Note, Portfolio
 from ecvet.record import Recorded, StepNotYours
 from ecvet.terms import Identifier, LangString, require
 from ecvet_platform.credit.actions import casework, learners, reading, sides
@@ -31,7 +31,7 @@ INTERVIEWERS = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)
 @transaction.atomic
 def identify(
     learner: Identifier, *, qualification: Identifier, claims: tuple[Claim, ...], procedure: LangString, actor: Actor,
-    experience: tuple[Experience, ...] = (),
+    experience: tuple[Experience, ...] = (), interview: tuple[Note, ...] = (),
 ) -> Ground:  # fmt: skip
     """Open a portfolio with what the interview of identification found. For the awarding institution's own people.
 
@@ -45,7 +45,7 @@ def identify(
     _known(claims, qualification)
     made = decide(
         learner, institution=institutions.institution(own), qualification=qualification, claims=claims, by=actor.name,
-        on=clock.today(), procedure=procedure, experience=experience,
+        on=clock.today(), procedure=procedure, experience=experience, interview=interview,
     )  # fmt: skip
     kept = keep(
         made, kind="portfolio", verb="portfolio.identify", actor=actor, learner=learner, on=clock.today(),
@@ -102,6 +102,18 @@ def portfolios(*, actor: Actor) -> tuple[Ground, ...]:
 def value_of(ground: Ground) -> Portfolio:
     """The portfolio itself."""
     return _value(ground)
+
+
+def claimed(ground: Ground) -> dict[tuple[Identifier, str], Claim]:
+    """By unit and outcome, what a portfolio says; nothing for an agreement, in which nothing is claimed."""
+    value = kept_in(ground)
+    return {(one.unit, one.outcome): one for one in value.claims} if value else {}
+
+
+def kept_in(ground: Ground) -> Portfolio | None:
+    """The portfolio itself; None for an agreement."""
+    value = ground.basis.value
+    return value if isinstance(value, Portfolio) else None
 
 
 def _begin(kept: Recorded[Portfolio]) -> Ground:

@@ -109,6 +109,7 @@ class NewPortfolio(Schema):
     claims: tuple[Terms, ...]
     procedure: Terms
     experience: tuple[Terms, ...] = ()
+    interview: tuple[Terms, ...] = ()
 
 
 class NewClaims(Schema):

@@ -8,7 +8,7 @@ from ninja import File, Router
 from ninja.files import UploadedFile
 
 from ecvet.credit.assessment import Grade
-from ecvet.credit.portfolio import Claim, Experience
+from ecvet.credit.portfolio import Claim, Experience, Note
 from ecvet.record import address, plain, value
 from ecvet.terms import Identifier, LangString, Points
 from ecvet_platform.credit.actions import (
@@ -72,7 +72,7 @@ def identify(request: HttpRequest, item: NewPortfolio) -> HttpResponse:
     done = portfolio.identify(
         Identifier(item.learner), qualification=Identifier(item.qualification), claims=many(Claim, item.claims),
         procedure=value(LangString, item.procedure), experience=many(Experience, item.experience),
-        actor=actor_of(request),
+        interview=many(Note, item.interview), actor=actor_of(request),
     )  # fmt: skip
     return reply({"thread": done.thread, "key": done.key, "address": done.basis.address}, 201)
 

@@ -41,12 +41,16 @@ class AssessForm(forms.Form):
     remarks = words(_("Other remarks"), required=False)
 
     def __init__(
-        self, data: Any = None, *, unit: Unit, outcomes: frozenset[str], plan: AssessmentPlan | None, **options: Any
-    ) -> None:
+        self, data: Any = None, *, unit: Unit, outcomes: frozenset[str], plan: AssessmentPlan | None,
+        agreed: bool = True, **options: Any,
+    ) -> None:  # fmt: skip
         if plan is not None:
             options["initial"] = {"place": plan.place, "methods": "\n".join(plan.methods), **options.get("initial", {})}
         super().__init__(data, **options)
         self.unit = unit
+        if not agreed:  # a portfolio: nothing was agreed from which something could differ (R-NFIL-6)
+            for name in ("deviations", "outside_period", "additional"):
+                del self.fields[name]
         self.asked = tuple(one for one in unit.outcomes if not outcomes or one.id in outcomes)
         language = get_language() or "en"
         scale = self.fields["scale"]
@@ -84,7 +88,7 @@ class AssessForm(forms.Form):
     @property
     def rest(self) -> tuple[BoundField, ...]:
         """The fields about the whole assessment."""
-        return tuple(self[name] for name in self.base_fields)
+        return tuple(self[name] for name in self.base_fields if name in self.fields)
 
     @property
     def outcomes(self) -> tuple[OutcomeResult, ...]:
@@ -111,8 +115,9 @@ class AssessForm(forms.Form):
         return {
             "outcomes": self.outcomes, "on": data["on"], "place": data["place"], "position": data["position"],
             "methods": tuple(_lines(data["methods"])), "grade": grade,
-            "deviations": said_if(data["deviations"]), "outside_period": said_if(data["outside_period"]),
-            "additional": tuple(AdditionalOutcome(text=said(line)) for line in _lines(data["additional"])),
+            "deviations": said_if(data.get("deviations", "")),
+            "outside_period": said_if(data.get("outside_period", "")),
+            "additional": tuple(AdditionalOutcome(text=said(line)) for line in _lines(data.get("additional", ""))),
             "remarks": said_if(data["remarks"]),
         }  # fmt: skip
 

@@ -8,12 +8,12 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ecvet.credit.decision import Remedy
+from ecvet.credit.decision import Remedy, Way
 from ecvet.credit.recognition import Use
 from ecvet.credit.validation import Correspondence, OutcomeValidation
 from ecvet.qualification.unit import LearningOutcome, Unit
 from ecvet_platform.credit.forms.fields import DateInput, ReasonFields, said, said_if, words
-from ecvet_platform.credit.words import CORRESPONDENCES
+from ecvet_platform.credit.words import CORRESPONDENCES, WAYS
 
 _CHOOSE = _("Choose one of the answers.")
 _GROUND_HELP = _("The law, the memorandum or the agreement on which the decision rests.")
@@ -85,6 +85,10 @@ class RecogniseForm(ReasonFields):
         _("Explanation"), required=False, help_text=_("Needed for learning without a mobility: what it rests on.")
     )
     task = words(_("Task that completes the unit"), required=False, rows=2)
+    way = forms.ChoiceField(
+        label=_("What remains can be achieved by"), required=False, choices=[("", "–"), *WAYS.items()],
+        help_text=_("When less than the whole unit is recognised."),
+    )  # fmt: skip
     appeal_until = forms.DateField(
         label=_("Last day of appeal"), required=False, widget=DateInput(),
         help_text=_("Needed, or a task, when less is granted than was validated. The decision is final after it."),
@@ -114,7 +118,8 @@ class RecogniseForm(ReasonFields):
     def remedy(self) -> Remedy | None:
         """What the learner can do, if anything was said."""
         task, until = said_if(self.cleaned_data["task"]), self.cleaned_data["appeal_until"]
-        return Remedy(task=task, appeal_until=until) if task or until else None
+        way = Way(self.cleaned_data["way"]) if self.cleaned_data["way"] else None
+        return Remedy(task=task, appeal_until=until, way=way) if task or until or way else None
 
     @property
     def given(self) -> dict[str, Any]:

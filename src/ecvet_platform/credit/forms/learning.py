@@ -9,12 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.credit.assessment import Grade
-from ecvet.credit.portfolio import Claim, Experience
+from ecvet.credit.portfolio import Claim, Experience, Note, Topic
 from ecvet.qualification.unit import LearningOutcome, Unit
 from ecvet.record import Annex
 from ecvet.terms import Identifier, Points, decimal
 from ecvet_platform.credit.actions.scales import SCALES
 from ecvet_platform.credit.forms.fields import said, words
+from ecvet_platform.credit.words import QUESTIONS, TOPICS
 
 Choices = Iterable[tuple[str, str]]
 
@@ -111,6 +112,24 @@ class IdentifyForm(ClaimsForm):
         _("Procedure"), rows=2,
         help_text=_("By which rules your institution identifies, documents, assesses and certifies (R-NFIL-1)."),
     )  # fmt: skip
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        for topic in Topic:
+            self.fields[f"note_{topic}"] = words(
+                TOPICS[topic], rows=2, required=False, help_text=QUESTIONS[topic]
+            )  # fmt: skip
+
+    @property
+    def asked(self) -> tuple[BoundField, ...]:
+        """The fields of the interview, in the order in which it is held."""
+        return tuple(self[f"note_{topic}"] for topic in Topic)
+
+    @property
+    def interview(self) -> tuple[Note, ...]:
+        """What was noted in the interview."""
+        noted = ((topic, self.cleaned_data[f"note_{topic}"].strip()) for topic in Topic)
+        return tuple(Note(topic=topic, said=said(text)) for topic, text in noted if text)
 
 
 class EvidenceForm(forms.Form):

@@ -11,7 +11,7 @@ from ecvet.errors import EcvetError
 from ecvet.mobility.agreement import LearningAgreement
 from ecvet.record import Address
 from ecvet_platform.credit import words
-from ecvet_platform.credit.actions import appeal, assess, evidence, looking, transcript
+from ecvet_platform.credit.actions import appeal, assess, evidence, looking, portfolio, transcript
 from ecvet_platform.credit.forms.assessment import AssessForm
 from ecvet_platform.credit.forms.decision import CorrectForm, TextForm
 from ecvet_platform.credit.forms.fields import said
@@ -33,7 +33,7 @@ def assess_unit(request: HttpRequest, key: UUID, unit: UUID) -> HttpResponse:
     basis = view.ground.basis.value
     plan = basis.assessment if isinstance(basis, LearningAgreement) else None
     form = AssessForm(
-        request.POST or None, unit=line.assessed, plan=plan,
+        request.POST or None, unit=line.assessed, plan=plan, agreed=isinstance(basis, LearningAgreement),
         outcomes=line.outcomes if line.assessed.id == line.unit.id else frozenset(),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -47,7 +47,10 @@ def assess_unit(request: HttpRequest, key: UUID, unit: UUID) -> HttpResponse:
             return HttpResponseRedirect(_ground(key))
     status = 422 if form.errors else 200
     files = evidence.of_basis(thread, actor=actor)
-    return show(request, "credit/assess.html", status=status, form=form, view=view, line=line, files=files, words=words)
+    return show(
+        request, "credit/assess.html", status=status, form=form, view=view, line=line, files=files, words=words,
+        claims=portfolio.claimed(view.ground),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,12 +7,15 @@ from django.views.decorators.http import require_safe
 
 from ecvet.record import address
 from ecvet_platform.credit import words
-from ecvet_platform.credit.actions import access, looking
+from ecvet_platform.credit.actions import access, evidence, looking, portfolio
 from ecvet_platform.credit.actions import listing as listings
 from ecvet_platform.credit.actions import record as records
 from ecvet_platform.credit.actions.documents import printing
+from ecvet_platform.credit.actions.evidence import Evidence
+from ecvet_platform.credit.actions.reading import Ground
 from ecvet_platform.credit.pages.steps import buttons
 from ecvet_platform.people.doors import actor_of, check_at, language_of, printed, show
+from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
 SIZE = 50
@@ -35,10 +38,17 @@ def listing(request: HttpRequest) -> HttpResponse:
 def ground(request: HttpRequest, key: UUID) -> HttpResponse:
     """An agreement or a portfolio: what was assessed, what was handed over, where each unit stands."""
     view = looking.ground(thread_of(key), actor=actor_of(request))
+    kept = portfolio.kept_in(view.ground)
     return show(
-        request, "credit/ground.html", view=view, words=words, key_of=key_of, key=key,
+        request, "credit/ground.html", view=view, words=words, key_of=key_of, key=key, kept=kept,
+        claims=portfolio.claimed(view.ground), files=_files(view.ground, actor_of(request)) if kept else {},
         buttons={one.case.id: buttons(one.case.id, one.verbs) for one in view.units if one.case},
     )  # fmt: skip
+
+
+def _files(found: Ground, actor: Actor) -> dict[str, Evidence]:
+    """The files of a portfolio by their hashes, by which claims name them."""
+    return {one.annex.hash: one for one in evidence.of_basis(found.thread, actor=actor)}
 
 
 @require_safe

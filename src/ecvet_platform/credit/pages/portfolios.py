@@ -65,7 +65,7 @@ def identify(request: HttpRequest, key: UUID) -> HttpResponse:
         try:
             ground = portfolio.identify(
                 learner, qualification=item.id, claims=form.claims, procedure=said(form.cleaned_data["procedure"]),
-                experience=form.told, actor=actor,
+                experience=form.told, interview=form.interview, actor=actor,
             )  # fmt: skip
         except EcvetError as error:
             refuse(form, error)

@@ -12,13 +12,14 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from ecvet.errors import EcvetError
-from ecvet.mobility import Reason, Remainder, Role, Task, Verb, guest_may
+from ecvet.mobility import GuestPass, Reason, Remainder, Role, Task, Verb, guest_may
+from ecvet.mobility.stay_errors import GuestMayNot
 from ecvet.record import Act, Address, Attestation, Level, record
 from ecvet.terms import Identifier, LangString, require
 from ecvet_platform.credit.actions import assess as assessing
 from ecvet_platform.credit.actions import evidence, transcript
 from ecvet_platform.credit.store.evidence import Evidence
-from ecvet_platform.guests.actions import mails, matters
+from ecvet_platform.guests.actions import errands, mails, matters
 from ecvet_platform.guests.actions.inviting import told
 from ecvet_platform.guests.errors import GuestTaskOver
 from ecvet_platform.guests.store import guests as store
@@ -53,7 +54,7 @@ def answer(guest: Guest, version: Address, act: Act, *, reason: str = "", check_
     `mobility.signing.answer` raises.
     """
     actor = _acting(guest, act.value, version, act.value)
-    signing.answer(guest.thread, version, act, actor=actor, role=guest.role, reason=reason)
+    signing.answer(guest.thread, version, act, actor=actor, role=part(guest)[0], reason=reason)
     _close(guest, actor, _document(guest, check_at))
 
 
@@ -103,10 +104,18 @@ def files(guest: Guest) -> tuple[Evidence, ...]:
 
 def reading_as(guest: Guest) -> Actor:
     """The guest as one who reads what the task is about. What is done needs an attestation, see `_acting`."""
-    who = party(matters.shown(guest.thread, guest.task).value, guest.role)
-    if guest.role in _PERSONS:
+    role, task = part(guest)
+    who = party(matters.shown(guest.thread, task).value, role)
+    if role in _PERSONS:
         return Actor(person=who, name=guest.name, institution=None, roles=frozenset())
-    return Actor(person=guest.identifier, name=guest.name, institution=who, roles=OFFICES[guest.task])
+    return Actor(person=guest.identifier, name=guest.name, institution=who, roles=OFFICES[task])
+
+
+def part(guest: Guest) -> tuple[Role, Task]:
+    """The role and the task in an agreement. Raises `GuestMayNot` for who was invited for something else."""
+    if errands.of(guest.task) is not None:
+        raise GuestMayNot(verb="read the agreement", thread=guest.thread)
+    return Role(guest.role), Task(guest.task)
 
 
 def declared(what: str) -> LangString:
@@ -125,7 +134,9 @@ def still_has(guest: Guest) -> None:
 
 def may(guest: Guest, verb: str) -> None:
     """Whether the link is good for this now. Raises `GuestMayNot`, `GuestLinkOver`, `GuestTaskOver`."""
-    require(guest_may(guest.allowed, verb, thread=guest.thread, at=clock.now()))
+    role, task = part(guest)
+    allowed = GuestPass(thread=guest.thread, role=role, task=task, until=guest.expires, done=guest.over)
+    require(guest_may(allowed, verb, thread=guest.thread, at=clock.now()))
     still_has(guest)
 
 
@@ -137,7 +148,7 @@ def _acting(guest: Guest, verb: str, shown: Address, declaration: str) -> Actor:
     may(guest, verb)
     assert guest.checked is not None, "nobody acts before the code was entered"
     said = Attestation(
-        level=Level.GUEST, thread=guest.thread, role=guest.role.value, verb=verb, shown=shown,
+        level=Level.GUEST, thread=guest.thread, role=guest.role, verb=verb, shown=shown,
         text=declared(declaration), at=clock.now(), institution=guest.institution, by=guest.by, address=guest.sealed,
         checked=guest.checked,
     )  # fmt: skip

@@ -73,18 +73,7 @@ def invite(
         raise LearnersAddress()
     if matters.over(thread, role, task):
         raise NothingToInviteFor()
-    if store.invited(thread, role, task, clean):
-        raise InvitedAlready()
-    secret, salt, at = chance.token(), chance.salt(), clock.now()
-    made = Guest(
-        id=chance.uuid7(), thread=thread, role=role, task=task, institution=institution, by=actor.person,
-        name=" ".join(name.split()), email=clean, language=language, sealed=sealed(clean, salt), sent=at,
-        expires=at + LINK_LASTS, checked=None, done=None, withdrawn=None,
-    )  # fmt: skip
-    store.add(made, salt=salt, secret=digest(secret))
-    mails.invitation(made, link.replace("{secret}", secret))
-    journal.write("guest.invite", by=actor, subject=thread, detail=told(made))
-    return made
+    return welcome(thread, role, task, name=name, email=clean, language=language, link=link, by=actor, of=institution)
 
 
 @transaction.atomic
@@ -127,7 +116,32 @@ def may_see(thread: Identifier, actor: Actor) -> bool:
     return bool(has_one_of(actor, *INVITERS)) and actor.institution is not None and agreements.may_see(thread, actor)
 
 
-# ------------------------------------------------------------- inside
+# ------------------------------------------------------------- for every errand
+def welcome(
+    thread: Identifier, role: str, task: str, *, name: str, email: str, language: str, link: str, by: Actor,
+    of: Identifier,
+) -> Guest:  # fmt: skip
+    """Keep an invitation by an institution and e-mail its link; whether it may be was decided before.
+
+    Raises `AddressUnreadable`, `LanguageUnknown`, `InvitedAlready`.
+    """
+    clean = _address(email)
+    if language not in dict(settings.LANGUAGES):
+        raise LanguageUnknown(code=language[:20])
+    if store.invited(thread, role, task, clean):
+        raise InvitedAlready()
+    secret, salt, at = chance.token(), chance.salt(), clock.now()
+    made = Guest(
+        id=chance.uuid7(), thread=thread, role=role, task=task, institution=of, by=by.person,
+        name=" ".join(name.split()), email=clean, language=language, sealed=sealed(clean, salt), sent=at,
+        expires=at + LINK_LASTS, checked=None, done=None, withdrawn=None,
+    )  # fmt: skip
+    store.add(made, salt=salt, secret=digest(secret))
+    mails.invitation(made, link.replace("{secret}", secret))
+    journal.write("guest.invite", by=by, subject=thread, detail=told(made))
+    return made
+
+
 def send_again(found: Guest, *, link: str, by: By) -> Guest:
     """Another link in place of the one before, by whom it was asked for. Raises `GuestTaskOver`, `TooManyMails`."""
     if state(found) in ("over", "done", "withdrawn"):
@@ -167,6 +181,7 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+# ------------------------------------------------------------- inside
 def inviter(thread: Identifier, actor: Actor) -> Identifier:
     """The institution for which somebody invites. Raises `NotYourRole`, `AgreementUnknown`, `NotYourPart`."""
     agreements.seen(thread, actor)

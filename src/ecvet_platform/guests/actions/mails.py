@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ecvet.terms import Identifier
 from ecvet_platform.documents.actions import MEDIA
+from ecvet_platform.guests.actions import errands
 from ecvet_platform.guests.store.guests import Guest
 from ecvet_platform.guests.words import TASKS
 from ecvet_platform.institutions.actions import register
@@ -18,7 +19,7 @@ def invitation(guest: Guest, address: str) -> None:
         subject = _("%(institution)s asks for your part") % {"institution": _called(guest.institution)}
         lines = (
             _("Good day %(name)s,") % {"name": guest.name},
-            str(TASKS[guest.task]),
+            asks(guest.task),
             _("Open this link. You need no account and no password:"),
             address,
             _("We then send a code to this e-mail address. The link is for you alone; it is valid until %(until)s.")
@@ -49,6 +50,12 @@ def thanks(guest: Guest, evidence: str, document: bytes | None = None) -> None:
             _("The link no longer works, and your e-mail address was deleted from the invitation."),
         )
     _send(guest, subject, lines, document)
+
+
+def asks(task: str) -> str:
+    """The sentence that asks for a task, in the language that is spoken."""
+    errand = errands.of(task)
+    return str(errand.asks if errand is not None else TASKS[task])
 
 
 def _called(institution: Identifier) -> str:

@@ -1,4 +1,4 @@
-"""What a thread has left to do for a role: read from mobility and credit, decided by the core."""
+"""What a thread has left to do for a role: read from mobility and credit, or by another room; decided by the core."""
 
 from ecvet.errors import EcvetError
 from ecvet.mobility import LearningAgreement, Matter, Role, State, Task, is_over, read, signatories
@@ -6,22 +6,26 @@ from ecvet.partnership import Thread, in_force, outstanding, proposed
 from ecvet.record import Recorded
 from ecvet.terms import Identifier
 from ecvet_platform.credit.actions import reading
+from ecvet_platform.guests.actions import errands
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility.actions import agreements
 from ecvet_platform.mobility.store import agreements as stays
 
 
-def shown(thread: Identifier, task: Task) -> Recorded[LearningAgreement]:
+def shown(thread: Identifier, task: str) -> Recorded[LearningAgreement]:
     """The version that a task is about: the one that waits for signatures, else the one in force, else the last."""
     known, on = agreements.thread(thread), clock.today()
     waiting, current = proposed(known, on), in_force(known, on)
-    first, second = (waiting, current) if task is Task.SIGN else (current, waiting)
+    first, second = (waiting, current) if task == Task.SIGN else (current, waiting)
     return read(first or second or known.versions[-1])
 
 
-def over(thread: Identifier, role: Role, task: Task) -> bool:
+def over(thread: Identifier, role: str, task: str) -> bool:
     """Whether nothing is left to do in a role for a task."""
-    return is_over(role, task, matter(thread, role))
+    errand = errands.of(task)
+    if errand is not None:
+        return errand.over(thread)
+    return is_over(Role(role), Task(task), matter(thread, Role(role)))
 
 
 def matter(thread: Identifier, role: Role) -> Matter:

@@ -25,7 +25,7 @@ def units(request: HttpRequest, found: Guest, secret: str, form: EvidenceForm | 
     reader = acting.reading_as(found)
     return show(
         request, "guests/units.html", status=422 if form is not None else 200, secret=secret, words=credit,
-        view=looking.ground(found.thread, actor=reader), issues=found.task is Task.HOST,
+        view=looking.ground(found.thread, actor=reader), issues=found.task == Task.HOST,
         files=acting.files(found),
         form=form if form is not None else EvidenceForm(), declaration=words.DECLARATIONS["issue"],
     )  # fmt: skip

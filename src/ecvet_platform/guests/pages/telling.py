@@ -75,4 +75,4 @@ def after(request: HttpRequest, found: Guest, secret: str, sentence: str) -> Htt
 
 def _verbs(found: Guest) -> list[str]:
     now = stays.told(found.thread, actor=acting.reading_as(found)).verbs
-    return [verb.value for verb in now if verb.value in GUEST_VERBS.get((found.role, found.task), frozenset())]
+    return [verb.value for verb in now if verb.value in GUEST_VERBS.get(acting.part(found), frozenset())]

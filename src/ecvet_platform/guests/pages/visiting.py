@@ -6,8 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ecvet.mobility import Task
 from ecvet.terms import Failure
-from ecvet_platform.guests import words
-from ecvet_platform.guests.actions import acting, opening
+from ecvet_platform.guests.actions import acting, errands, mails, opening
 from ecvet_platform.guests.actions.opening import Guest
 from ecvet_platform.guests.forms import CodeForm
 from ecvet_platform.guests.naming import link_of
@@ -22,12 +21,15 @@ from ecvet_platform.people.doors import check_at, printed, refuse, show
 @begun
 def guest(request: HttpRequest, found: Guest, secret: str) -> HttpResponse:
     """The page of the link. Looking at it changes nothing, so programs that scan e-mail do no harm."""
+    errand = errands.of(found.task)
+    if is_open(request, found) and errand is not None:
+        return HttpResponseRedirect(reverse(errand.page, kwargs={"secret": secret}))
     if is_open(request, found):
-        page = {Task.SIGN: signing.read, Task.TELL: telling.told}.get(found.task, assessing.units)
+        page = {Task.SIGN: signing.read, Task.TELL: telling.told}.get(acting.part(found)[1], assessing.units)
         return page(request, found, secret)
     name = register.names((found.institution,))[found.institution]
     return show(
-        request, "guests/begin.html", secret=secret, institution=name, task=words.TASKS[found.task],
+        request, "guests/begin.html", secret=secret, institution=name, task=mails.asks(found.task),
         code_is_open=opening.code_is_open(found),
     )  # fmt: skip
 

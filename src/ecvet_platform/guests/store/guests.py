@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from ecvet.mobility import GuestPass, Role, Task
+from ecvet.mobility import Role
 from ecvet.terms import Identifier
 from ecvet_platform.guests.models import GuestRow
 
@@ -22,12 +22,15 @@ MAILS_WITHIN: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """Somebody invited without an account. `email` is empty once the invitation is over; `sealed` stays."""
+    """Somebody invited without an account. `email` is empty once the invitation is over; `sealed` stays.
+
+    `role` and `task` are a role and a task of an agreement, or those of another room's errand (`actions.errands`).
+    """
 
     id: UUID
     thread: Identifier
-    role: Role
-    task: Task
+    role: str
+    task: str
     institution: Identifier
     by: Identifier
     name: str
@@ -46,16 +49,15 @@ class Guest:
         return Identifier(self.id.urn)
 
     @property
-    def allowed(self) -> GuestPass:
-        """What the link is good for, as the core knows it."""
-        over = self.done is not None or self.withdrawn is not None
-        return GuestPass(thread=self.thread, role=self.role, task=self.task, until=self.expires, done=over)
+    def over(self) -> bool:
+        """Whether the invitation is used up or taken back."""
+        return self.done is not None or self.withdrawn is not None
 
 
 def add(guest: Guest, *, salt: bytes, secret: str) -> None:
     """Keep an invitation with the hash of its link."""
     GuestRow.objects.create(
-        id=guest.id, thread=guest.thread, role=guest.role.value, task=guest.task.value, institution=guest.institution,
+        id=guest.id, thread=guest.thread, role=guest.role, task=guest.task, institution=guest.institution,
         by=guest.by, name=guest.name, email=guest.email, language=guest.language, salt=salt, sealed=guest.sealed,
         secret=secret, created=guest.sent, sent=guest.sent, expires=guest.expires, mails_since=guest.sent,
     )  # fmt: skip
@@ -126,15 +128,15 @@ def forget(threads: Iterable[Identifier], *, at: datetime) -> None:
     rows.filter(role__in=(Role.LEARNER.value, Role.GUARDIAN.value)).update(name="", salt=b"")
 
 
-def invited(thread: Identifier, role: Role, task: Task, email: str) -> bool:
+def invited(thread: Identifier, role: str, task: str, email: str) -> bool:
     """Whether this address has an open invitation for the same."""
-    same = Q(thread=thread, role=role.value, task=task.value, email=email)
+    same = Q(thread=thread, role=role, task=task, email=email)
     return GuestRow.objects.filter(same, done=None, withdrawn=None).exists()
 
 
 def _guest(row: GuestRow) -> Guest:
     return Guest(
-        id=row.id, thread=Identifier(row.thread), role=Role(row.role), task=Task(row.task),
+        id=row.id, thread=Identifier(row.thread), role=row.role, task=row.task,
         institution=Identifier(row.institution), by=Identifier(row.by), name=row.name, email=row.email,
         language=row.language, sealed=row.sealed, sent=row.sent, expires=row.expires, checked=row.checked,
         done=row.done, withdrawn=row.withdrawn,

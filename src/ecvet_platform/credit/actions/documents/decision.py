@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from ecvet.credit.decision import Extent
 from ecvet.credit.recognition import Recognition
+from ecvet.credit.standing import to_be_examined
 from ecvet.credit.transcript import Transcript
 from ecvet.credit.validation import Validation
 from ecvet.record import Recorded
@@ -35,6 +36,8 @@ def document(decision: Recorded[Recognition], language: str, check_at: str) -> D
             "reasons": tuple(_with(str(words.REASONS[one.code]), said(one.text, language)) for one in item.reasons),
             "explanation": said(item.explanation, language),
             "method": (said(method.method, language), alike.name(method.quality_assured_by)) if method else "",
+            "remaining": alike.outcomes(unit, _remaining(item), language),
+            "way": str(words.WAYS[remedy.way]) if remedy and remedy.way else "",
             "task": said(remedy.task, language) if remedy else "",
             "appeal": day(remedy.appeal_until) if remedy and remedy.appeal_until else "",
             "signatures": alike.signatures(decision.address),
@@ -53,6 +56,14 @@ def _assessed_by(item: Recognition) -> str:
     validation = records.recorded(item.validation, Validation).value
     issuer: Identifier = records.recorded(validation.transcript, Transcript).value.issuer
     return alike.name(issuer)
+
+
+def _remaining(item: Recognition) -> frozenset[str]:
+    """What remains to be examined after a decision that is not full (R-NFIL-5), by what holds when it is printed."""
+    if item.extent is Extent.FULL:
+        return frozenset()
+    known = reading.recognitions(item.learner)
+    return to_be_examined(reading.unit(item.unit), known, learner=item.learner, qualification=item.qualification)
 
 
 def _with(code: str, text: Line) -> Line:

@@ -1,0 +1,1 @@
+"""Rows of consultations, of those who are asked, and of replies."""

@@ -1,0 +1,110 @@
+"""Non-formal recognition: what was learned at work is identified, documented, assessed and recognised, in part.
+
+Alba has worked in a salon for ten years. Dimitra of the competent institution interviews her, Alba documents it on her
+phone with a photograph of a letter, Didier assesses, Dimitra validates and recognises a part; Alba reads what remains
+and by which way. There is no host, no agreement and no memorandum, and nobody has JavaScript.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from albas_story import DECIDED, SENT, TESTED, Story
+from documents_read import words
+from stories.examination import PHONE
+from stories.visitor import Visitor
+
+TurnTo = Callable[[date], None]
+LETTER = b"Alba Rossi has measured and cut hair with us since 2016. Salon Bianchi, Torino"
+
+
+@pytest.fixture
+def story(site: str) -> Story:
+    return Story().begin()
+
+
+def test_learning_at_work_is_recognised_in_part_and_what_remains_is_said(
+    story: Story, visitor: Callable[..., Visitor], turn_to: TurnTo
+) -> None:
+    turn_to(TESTED)
+    dimitra, didier = (visitor(name, story.accounts[name].email) for name in ("Dimitra", "Didier"))
+    alba = visitor("Alba", story.accounts["Alba"].email, viewport=dict(PHONE), is_mobile=True, has_touch=True)
+
+    page = interview(dimitra)
+    document(alba)
+    assess(didier, page)
+    turn_to(SENT)
+    dimitra.go(page).follow("Issue the transcript").press("Issue and sign").sees("The transcript is issued and signed.")
+    turn_to(DECIDED)
+    decide(dimitra, page)
+    read(alba, page)
+
+
+def interview(dimitra: Visitor) -> str:
+    """Guided questions with notes, and what was identified by outcome."""
+    dimitra.go("/portfolios/").follow("Open a portfolio").follow("Hairdresser")
+    dimitra.choose("Learner", "Alba").tick("Cutting").press("Continue")
+    dimitra.sees("The interview", "For what were you responsible alone?", "What do you want to reach")
+    dimitra.fill("Work", "Salon Bianchi, ten years, two of them alone on Mondays").fill("Typical tasks", "Cuts all day")
+    dimitra.press("Open the portfolio").sees("There is a problem", "Say for at least one outcome")
+    dimitra.fill("Procedure", "Procedure of 2024")
+    dimitra.fill("The learner measures hair", "Measures for every client").press("Open the portfolio")
+    dimitra.sees("The portfolio is open", "Salon Bianchi, ten years", "Measures for every client", "Identification")
+    return dimitra.page.url.removeprefix(dimitra.site)
+
+
+def document(alba: Visitor) -> None:
+    """On a phone: a file, and what it shows."""
+    alba.go("/").go("/portfolios/").follow("Alba Rossi").follow("Document and bring evidence")
+    fits(alba)
+    alba.upload("File", "letter.txt", LETTER).press("Bring the file").sees("letter.txt")
+    alba.fill("The learner measures hair", "For every client, before each cut")
+    alba.fill("The learner cuts hair", "Only with a colleague beside me")
+    alba.fill("Where it was learned", "Salon Bianchi, Torino").tick("letter.txt").press("Keep")
+    alba.sees("The portfolio is kept.", "letter.txt", "Documentation", "Salon Bianchi, ten years")
+    fits(alba)
+
+
+def assess(didier: Visitor, page: str) -> None:
+    """The assessor sees beside each outcome what the portfolio says, with its evidence."""
+    didier.go(page).follow("Assess", exact=True)
+    didier.sees("The portfolio says:", "For every client, before each cut", "letter.txt")
+    didier.fill("Day of the assessment", TESTED).fill("Place", "Torino").fill("Methods", "work sample")
+    for group, result in zip(didier.page.get_by_role("region").all(), ("Achieved", "Not achieved"), strict=False):
+        group.get_by_label(result, exact=True).check()
+    didier.page.get_by_label("Reason, if not achieved").nth(1).fill("Not safe yet")
+    didier.page.get_by_label("safely and well").first.check()
+    didier.press("Record the assessment").sees("The assessment is recorded.")
+
+
+def decide(dimitra: Visitor, page: str) -> None:
+    """Validated and recognised in part: what remains follows, the way and the reason are said."""
+    dimitra.go(page).follow("Validate")
+    for outcome, result in (
+        ("The learner measures hair", "Corresponds"),
+        ("The learner cuts hair", "Does not correspond"),
+    ):
+        dimitra.page.get_by_role("group", name=outcome).get_by_label(result, exact=True).check()
+    dimitra.choose("Reason", "Not achieved").fill("Reason in words", "The cut was not safe yet.")
+    dimitra.fill("Ground", "Training act, section 12").press("Validate")
+    dimitra.go(page).follow("Recognise or refuse").tick_all(within="Outcomes that are recognised")
+    dimitra.tick("towards the qualification").fill("Ground", "Training act, section 12")
+    dimitra.fill("Explanation", "Ten years in a salon, a letter, a work sample")
+    dimitra.choose("What remains can be achieved by", "practice at work").fill("Last day of appeal", date(2026, 9, 1))
+    dimitra.press("Decide").sees("What remains to be examined", "The learner cuts hair", "practice at work")
+
+
+def read(alba: Visitor, page: str) -> None:
+    """The learner reads the decision on her phone, and takes it away."""
+    alba.go(page).follow("Everything about this unit")
+    alba.sees("Recognition of 10 July 2026: In part", "What remains to be examined", "practice at work")
+    fits(alba)
+    link = alba.page.locator("main a[href$='/pdf']").last.get_attribute("href")
+    data = alba.context.request.get(f"{alba.site}{link}").body()
+    assert "What remains to be examined The learner cuts hair" in words(data)
+
+
+def fits(guest: Visitor) -> None:
+    """Nothing of the page lies beside the screen of the phone."""
+    assert guest.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
