@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-web bench-credentials conformance prove-accumulation prove-core
+.PHONY: help setup dev demo pictures story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-web bench-figures bench-credentials conformance prove-accumulation prove-core
 
 help:            ## print this help
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
@@ -15,6 +15,9 @@ dev:             ## set up with the tools of developers
 
 demo: setup      ## load the demo story and serve the platform; prints the address and a sign-in link per role
 	@$(BIN)/ecvet up --demo
+
+pictures: dev    ## every page of the demo for every role at three widths, light and dark, into var/screenshots
+	@$(BIN)/python tools/pictures.py
 
 story: setup     ## the ten steps in the terminal
 	@$(BIN)/ecvet story
@@ -56,6 +59,9 @@ prove-core: dev  ## the tests of the core with many more examples and learners
 
 bench-web: dev   ## lists of fifty beside plain Django and FastAPI, signed PDF, inputs of people; prints one line of JSON last
 	@$(BIN)/python benchmark/web.py
+
+bench-figures: dev  ## each read of the page of figures over a hundred thousand made learners; prints one line of JSON last
+	@$(BIN)/python benchmark/figures.py
 
 bench-credentials: dev  ## issuing and verifying beside bare signatures; prints one line of JSON last
 	@$(BIN)/python benchmark/credentials.py

@@ -7,6 +7,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import click
+from django.conf import settings
 
 import ecvet
 from ecvet.cli import main
@@ -16,6 +17,12 @@ from ecvet.errors import catalogue, facts_of
 from ecvet.mobility.lifecycle import STAY
 from ecvet.partnership.lifecycle import AGREEMENT
 from ecvet.rules import rules
+
+if not settings.configured:
+    settings.configure(USE_I18N=False)  # the words as they stand in the code
+
+from ecvet_platform.notices.words import TOLD
+from ecvet_platform.shell.steps import STEPS
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 NOTE = "<!-- written by tools/reference.py; do not edit -->\n"
@@ -72,7 +79,28 @@ def commands() -> Iterator[str]:
             yield f"## ecvet {name}\n\n```\n{command.get_help(child)}\n```\n"
 
 
-PAGES = {"errors.md": errors, "lifecycles.md": lifecycles, "rules.md": the_rules, "commands.md": commands}
+def steps() -> Iterator[str]:
+    """What each step is for, as the pages say it."""
+    yield f"# Steps\n\n{NOTE}\nWhat the page of each step says: its purpose, who takes it, who acts next, until when.\n"
+    yield "| Step | What it is for | Who takes it | Who acts next | Until when | Source |\n" + "| --- " * 6 + "|"
+    for step in STEPS.values():
+        told = (step.title, step.purpose, step.who, step.after, step.until, step.source)
+        yield f"| {' | '.join(map(str, told))} |"
+
+
+def notices() -> Iterator[str]:
+    """Who is told what."""
+    yield f"# Notices\n\n{NOTE}\nWhat the journal tells, to whom, in which sentence; nothing else is told.\n"
+    yield "| Entry of the journal | Who is told | What they read | To do |\n" + "| --- " * 4 + "|"
+    for verb, tellings in TOLD.items():
+        for one in tellings:
+            yield f"| `{verb}` | {'; '.join(one.who)} | {one.sentence} | {'yes' if one.act else 'no'} |"
+
+
+PAGES = {
+    "errors.md": errors, "lifecycles.md": lifecycles, "rules.md": the_rules, "commands.md": commands,
+    "steps.md": steps, "notices.md": notices,
+}  # fmt: skip
 
 
 if __name__ == "__main__":

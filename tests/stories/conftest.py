@@ -90,11 +90,11 @@ def visitor(browser: Browser, site: str, examiner: Examiner) -> Iterator[Callabl
     """Gives people a browser of their own, without JavaScript: `visitor("Bruno", "bruno@example.org")`."""
     with ExitStack() as stack:
 
-        def come(name: str, email: str = "", **options: Any) -> Visitor:
+        def come(name: str, email: str = "", hands: type[Visitor] = Visitor, **options: Any) -> Visitor:
             given = {"java_script_enabled": False, "locale": "en-GB", "reduced_motion": "reduce", **options}
             context = browser.new_context(**given)
             context.set_default_timeout(30_000)
             stack.callback(context.close)
-            return Visitor(name=name, email=email, site=site, context=context, examiner=examiner)
+            return hands(name=name, email=email, site=site, context=context, examiner=examiner)
 
         yield come

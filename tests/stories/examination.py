@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Route
 
 NARROW: Final = {"width": 320, "height": 640}
 PHONE: Final = {"width": 375, "height": 760}
+TABLET: Final = {"width": 768, "height": 900}
 WIDE: Final = {"width": 1280, "height": 900}
 _CHANGING: Final = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|/sign-in/[^"]*|[a-z]+@[a-z.]+')
 _OPEN_ALL: Final = "document.querySelectorAll('main details').forEach(one => { one.open = true })"
@@ -32,6 +33,8 @@ class Examiner:
 
     window: Page
     pictures: Path | None = None
+    rests: bool = False
+    """Whether pages are let pass, in a story whose pages another one examines."""
     faults: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     _html: str = ""
@@ -43,7 +46,7 @@ class Examiner:
     def look(self, address: str, html: str, *, who: str) -> None:
         """Examine a page, unless it was examined before, for whomever it was shown."""
         known = _CHANGING.sub("", html).replace(who, "")
-        if known in self._seen:
+        if known in self._seen or self.rests:
             return
         self._seen.add(known)
         self._html = html
@@ -66,9 +69,11 @@ class Examiner:
     def _take_pictures(self, name: str) -> None:
         assert self.pictures is not None
         file = re.sub(r"[^\w-]+", "-", name)[:80]
-        for size in (WIDE, PHONE):
-            self.window.set_viewport_size(size)
-            self.window.screenshot(path=self.pictures / f"{file}-{size['width']}.png", full_page=True)
+        for scheme in ("light", "dark"):
+            self.window.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            for size in (WIDE, TABLET, PHONE):
+                self.window.set_viewport_size(size)
+                self.window.screenshot(path=self.pictures / f"{file}-{size['width']}-{scheme}.png", full_page=True)
 
     def _answer(self, route: Route) -> None:
         if route.request.is_navigation_request():

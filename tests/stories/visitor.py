@@ -77,8 +77,21 @@ class Visitor:
     def _click(self, what: Locator) -> Visitor:
         """Click on what leads to another page, and look once that page stands: a click itself waits for nothing."""
         with self.page.expect_navigation(wait_until="load"):
-            what.first.click()
+            self._press(what.first)
         return self._look()
+
+    # ------------------------------------------------------------- with a mouse; `keyboard.py` has other hands
+    def _press(self, what: Locator) -> None:
+        what.click()
+
+    def _write(self, what: Locator, value: str) -> None:
+        what.fill(value)
+
+    def _select(self, what: Locator, option: str) -> None:
+        what.select_option(label=option)
+
+    def _check(self, what: Locator) -> None:
+        what.check()
 
     # ------------------------------------------------------------- doing
     def follow(self, text: str, *, exact: bool = False) -> Visitor:
@@ -95,25 +108,25 @@ class Visitor:
 
     def unfold(self, text: str) -> Visitor:
         """Open what can be opened."""
-        self.page.locator("main summary", has_text=text).first.click()
+        self._press(self.page.locator("main summary", has_text=text).first)
         return self
 
     def fill(self, label: str, value: str | date) -> Visitor:
         """Fill in the field with a label."""
         shown = self.page.get_by_label(label).filter(visible=True).first
-        shown.fill(value if isinstance(value, str) else value.isoformat())
+        self._write(shown, value if isinstance(value, str) else value.isoformat())
         return self
 
     def choose(self, label: str, option: str) -> Visitor:
         """Choose from a list the first option that has a text."""
         field_ = self.page.get_by_label(label).first
-        field_.select_option(label=next(one for one in field_.locator("option").all_inner_texts() if option in one))
+        self._select(field_, next(one for one in field_.locator("option").all_inner_texts() if option in one))
         return self
 
     def tick(self, *labels: str | re.Pattern[str]) -> Visitor:
         """Tick boxes, or choose one of several."""
         for label in labels:
-            self.page.get_by_label(label).first.check()
+            self._check(self.page.get_by_label(label).first)
         return self
 
     def tick_all(self, label: str | None = None, *, within: str | None = None) -> Visitor:
@@ -125,7 +138,7 @@ class Visitor:
                      for box in group.get_by_role("checkbox").all()]  # fmt: skip
         assert found, f"there is nothing to tick: {label or within}"
         for box in found:
-            box.check()
+            self._check(box)
         return self
 
     def upload(self, label: str, name: str, data: bytes) -> Visitor:

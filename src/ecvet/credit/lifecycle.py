@@ -183,6 +183,22 @@ RECOGNITION: Final[Lifecycle[RecognitionState]] = Lifecycle(
 )
 """All arrows of the recognition of one target unit (7.4)."""
 
+_AWAITED: Final = {
+    **dict.fromkeys((*_WAITING, _S.REVIEW), Verb.VALIDATE),
+    **dict.fromkeys((_S.VALIDATED, _S.NOT_VALIDATED), Verb.RECOGNISE),
+    _S.APPEALED: Verb.CHANGE,
+}
+
+
+def awaited(result: ResultState, recognition: RecognitionState | None) -> Verb | None:
+    """The step that somebody still owes a learner; None where nothing is open, because it was decided."""
+    if recognition is not None:
+        return _AWAITED.get(recognition)
+    if result is _R.OPEN:
+        return Verb.ASSESS
+    return Verb.TRANSFER if result in _TRANSFERABLE else None
+
+
 ESCALATED_AFTER: Final = timedelta(days=30)
 """How long after a reminder the competent institution is asked."""
 

@@ -74,22 +74,37 @@ def in_time(draft: LearningAgreement, before: LearningAgreement, on: date) -> Su
 
 
 def duplicates(draft: LearningAgreement, others: Iterable[LearningAgreement]) -> tuple[Finding, ...]:
-    """Other agreements of the same learner with the same host in an overlapping period (edge case 10).
+    """Other agreements of the same learner in an overlapping period, with the same host or another (edge case 10).
 
-    `others` are the versions in force or proposed of other threads: neither rejected, withdrawn or superseded versions
-    nor the agreement's own ones belong among them, so that an agreement can be made anew after a refusal.
+    `others` are the versions in force or proposed of other threads whose stay is not called off: neither rejected,
+    withdrawn or superseded versions nor the agreement's own ones belong among them. All are warnings, so that an
+    agreement can be made anew after a refusal (edge case 7).
     """
-    found = [one for one in others if _same(draft, one, Role.LEARNER) and _same(draft, one, Role.HOSTING)]
-    return tuple(
-        Finding(
-            "R-LA-4",
-            Severity.WARNING,
-            "period",
-            f"The learner already has an agreement with this host for {one.period}.",
-            "Change that agreement with a new version, or withdraw it.",
-        )
-        for one in found
-        if one.period.start in draft.period or draft.period.start in one.period
+    found = [one for one in others if _same(draft, one, Role.LEARNER) and _overlap(draft, one)]
+    return tuple(_twice(one) if _same(draft, one, Role.HOSTING) else _two_places(one) for one in found)
+
+
+def _overlap(one: LearningAgreement, other: LearningAgreement) -> bool:
+    return one.period.start in other.period or other.period.start in one.period
+
+
+def _twice(other: LearningAgreement) -> Finding:
+    return Finding(
+        "R-LA-4",
+        Severity.WARNING,
+        "period",
+        f"The learner already has an agreement with this host for {other.period}.",
+        "Change that agreement with a new version, or withdraw it.",
+    )
+
+
+def _two_places(other: LearningAgreement) -> Finding:
+    return Finding(
+        "R-LA-4",
+        Severity.WARNING,
+        "period",
+        f"The learner already has an agreement with another host for {other.period}, which overlaps with this one.",
+        "Correct one of the two periods, or withdraw the other agreement if this one takes its place.",
     )
 
 

@@ -4,6 +4,8 @@ Third room of the story. It also holds what every signed document shares: the li
 decisions over a thread of versions, signatures and seals (`Thread`).
 """
 
+from ecvet.partnership.deadline import CALLED, Call, Called, Due, Intervals, call_on, calls, may_ask_again, respond_by
+from ecvet.partnership.delegation import Delegation, delegated, may_delegate, on_behalf
 from ecvet.partnership.evaluation import Evaluation, Phase, may_close, quality_findings
 from ecvet.partnership.force import (
     covers_unit,
@@ -44,14 +46,20 @@ from ecvet.partnership.thread import (
 
 __all__ = [
     "AGREEMENT",
+    "CALLED",
     "Accreditation",
     "AgreementState",
+    "Call",
+    "Called",
     "Competence",
     "CompetentInstitution",
     "Confirmation",
     "CoveredQualification",
+    "Delegation",
+    "Due",
     "Evaluation",
     "Function",
+    "Intervals",
     "MemorandumOfUnderstanding",
     "OtherActor",
     "Phase",
@@ -61,25 +69,32 @@ __all__ = [
     "Termination",
     "Thread",
     "acceptances",
+    "call_on",
+    "calls",
     "covers_unit",
+    "delegated",
     "empowered",
     "findings",
     "frames",
     "head",
     "in_force",
     "may",
+    "may_ask_again",
     "may_close",
     "may_come_into_force",
+    "may_delegate",
     "may_propose",
     "may_retract",
     "may_seal",
     "may_sign",
     "may_terminate",
     "memorandum_on",
+    "on_behalf",
     "outstanding",
     "proposed",
     "quality_findings",
     "read_memorandum",
+    "respond_by",
     "seal",
     "signatories",
     "state",

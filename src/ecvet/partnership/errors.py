@@ -93,6 +93,69 @@ class ReasonMissing(EcvetError):
     status = 422
 
 
+class VersionSince(EcvetError):
+    """A version made from what somebody saw, while another one has come since (7.5, case 32)."""
+
+    code = "partnership.thread.version-since"
+    sentence = "Somebody proposed another version since you opened this one. Yours is not proposed yet."
+    remedy = "Look at both versions side by side, choose field by field, and propose again."
+    status = 409
+
+
+class SignatureNotOwed(EcvetError):
+    """A signature handed on that nobody waits for: it was given, or the version no longer waits."""
+
+    code = "partnership.delegation.not-owed"
+    sentence = "This version does not wait for the signature of your institution."
+    remedy = "Open the document again; it says whose signature is missing."
+    status = 409
+
+
+class DelegateNotAuthorised(EcvetError):
+    """A signature handed to somebody who may not sign for the institution (7.5, case 2)."""
+
+    code = "partnership.delegation.not-authorised"
+    sentence = "This colleague may not sign for your institution."
+    remedy = "Choose a colleague from the list, or let the colleague be given the role of coordinator first."
+    status = 422
+
+
+class DelegatedToOneself(EcvetError):
+    """A signature handed to whoever hands it on."""
+
+    code = "partnership.delegation.to-oneself"
+    sentence = "You cannot hand the signature to yourself."
+    remedy = "Choose a colleague, or sign yourself."
+    status = 422
+
+
+class NobodyToAsk(EcvetError):
+    """A request sent again although nobody's signature is missing."""
+
+    code = "partnership.deadline.nobody-to-ask"
+    sentence = "Nobody has to be asked: no signature is missing."
+    remedy = "Open the document again; it says where it stands."
+    status = 409
+
+
+class AskedToday(EcvetError):
+    """A request sent again twice on one day."""
+
+    code = "partnership.deadline.asked-today"
+    sentence = "Everybody whose signature is missing was asked today already."
+    remedy = "Send the request again tomorrow, or call them."
+    status = 409
+
+
+class DaysUnusable(EcvetError):
+    """Intervals of calls that are no days."""
+
+    code = "partnership.deadline.days-unusable"
+    sentence = "The days in “{name}” cannot be used."
+    remedy = "Write at most ten numbers of days from 1 to 365, separated by commas."
+    status = 422
+
+
 class ResultsExist(EcvetError):
     """A version retracted as a mistake although results rest on it."""
 

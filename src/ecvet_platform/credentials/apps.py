@@ -1,4 +1,4 @@
-"""Registers the room with Django, and hands the room of documents the keys that seal."""
+"""Registers the room with Django, and hands documents and institutions the keys that seal."""
 
 from django.apps import AppConfig
 
@@ -10,11 +10,13 @@ class Credentials(AppConfig):
     label = "credentials"
 
     def ready(self) -> None:
-        """Let documents be sealed with the keys that sign credentials, and forget the credentials of the erased."""
+        """Give institutions the keys that sign credentials, seal documents with them, and forget for the erased."""
         from ecvet_platform.credentials.actions.issue import Held
-        from ecvet_platform.credentials.actions.keys import ForDocuments
+        from ecvet_platform.credentials.actions.keys import ForDocuments, ForInstitutions
         from ecvet_platform.documents.actions import rely_on
+        from ecvet_platform.institutions.actions import keys
         from ecvet_platform.mobility.actions import learners
 
         rely_on(ForDocuments())
+        keys.rely_on(ForInstitutions())
         learners.rely_on(Held())

@@ -47,11 +47,16 @@ class CaseRow(models.Model):
             models.Index(fields=("hosting", "result"), name="credit_case_hosting"),
             models.Index(fields=("home", "recognition"), name="credit_case_home"),
             models.Index(fields=("body", "recognition"), name="credit_case_body"),
+            models.Index(fields=("result", "recognition", "changed", "learner"), name="credit_case_open"),
         )
 
 
 class FactRow(models.Model):
-    """One record of this room by its address, in the order of writing: its kind, whom and what it is about."""
+    """One record of this room by its address, in the order of writing: its kind, whom and what it is about.
+
+    For figures, decisions also say in columns how many `days` after the transcript a unit was first decided about,
+    how many units they `granted` (−1 where one was taken back), and the codes of their `reasons`.
+    """
 
     number = models.BigAutoField(primary_key=True)
     address = models.TextField(unique=True)
@@ -64,6 +69,9 @@ class FactRow(models.Model):
     follows = models.TextField(null=True)
     on = models.DateField()
     at = models.DateTimeField()
+    days = models.IntegerField(null=True)
+    granted = models.SmallIntegerField(default=0)
+    reasons = models.TextField(default="", blank=True)
 
     class Meta:
         db_table = "credit_fact"
@@ -71,6 +79,10 @@ class FactRow(models.Model):
             models.Index(fields=("learner", "kind", "number"), name="credit_fact_learner"),
             models.Index(fields=("basis", "kind", "number"), name="credit_fact_basis"),
             models.Index(fields=("follows",), name="credit_fact_follows"),
+            models.Index(
+                fields=("kind", "on", "days", "granted", "reasons", "qualification", "learner"),
+                name="credit_fact_figures",
+            ),
         )
 
 

@@ -36,7 +36,7 @@ def waiting(actor: Actor, on: date) -> Iterable[Waiting]:
     for thread, learner, title, until in looking.to_assess(actor=actor, on=on):
         address = reverse("credit:ground", kwargs={"key": key_of(thread)})
         text = _("Assess %(name)s: %(title)s") % {"name": learner, "title": title.in_(get_language() or "en", "en")}
-        yield Waiting(title=text, address=address, kind=str(RESULT_STATES["open"]), until=until)
+        yield Waiting(title=text, address=address, kind=str(RESULT_STATES["open"]), until=until, step="assess")
     seen: set[str] = set()
     for line in looking.waiting(actor=actor):
         for item in _of(line):
@@ -55,5 +55,7 @@ def _of(line: Line) -> Iterator[Waiting]:
         text = _("%(verb)s: %(unit)s, %(name)s") % {"verb": VERBS[verb], "unit": unit, "name": line.learner}
         of_result = any(one.verb == verb and one.state == line.case.result for one in RESULT.steps)
         kind = RESULT_STATES[line.case.result] if of_result else RECOGNITION_STATES[line.case.recognition]
-        yield Waiting(title=text, address=reverse(page, kwargs={"key": key}), kind=str(kind), until=line.case.due)
+        yield Waiting(
+            title=text, address=reverse(page, kwargs={"key": key}), kind=str(kind), until=line.case.due, step=verb.value
+        )
         return

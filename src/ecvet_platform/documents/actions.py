@@ -4,6 +4,7 @@ The keys belong to the room of credentials, which comes later in the story; `rel
 needs of it, once, when the platform starts.
 """
 
+from enum import StrEnum
 from typing import Final, Protocol
 
 from django.conf import settings
@@ -11,12 +12,25 @@ from django.utils import translation
 
 from ecvet.credential.keys import IssuerKey
 from ecvet.terms import Identifier
-from ecvet_platform.documents.errors import LanguageUnknown
+from ecvet_platform.documents.errors import FormatUnknown, LanguageUnknown
 from ecvet_platform.documents.fields import FRAME
 from ecvet_platform.documents.typeset import typeset
 from ecvet_platform.documents.values import Document
 
+
+class Format(StrEnum):
+    """As what a document is handed out: to keep and to prove, or to edit."""
+
+    PDF = "pdf"
+    WORD = "docx"
+
+
 MEDIA: Final = "application/pdf"
+MEDIA_OF: Final = {
+    Format.PDF: MEDIA,
+    Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+"""The media types of the formats."""
 
 CHECK: Final = "verify/records/"
 """Where the page stands that checks a record by its address, on every platform: what the QR codes lead to."""
@@ -48,6 +62,22 @@ def pdf(document: Document) -> bytes:
     with translation.override(document.language):
         reason = str(FRAME["reason"])
     return seal(made, key, name=document.sealed_by, reason=reason)
+
+
+def made(document: Document, form: Format) -> bytes:
+    """A document in one of the formats. Raises what `pdf` raises."""
+    if form is Format.PDF:
+        return pdf(document)
+    from ecvet_platform.documents.word import word  # only who edits waits for python-docx to be read
+
+    return word(document)
+
+
+def format_of(asked: str) -> Format:
+    """The format that somebody asked for; a PDF when none was. Raises `FormatUnknown`."""
+    if asked in ("", *Format):
+        return Format(asked or Format.PDF)
+    raise FormatUnknown(format=asked[:20])
 
 
 def language(asked: str) -> str:

@@ -19,3 +19,12 @@ class LanguageUnknown(EcvetError):
     sentence = "There are no documents in the language “{language}”."
     remedy = "Ask for one of the official languages of the Union by its code, for example en, el or mt."
     status = 422
+
+
+class FormatUnknown(EcvetError):
+    """A document was asked for in a format that it does not come in."""
+
+    code = "documents.print.format-unknown"
+    sentence = "There are no documents in the format “{format}”."
+    remedy = "Ask for pdf, or for docx where a document is to be edited."
+    status = 422

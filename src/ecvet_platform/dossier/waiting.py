@@ -16,4 +16,4 @@ def waiting(actor: Actor, on: date) -> Iterator[Waiting]:
     for found, name in erasing.to_answer(actor=actor, only_open=True):
         title = _("Answer the request for erasure of %(name)s") % {"name": name}
         address = reverse("dossier:answer", kwargs={"key": found.id})
-        yield Waiting(title=title, address=address, kind=_("to answer"), until=found.due)
+        yield Waiting(title=title, address=address, kind=_("to answer"), until=found.due, step="answer erasure")

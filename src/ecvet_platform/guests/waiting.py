@@ -15,4 +15,6 @@ def waiting(actor: Actor, on: date) -> Iterator[Waiting]:
     """The papers to be confirmed or refused."""
     for one in papers.to_confirm(actor):
         address = reverse("guests:paper", kwargs={"key": one.id})
-        yield Waiting(title=_("Confirm a paper signed by hand"), address=address, kind=_("second person"))
+        yield Waiting(
+            title=_("Confirm a paper signed by hand"), address=address, kind=_("second person"), step="confirm paper"
+        )

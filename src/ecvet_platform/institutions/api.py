@@ -10,8 +10,9 @@ from ninja import Body, Query, Router, Schema
 from ecvet.partnership import CompetentInstitution, MemorandumOfUnderstanding
 from ecvet.record import Act, address, plain, value
 from ecvet.terms import Identifier
+from ecvet_platform.documents.actions import format_of
+from ecvet_platform.institutions.actions import answering, members, register
 from ecvet_platform.institutions.actions import document as documented
-from ecvet_platform.institutions.actions import members, register
 from ecvet_platform.institutions.actions import memoranda as actions
 from ecvet_platform.institutions.actions.memoranda import Line
 from ecvet_platform.people.doors import actor_of, check_at, printed, reply
@@ -51,6 +52,13 @@ class SealRequest(Schema):
     """Which version is to come into force."""
 
     version: str
+
+
+class Handing(Schema):
+    """Which version's signature is handed on, and to whom: the account of a colleague."""
+
+    version: str
+    to: str
 
 
 class Notice(Schema):
@@ -146,11 +154,14 @@ def memorandum(request: HttpRequest, key: UUID) -> HttpResponse:
     return _one(request, thread_of(key))
 
 
-@memoranda.get("/{uuid:key}/document", summary="The memorandum as a PDF, in its own language or the one asked for")
-def document(request: HttpRequest, key: UUID, language: str = "") -> HttpResponse:
-    """PDF/UA-1 and PDF/A-3a with the record attached; sealed where the owner has a key."""
-    data = documented.memorandum(thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language)
-    return printed(data, f"memorandum-{key}")
+@memoranda.get("/{uuid:key}/document", summary="The memorandum as a PDF, or as docx to edit")
+def document(request: HttpRequest, key: UUID, language: str = "", format: str = "pdf") -> HttpResponse:  # noqa: A002
+    """In its own language or the one asked for. PDF/UA-1 and PDF/A-3a, sealed by the owner, record attached."""
+    form = format_of(format)
+    data = documented.memorandum(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language, form=form
+    )
+    return printed(data, f"memorandum-{key}", form)
 
 
 @memoranda.post("/{uuid:key}/versions", summary="Propose a complete new version made from `base`")
@@ -183,6 +194,20 @@ def terminate(request: HttpRequest, key: UUID, notice: Notice) -> HttpResponse:
     return _one(request, thread_of(key), 201)
 
 
+@memoranda.post("/{uuid:key}/delegations", summary="Hand the signature of your institution to a colleague")
+def delegate(request: HttpRequest, key: UUID, wanted: Handing) -> HttpResponse:
+    """422 for who may not sign for it, 409 when the signature is not owed any more."""
+    answering.delegate(thread_of(key), address(wanted.version), Identifier(wanted.to), actor=actor_of(request))
+    return _one(request, thread_of(key), 201)
+
+
+@memoranda.post("/{uuid:key}/requests", summary="Send the request again to everybody whose signature is missing")
+def ask_again(request: HttpRequest, key: UUID, wanted: SealRequest) -> HttpResponse:
+    """Once a day; 409 the second time, and when nobody is missing."""
+    answering.ask_again(thread_of(key), address(wanted.version), actor=actor_of(request))
+    return _one(request, thread_of(key), 201)
+
+
 def plain_of(line: Line) -> dict[str, Any]:
     """A line of the list; what is missing is left out."""
     found = {
@@ -201,6 +226,8 @@ def _one(request: HttpRequest, thread: Identifier, status: int = 200) -> HttpRes
             "signatures": [plain(signature) for signature in one.signatures],
             "waiting": [plain(signatory) for signatory in one.waiting],
             "verbs": found.verbs[one.record.address], "terms": one.record.terms,
+            "delegations": [plain(delegation) for delegation in one.delegations],
+            **({"until": one.until} if one.until else {}),
         }
         for one in found.versions
     ]  # fmt: skip

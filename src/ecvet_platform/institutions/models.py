@@ -38,7 +38,8 @@ class KeyRow(models.Model):
 class MemorandumRow(models.Model):
     """The index of one memorandum's thread: where its records are and what they amount to.
 
-    `head` is the latest version, `in_force` the one that holds, `proposed` the one that waits for signatures.
+    `head` is the latest version, `in_force` the one that holds, `proposed` the one that waits for signatures, until
+    the day `respond_by`.
     """
 
     thread = models.TextField(primary_key=True)
@@ -49,6 +50,7 @@ class MemorandumRow(models.Model):
     state = models.CharField(max_length=20)
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
+    respond_by = models.DateField(null=True)
     changed = models.DateTimeField()
     folded = models.TextField()
 
@@ -88,3 +90,23 @@ class TurnRow(models.Model):
         db_table = "institutions_turn"
         ordering = ("id",)
         indexes = (models.Index(fields=("thread", "id"), name="institutions_turn_thread"),)
+
+
+class DelegationRow(models.Model):
+    """A signature that an institution owes under a version, handed to a colleague; the last one holds.
+
+    Kept for memoranda and learning agreements alike. `by` and `to` are accounts.
+    """
+
+    thread = models.TextField()
+    version = models.TextField()
+    institution = models.TextField()
+    role = models.CharField(max_length=20)
+    by = models.TextField()
+    to = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "institutions_delegation"
+        ordering = ("id",)
+        indexes = (models.Index(fields=("version", "id"), name="institutions_delegation_of"),)

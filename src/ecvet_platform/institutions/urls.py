@@ -20,6 +20,7 @@ urlpatterns = [
     path("memoranda/new", memoranda.propose, name="propose"),
     path("memoranda/<uuid:key>", memoranda.memorandum, name="memorandum"),
     path("memoranda/<uuid:key>/pdf", memoranda.pdf, name="pdf"),
+    path("memoranda/<uuid:key>/docx", memoranda.docx, name="docx"),
     path("memoranda/<uuid:key>/change", memoranda.propose, name="change"),
     *(path(f"memoranda/<uuid:key>/{verb}", memoranda.step, {"verb": verb}, name=verb) for verb in memoranda.STEPS),
 ]

@@ -73,4 +73,13 @@ VERBS: Final[Words] = {
     "seal": _("Bring into force"),
     "terminate": _("Terminate"),
     "propose": _("Propose a change"),
+    "delegate": _("Hand the signature to a colleague"),
+    "ask-again": _("Send the request again"),
 }
+
+DONE: Final[Words] = {
+    "": _("Done. Everybody concerned sees it now."),
+    "delegate": _("The signature is handed to your colleague, who is told. You may still sign yourself."),
+    "ask-again": _("The request is sent again to everybody whose signature is missing."),
+}
+"""What is said after a step."""

@@ -46,8 +46,8 @@ class EnrolmentRow(models.Model):
 class AgreementRow(models.Model):
     """The index of one learning agreement's thread and of the stay it is about.
 
-    `head` is the latest version, `in_force` the one that holds, `proposed` the one that waits for signatures; the
-    dates are always those of the version in force, else of the latest.
+    `head` is the latest version, `in_force` the one that holds, `proposed` the one that waits for signatures, until
+    the day `respond_by`; the dates are always those of the version in force, else of the latest.
     """
 
     thread = models.TextField(primary_key=True)
@@ -64,6 +64,7 @@ class AgreementRow(models.Model):
     stay = models.CharField(max_length=20, null=True)
     starts = models.DateField()
     ends = models.DateField(null=True)
+    respond_by = models.DateField(null=True)
     group = models.TextField(null=True)
     changed = models.DateTimeField()
     folded = models.TextField()
@@ -74,6 +75,11 @@ class AgreementRow(models.Model):
             models.Index(fields=("home", "changed"), name="mobility_agreement_home"),
             models.Index(fields=("hosting", "changed"), name="mobility_agreement_hosting"),
             models.Index(fields=("learner", "starts"), name="mobility_agreement_learner"),
+            models.Index(
+                fields=("starts", "home", "hosting", "learner"),
+                condition=models.Q(in_force__isnull=False),
+                name="mobility_agreement_flows",
+            ),
             models.Index(fields=("group",), name="mobility_agreement_group"),
         )
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("agreements/new", proposing.propose, name="propose"),
     path("agreements/<uuid:key>", agreements.agreement, name="agreement"),
     path("agreements/<uuid:key>/pdf", agreements.pdf, name="pdf"),
+    path("agreements/<uuid:key>/docx", agreements.docx, name="docx"),
     path("agreements/<uuid:key>/change", proposing.change, name="change"),
     path("agreements/<uuid:key>/versions/<str:version>", agreements.compare, name="compare"),
     path("agreements/<uuid:key>/stay", agreements.happened, name="stay"),

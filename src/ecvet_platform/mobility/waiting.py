@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ecvet.mobility import Role, State, Verb
+from ecvet.partnership import Signatory
 from ecvet.record import Address
+from ecvet_platform.institutions.actions import asking
+from ecvet_platform.institutions.waiting import asked
 from ecvet_platform.mobility.actions import agreements, learners, stays
 from ecvet_platform.mobility.store.agreements import Line
 from ecvet_platform.mobility.words import ROLES, STATES, VERBS
@@ -31,6 +34,7 @@ def waiting(actor: Actor, on: date) -> Iterator[Waiting]:
     to_sign, to_seal, next_steps = agreements.to_sign(actor), agreements.to_seal(actor), stays.waiting(actor)
     lines = (*(line for _role, line in to_sign), *to_seal, *(line for _verb, line in next_steps))
     names = learners.names(line.learner for line in lines)
+    handed = asking.handed_on(line.proposed for _role, line in to_sign)
     for role, found, group in _together(((role, line) for role, line in to_sign), apart=PERSONS):
         if group is not None:
             title = ngettext(
@@ -38,12 +42,18 @@ def waiting(actor: Actor, on: date) -> Iterator[Waiting]:
                 "Sign %(count)s learning agreements of a group as %(role)s", len(found),
             )  # fmt: skip
             what = title % {"count": len(found), "role": ROLES[role]}
-            yield Waiting(title=what, address=_group(group), kind=_("to sign"), until=found[0].starts)
+            last = found[0].respond_by or found[0].starts
+            yield Waiting(title=what, address=_group(group), kind=_("to sign"), until=last, step="sign")
             continue
         (line,) = found
         title = _("Sign the learning agreement of %(name)s as %(role)s")
         what = title % {"name": names.get(line.learner, ""), "role": ROLES[role]}
-        yield Waiting(title=what, address=_address(line), kind=_("to sign"), until=line.starts)
+        mine = Signatory(role=role.value, id=actor.institution or actor.person)
+        given = handed.get((line.proposed, mine)) if line.proposed else None
+        yield Waiting(
+            title=what, address=_address(line), kind=asked(given.to if given else None, actor) or _("to sign"),
+            until=line.respond_by or line.starts, step="sign",
+        )  # fmt: skip
     for _seal, found, group in _together((("", line) for line in to_seal), apart=()):
         if group is not None:
             title = ngettext(
@@ -51,21 +61,24 @@ def waiting(actor: Actor, on: date) -> Iterator[Waiting]:
                 "Bring %(count)s learning agreements of a group into force", len(found),
             )  # fmt: skip
             what = title % {"count": len(found)}
-            yield Waiting(title=what, address=_group(group), kind=_("all have signed"), until=found[0].starts)
+            last = found[0].starts
+            yield Waiting(title=what, address=_group(group), kind=_("all have signed"), until=last, step="seal")
             continue
         (line,) = found
         what = _("Bring the learning agreement of %(name)s into force") % {"name": names.get(line.learner, "")}
-        yield Waiting(title=what, address=_address(line), kind=_("all have signed"), until=line.starts)
+        yield Waiting(title=what, address=_address(line), kind=_("all have signed"), until=line.starts, step="seal")
     for verb, found, group in _together(next_steps, apart=(Verb.CLOSE,)):
         line = found[0]
         until = getattr(line, _DAY[line.stay]) if line.stay in _DAY else None
         if group is not None:
             title = ngettext("%(count)s stay of a group: %(step)s", "%(count)s stays of a group: %(step)s", len(found))
             what = title % {"count": len(found), "step": VERBS[verb]}
-            yield Waiting(title=what, address=_group(group), kind=str(STATES[line.stay or ""]), until=until)
+            kind = str(STATES[line.stay or ""])
+            yield Waiting(title=what, address=_group(group), kind=kind, until=until, step="stay")
             continue
         what = f"{names.get(line.learner, '')}: {VERBS[verb]}"
-        yield Waiting(title=what, address=_address(line) + "#stay", kind=str(STATES[line.stay or ""]), until=until)
+        kind = str(STATES[line.stay or ""])
+        yield Waiting(title=what, address=_address(line) + "#stay", kind=kind, until=until, step="stay")
 
 
 def _together(

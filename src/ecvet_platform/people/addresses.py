@@ -21,6 +21,12 @@ def address(name: str, /, **arguments: object) -> str:
     return f"{before}{value}{after}"
 
 
+def pattern(name: str, argument: str = "key") -> str:
+    """The address of a page with a place for the key, for lists: `pattern("mobility:agreement") % key`."""
+    before, after = _around(name, argument, get_script_prefix(), settings.ROOT_URLCONF)
+    return f"{before.replace('%', '%%')}%s{after.replace('%', '%%')}"
+
+
 @cache
 def _plain(name: str, _prefix: str, _addresses: str) -> str:
     return reverse(name)
@@ -28,6 +34,6 @@ def _plain(name: str, _prefix: str, _addresses: str) -> str:
 
 @cache
 def _around(name: str, argument: str, _prefix: str, _addresses: str) -> tuple[str, str]:
-    """What stands before and after the key in the addresses of a page."""
+    """What stands before and after the key, or a word, in the addresses of a page."""
     before, _, after = reverse(name, kwargs={argument: _ANY}).partition(str(_ANY))
     return before, after

@@ -89,10 +89,11 @@ def language_of(request: HttpRequest) -> str:
     return request.GET.get("language", "") or str(getattr(request, "LANGUAGE_CODE", "en"))
 
 
-def printed(data: bytes, name: str) -> HttpResponse:
-    """A document as a browser shows it and as a program fetches it."""
-    answer = HttpResponse(data, content_type=documents.MEDIA)
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+def printed(data: bytes, name: str, form: documents.Format = documents.Format.PDF) -> HttpResponse:
+    """A document as a browser shows it (a Word file is kept) and as a program fetches it."""
+    answer = HttpResponse(data, content_type=documents.MEDIA_OF[form])
+    shown = "inline" if form is documents.Format.PDF else "attachment"
+    answer["Content-Disposition"] = f'{shown}; filename="{name}.{form}"'
     return answer
 
 
@@ -109,9 +110,13 @@ def refuse(form: BaseForm, error: EcvetError, field: str | None = None) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Something that waits for a person: one line of the start page. `until` is the day by which it should be done."""
+    """Something that waits for a person: one line of the start page. `until` is the day by which it should be done.
+
+    `step` is the kind of step, by which the start page counts and explains it (`shell.steps`).
+    """
 
     title: str
     address: str
     kind: str = ""
     until: date | None = None
+    step: str = ""

@@ -11,6 +11,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.utils import translation
 
 from ecvet_platform.people.collation import order
@@ -26,9 +27,9 @@ def speaking(language: str) -> AbstractContextManager[None]:
     return translation.override(language)
 
 
-def day(value: date | None) -> str:
-    """A day; an en dash where there is none."""
-    return "–" if value is None else _day(value, translation.get_language())
+def day(value: date | None, language: str | None = None) -> str:
+    """A day; an en dash where there is none. `language` is the reader's, where who asks has it at hand."""
+    return "–" if value is None else _day(value, language or translation.get_language())
 
 
 def moment(value: datetime | None) -> str:
@@ -40,14 +41,14 @@ def moment(value: datetime | None) -> str:
     return joined.replace("{1}", format_date(value, "long", here)) + " UTC"
 
 
-def number(value: int | Decimal | None) -> str:
+def number(value: int | Decimal | None, language: str | None = None) -> str:
     """An exact number."""
-    return "–" if value is None else _number(str(value), translation.get_language())
+    return "–" if value is None else _number(str(value), language or translation.get_language())
 
 
-def country(code: str) -> str:
+def country(code: str, language: str | None = None) -> str:
     """The name of a country by its code of ISO 3166-1; a code that has no name stays as it is."""
-    return _country(code, translation.get_language())
+    return _country(code, language or translation.get_language())
 
 
 def countries() -> list[tuple[str, str]]:
@@ -64,6 +65,8 @@ def language_name(code: str) -> str:
 
 def own_name(code: str) -> str:
     """What an official language calls itself, as the menu of languages shows it."""
+    if "-" in code:  # the language made by code, which CLDR does not know
+        return str(LANG_INFO[code]["name_local"])
     name = str(_locale(code).languages.get(code.partition("-")[0], code))
     return name[:1].upper() + name[1:]
 
@@ -82,22 +85,22 @@ def listed(parts: Iterable[str]) -> str:
 # Lists write the same days and numbers again and again, and CLDR's patterns are slow to fill in.
 @lru_cache
 def _locale(language: str) -> babel.Locale:
-    return babel.Locale.parse("en-GB" if language == "en" else language, sep="-")
+    return babel.Locale.parse("en-GB" if language.startswith("en") else language, sep="-")
 
 
 @lru_cache(maxsize=4096)
-def _day(value: date, _language: str | None) -> str:
-    return format_date(value, format="long", locale=locale())
+def _day(value: date, language: str | None) -> str:
+    return format_date(value, format="long", locale=_locale(language or "en"))
 
 
 @lru_cache(maxsize=4096)
-def _number(value: str, _language: str | None) -> str:  # as text: 1.0 and 1 are equal, but not written alike
-    return format_decimal(Decimal(value), locale=locale(), decimal_quantization=False)
+def _number(value: str, language: str | None) -> str:  # as text: 1.0 and 1 are equal, but not written alike
+    return format_decimal(Decimal(value), locale=_locale(language or "en"), decimal_quantization=False)
 
 
 @lru_cache(maxsize=4096)
-def _country(code: str, _language: str | None) -> str:
-    return str(locale().territories.get(code, code))
+def _country(code: str, language: str | None) -> str:
+    return str(_locale(language or "en").territories.get(code, code))
 
 
 _NONE = frozenset({"EZ", "QO", "UN", "XA", "XB", "ZZ"})

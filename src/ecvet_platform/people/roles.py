@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ecvet.record import Address, Level
 from ecvet.terms import Failure, Identifier, Success
@@ -41,6 +42,10 @@ class Actor:
     institution: Identifier | None
     roles: frozenset[Role]
     vouched: Vouched | None = None
+
+
+CALENDAR: Final = Actor(person=Identifier("urn:ecvet:calendar"), name="calendar", institution=None, roles=frozenset())
+"""Nobody: a day has passed. What it tells in the journal follows from what people did, and is never a decision."""
 
 
 def has_one_of(actor: Actor, *roles: Role) -> Success | Failure:

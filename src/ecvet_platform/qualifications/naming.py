@@ -31,6 +31,11 @@ def key_of(identifier: Identifier) -> UUID:
     return uuid5(NAMESPACE_URL, identifier)
 
 
+def key_text(identifier: Identifier) -> str:
+    """The same as text, for the lines of a list."""
+    return identifier[len(_URN) :] if identifier.startswith(_URN) else str(uuid5(NAMESPACE_URL, identifier))
+
+
 def thread_of(key: UUID) -> Identifier:
     """The thread whose key this is."""
     return Identifier(key.urn)

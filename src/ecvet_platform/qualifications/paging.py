@@ -24,11 +24,14 @@ def page(
     """The rows of a query from `skip` on, at most `limit` of them, and the number of all.
 
     `reading` says which columns are days or keys. The query has an order, and its own FROM, not that of a query within
-    it, begins a line.
+    it, begins a line. The number is counted beside the page: a window over all lines would carry them all along.
     """
-    counted = sql.replace("\nFROM ", ", COUNT(*) OVER ()\nFROM ", 1)
+    columns, within = sql.split("\nFROM ", 1)
+    before = columns.count("%s")
+    lines = f"(SELECT COUNT(*) FROM (SELECT 1 FROM {within.rpartition(' ORDER BY ')[0]}) AS every_line)"
+    counted = f"{columns}, {lines}\nFROM {within} LIMIT %s OFFSET %s"
     with connection.cursor() as cursor:
-        cursor.execute(f"{counted} LIMIT %s OFFSET %s", [*values, limit, skip])
+        cursor.execute(counted, [*values, *values[before:], limit, skip])
         found = cursor.fetchall()
         if found:
             return [_read(row, reading) for row in found], found[0][-1]
@@ -48,6 +51,11 @@ def select(sql: str, *values: Value) -> list[tuple[Any, ...]]:
 def one_of(values: Sequence[object]) -> str:
     """The places of several values: `IN (%s, %s)`; nothing is one of none."""
     return f"IN ({', '.join(['%s'] * len(values)) or 'NULL'})"
+
+
+def month(column: str) -> str:
+    """The month of a day as `2026-05`, in SQL of the database that is here: SQLite keeps days as text."""
+    return f"SUBSTR({column}, 1, 7)" if connection.vendor == "sqlite" else f"TO_CHAR({column}, 'YYYY-MM')"
 
 
 def words(search: str, *columns: str) -> tuple[str, list[str]]:

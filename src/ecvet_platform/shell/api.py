@@ -43,6 +43,8 @@ ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("", "ecvet_platform.consultations.api.router"),
     ("", "ecvet_platform.credentials.api.router"),
     ("", "ecvet_platform.dossier.api.router"),
+    ("/notices", "ecvet_platform.notices.api.notices"),
+    ("", "ecvet_platform.figures.api.router"),
 )
 """Prefix and router of each room: `("/agreements", "ecvet_platform.mobility.api.router")`."""
 

@@ -5,6 +5,7 @@ import logging
 from django.apps import AppConfig
 from django.conf import settings
 
+from ecvet_platform.shell import pseudo
 from ecvet_platform.shell.catalogues import compile_all
 
 
@@ -18,5 +19,7 @@ class Shell(AppConfig):
         """Compile the languages whose texts are newer than their compiled form."""
         try:
             compile_all(settings.CATALOGUES, settings.LOCALE_PATHS[0])
+            if settings.DEBUG:
+                pseudo.write(settings.PLATFORM, settings.LOCALE_PATHS[0])
         except OSError as error:  # `ecvet up` refuses such a folder with a remedy; other commands need no languages
             logging.getLogger(__name__).info("languages were not compiled: %s", error)

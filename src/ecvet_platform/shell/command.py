@@ -9,9 +9,12 @@ import os
 import secrets
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final
 
@@ -88,10 +91,25 @@ def _serve(*, demo: bool, port: int, address: str, seconds: float | None, data: 
     if found.secret is None:
         os.environ["ECVET_SECRET"] = _kept_secret(found.data / "secret")
     free = free_port(address, port)
+    if found.demo:
+        os.environ.setdefault("ECVET_SITE", f"http://{address}:{free}")
     migrate()
     links = _demo_links() if found.demo else {}
     _announce(f"http://{address}:{free}", taken=port if free != port else None, links=links, empty=_nobody_yet())
-    _run(address, free, seconds)
+    with _telling() if found.demo else nullcontext():
+        _run(address, free, seconds)
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """In the demo notices are sent by a process beside the server; elsewhere the operator's timer runs the command."""
+    command = (sys.executable, "-m", "django", "send_notices", "--every", "20")
+    teller = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        teller.terminate()
+        teller.wait(timeout=10)
 
 
 def make_ready(folder: Path) -> None:

@@ -9,7 +9,11 @@
 | ECVET_PROVIDERS | file (TOML) of the providers of OpenID Connect by which people may sign in | none |
 | ECVET_PROOF_MINUTES | for so long a second factor that was shown is fresh enough to sign with | `15` |
 | ECVET_HOST | names by which the server is called, separated by commas | this machine only |
+| ECVET_SITE | the address that e-mails lead back to | `https://` and the first name of ECVET_HOST |
 | ECVET_EMAIL | `smtp://user:password@host:port`, `smtps://…`, `file`, `console` | `console`; `file` in the demo |
+| ECVET_REMIND | days after a request on which who has not signed is reminded | `7,21` |
+| ECVET_WARN | days before the last day to sign on which who has not signed is warned | `14,3` |
+| ECVET_ESCALATE | days after it on which the coordinators of the institutions hear of it | `7,21` |
 | ECVET_DEBUG | `1` shows tracebacks to the developer | `0` |
 | ECVET_DEMO | `1` allows plain HTTP on this machine | `0` |
 """
@@ -24,6 +28,7 @@ from ecvet.errors import EcvetError
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 SHORTEST_SECRET: Final = 32
+CALLS: Final = {"remind": "ECVET_REMIND", "warn": "ECVET_WARN", "escalate": "ECVET_ESCALATE"}
 
 
 class SettingUnreadable(EcvetError):
@@ -55,6 +60,8 @@ class Environment:
     hosts: tuple[str, ...]
     debug: bool
     demo: bool
+    site: str
+    days: dict[str, tuple[int, ...]]
     secret_before: str | None
     providers: Path | None
     proof_minutes: int
@@ -76,6 +83,8 @@ def read(variables: Mapping[str, str]) -> Environment:
         hosts=(*names, *LOOPBACK) if demo or not names else names,
         debug=_switch(variables, "ECVET_DEBUG"),
         demo=demo,
+        site=_site(variables, names),
+        days={name: _days(variables, key) for name, key in CALLS.items() if key in variables},
         secret_before=variables.get("ECVET_SECRET_BEFORE") or None,
         providers=Path(variables["ECVET_PROVIDERS"]) if variables.get("ECVET_PROVIDERS") else None,
         proof_minutes=_minutes(variables, "ECVET_PROOF_MINUTES", 15),
@@ -154,6 +163,22 @@ def _split(name: str, url: str) -> SplitResult:
     except ValueError as error:
         raise SettingUnreadable(name=name, why="it is not a URL") from error
     return parts
+
+
+def _site(variables: Mapping[str, str], names: tuple[str, ...]) -> str:
+    """The address of the server, without a slash at its end."""
+    given = variables.get("ECVET_SITE", "").strip().rstrip("/")
+    parts = _split("ECVET_SITE", given) if given else None
+    if parts is not None and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query):
+        raise SettingUnreadable(name="ECVET_SITE", why="write it as https://name, without anything after it")
+    return given or (f"https://{names[0]}" if names else "http://127.0.0.1:8000")
+
+
+def _days(variables: Mapping[str, str], name: str) -> tuple[int, ...]:
+    parts = [one.strip() for one in variables[name].split(",") if one.strip()]
+    if len(parts) > 10 or any(not one.isdecimal() or not 1 <= int(one[:6]) <= 365 for one in parts):
+        raise SettingUnreadable(name=name, why="write at most ten numbers of days from 1 to 365, separated by commas")
+    return tuple(int(one) for one in parts)
 
 
 def _minutes(variables: Mapping[str, str], name: str, without: int) -> int:

@@ -1,8 +1,10 @@
 """Every refusal as a page: one sentence, what to do next, and the stable code."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from ecvet.errors import EcvetError
 from ecvet_platform.people.doors import problem, public
@@ -44,6 +46,15 @@ class RequestUnreadable(EcvetError):
     status = 422
 
 
+class RequestTooLarge(EcvetError):
+    """A form or a body that is larger than this server reads."""
+
+    code = "shell.request.too-large"
+    sentence = "What was sent is too large; nothing of it was kept."
+    remedy = "Go back, shorten the text, or send it in several parts."
+    status = 413
+
+
 class SomethingBroke(EcvetError):
     """A fault of the platform itself. Nothing of the request was kept."""
 
@@ -62,6 +73,8 @@ def refusal(request: HttpRequest, error: EcvetError) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler of 400."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return refusal(request, RequestTooLarge())
     return refusal(request, RequestUnreadable(why="it is malformed"))
 
 
@@ -85,4 +98,5 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Django's handler of 500: a page that needs neither database nor session."""
     if request.path.startswith("/api/"):
         return problem(SomethingBroke(), instance=request.path)
-    return HttpResponse(render_to_string("shell/broken.html", {"error": SomethingBroke()}), status=500)
+    values = {"error": SomethingBroke(), "language": get_language() or "en"}
+    return HttpResponse(render_to_string("shell/broken.html", values), status=500)

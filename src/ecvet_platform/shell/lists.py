@@ -7,12 +7,13 @@ from itertools import chain, islice
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.mobility import State
 from ecvet.partnership import AgreementState
+from ecvet.population.counts import BANDS
 from ecvet.terms import LangString
 from ecvet_platform.consultations.actions import analysing, consulting, document
 from ecvet_platform.consultations.errors import ConsultationUnknown
@@ -25,6 +26,9 @@ from ecvet_platform.credit.actions import looking, portfolio, record
 from ecvet_platform.credit.words import RECOGNITION_STATES, RESULT_STATES, STAGES
 from ecvet_platform.dossier.actions import erasing
 from ecvet_platform.dossier.words import ANSWERS, KINDS
+from ecvet_platform.figures import actions as counting
+from ecvet_platform.figures.tables import TITLES, days
+from ecvet_platform.figures.tables import tables as counted
 from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.institutions.words import STATES as VERSION_STATES
 from ecvet_platform.journal import clock
@@ -42,7 +46,7 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list: the name of its page, the heads of its columns, and its rows for an actor and what was asked for.
+    """One list: the name of its page (none where a page has several), the heads of its columns, and its rows.
 
     Numbers and days in rows stay numbers and days, so that a workbook can compute with them. `title` is that of the
     sheet.
@@ -197,6 +201,28 @@ def _comments(actor: Actor, asked: Asked) -> Iterator[Row]:
                _text(reply.reason) if reply else "")  # fmt: skip
 
 
+def _figure(name: str) -> Callable[[Actor, Asked], Iterator[Row]]:
+    """The lines of one figure; its head stands in `FIGURES`."""
+
+    def rows(actor: Actor, asked: Asked) -> Iterator[Row]:
+        chosen = {one: asked.get(one, "") for one in ("since", "until", "year")}
+        found = counted(counting.figures(counting.scope(actor=actor, **chosen), actor=actor))
+        for line in next(one for one in found if one.name == name).lines:
+            yield (line.label, *line.written)
+
+    return rows
+
+
+FIGURES: Final[dict[str, tuple[str | Promise, ...]]] = {
+    "flows": (_("From, to"), _("Stays")),
+    "times": (_("Days"), _("Units")),
+    "quarters": (_("Quarter"), _("Median of days"), _("Units")),
+    "reasons": (_("Reason"), _("Decisions")),
+    "recognised": (_("Qualification"), _("Units")),
+    "open": (_("Step"), *(lazy(days, str)(band) for band in BANDS)),
+}
+"""The heads of the figures' files."""
+
 LISTS: Final[dict[str, Listing]] = {
     "qualifications": Listing(
         "qualifications:list",
@@ -251,10 +277,11 @@ LISTS: Final[dict[str, Listing]] = {
         "dossier:erasures", (_("Learner"), _("Asked on"), _("Answer by"), _("Answer")), _erasures,
         KINDS["erasure"],
     ),
+    **{f"figures-{name}": Listing("", head, _figure(name), TITLES[name]) for name, head in FIGURES.items()},
 }  # fmt: skip
 """The lists by the name of their file. What an actor may not see on the page is not in the file either."""
 
-OF_PAGE: Final[dict[str, str]] = {one.page: name for name, one in LISTS.items()}
+OF_PAGE: Final[dict[str, str]] = {one.page: name for name, one in LISTS.items() if one.page}
 """By the name of a page, the file of its list."""
 
 

@@ -1,9 +1,12 @@
 """The links of the page's head, by role. A room adds its line here."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+from django.urls import get_script_prefix
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ecvet_platform.people.addresses import address
@@ -32,6 +35,11 @@ NAVIGATION: Final[tuple[Link, ...]] = (
     Link(_("Agreements"), "mobility:agreements"),
     Link(_("Credit"), "credit:list"),
     Link(_("Credentials"), "credentials:list"),
+    Link(
+        _("Figures"),
+        "figures:figures",
+        frozenset({Role.COORDINATOR, Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE}),
+    ),
     Link(_("Your record"), "dossier:choose", frozenset({Role.LEARNER})),
     Link(_("Verify"), "credentials:verify"),
     Link(_("Search"), "search"),
@@ -55,12 +63,13 @@ def beginnings_for(actor: Actor) -> tuple[dict[str, object], ...]:
     )
 
 
-def links_for(actor: Actor, path: str) -> tuple[dict[str, object], ...]:
+def links_for(actor: Actor, path: str) -> tuple[tuple[str, str, bool], ...]:
     """The links that a person sees: title, address, and whether the page shown lies under it."""
-    found: list[dict[str, object]] = []
-    for link in NAVIGATION:
-        if not link.roles or actor.roles & link.roles:
-            where = address(link.name)
-            current = path == where or (where != "/" and path.startswith(where))
-            found.append({"title": link.title, "address": where, "current": current})
-    return tuple(found)
+    known = _links(actor.roles, get_language(), get_script_prefix())
+    return tuple((title, to, path == to or (to != "/" and path.startswith(to))) for title, to in known)
+
+
+@lru_cache(maxsize=1024)
+def _links(roles: frozenset[Role], _language: str | None, _prefix: str) -> tuple[tuple[str, str], ...]:
+    """What those with the same roles see who read in the same language."""
+    return tuple((str(link.title), address(link.name)) for link in NAVIGATION if not link.roles or roles & link.roles)

@@ -14,13 +14,14 @@ from ecvet_platform.people.language import language_name
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.shell import languages as words
 from ecvet_platform.shell.catalogues import status
-from ecvet_platform.shell.dashboard import waiting_for
+from ecvet_platform.shell.dashboard import counts, waiting_for
 from ecvet_platform.shell.errors import PageUnknown
+from ecvet_platform.shell.frame import LANGUAGES
 from ecvet_platform.shell.lists import table
 from ecvet_platform.shell.navigation import beginnings_for
 from ecvet_platform.shell.search import search
 from ecvet_platform.shell.spreadsheet import FORMATS
-from ecvet_platform.shell.underway import under_way
+from ecvet_platform.shell.underway import MOST, under_way
 
 
 @public
@@ -30,9 +31,12 @@ def start(request: HttpRequest) -> HttpResponse:
     if session.person_of(request) is None:
         return show(request, "shell/welcome.html")
     actor = actor_of(request)
+    today = clock.today()
+    waiting, others = waiting_for(actor, today), under_way(actor)
     return show(
-        request, "shell/start.html", waiting=waiting_for(actor, clock.today()), beginnings=beginnings_for(actor),
-        under_way=under_way(actor), records=contents.mine(actor),
+        request, "shell/start.html", waiting=waiting, beginnings=beginnings_for(actor), under_way=others[:MOST],
+        more=len(others[MOST:]), counts=counts(actor, waiting, others, today), records=contents.mine(actor),
+        today=today,
     )  # fmt: skip
 
 
@@ -63,7 +67,7 @@ def as_file(name: str, ending: str, actor: Actor, asked: dict[str, Any]) -> Http
 @require_safe
 def languages(request: HttpRequest) -> HttpResponse:
     """How far each language is, and how much of it no reader has confirmed."""
-    return show(request, "shell/languages.html", rows=words.rows())
+    return show(request, "shell/languages.html", rows=words.rows(), own_names=LANGUAGES)
 
 
 @public

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from ecvet_platform.consultations.actions import reporting
 from ecvet_platform.credit.actions import access, sides
 from ecvet_platform.guests.actions import inviting
 from ecvet_platform.mobility.actions import agreements
+from ecvet_platform.people.addresses import address
 from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import thread_of
@@ -81,15 +81,15 @@ def related(request: HttpRequest, actor: Actor | None) -> Iterator[tuple[str | P
         asked |= {name: str(text) for name, text in request.GET.items() if name != "page" and text}
         also = f"?{urlencode(asked)}" if asked else ""
         for called, ending in AS_TABLE:
-            yield called, reverse("list", kwargs={"name": OF_PAGE[match.view_name], "ending": ending}) + also
+            yield called, address("list", name=OF_PAGE[match.view_name], ending=ending) + also
     key = match.kwargs.get("key") if match else None
     if match is None or not isinstance(key, UUID):
         return
     for title, page, is_there in PUBLIC.get(match.view_name, ()):
         if is_there(key):
-            yield title, reverse(page, kwargs={"key": key})
+            yield title, address(page, key=key)
     if actor is None:
         return
     for title, page, sees in RELATED.get(match.view_name, ()):
         if sees(key, actor):
-            yield title, reverse(page, kwargs={"key": key})
+            yield title, address(page, key=key)

@@ -17,7 +17,7 @@ HERE: Final = environment.read(os.environ)
 # The rooms in the order of the story. A room that is not yet built is not listed by Django.
 STORY: Final = (
     "journal", "people", "qualifications", "institutions", "drafts", "mobility", "credit", "guests", "consultations",
-    "credentials", "dossier", "shell",
+    "credentials", "dossier", "figures", "notices", "shell",
 )  # fmt: skip
 ROOMS: Final = tuple(room for room in STORY if (PLATFORM / room / "apps.py").exists())
 
@@ -77,6 +77,7 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["ecvet_platform.people.backend.EmailedLink"]
 LOGIN_URL = "people:sign-in"
 SIGN_IN_LINK_MINUTES = 30
+SESSION_ENGINE = "ecvet_platform.people.engine"
 SESSION_HOURS = 8
 PROOF_MINUTES = HERE.proof_minutes
 PASSKEY_SITE = environment.passkey_site(HERE.hosts)
@@ -87,7 +88,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MESSAGE_TAGS = {25: "success", 30: "warning", 40: "error"}
 for _name, _value in HERE.email.items():
     globals()[_name] = _value
+SITE = HERE.site
 DEFAULT_FROM_EMAIL = f"ecvet <no-reply@{HERE.hosts[0]}>"
+
+# ------------------------------------------------------------- who is called when a signature is missing
+SIGNING_DAYS = HERE.days
 
 # ------------------------------------------------------------- languages
 django.conf.locale.LANG_INFO["mt"] = {"bidi": False, "code": "mt", "name": "Maltese", "name_local": "Malti"}
@@ -96,6 +101,9 @@ OFFICIAL: Final = (
     "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
 )  # fmt: skip
 LANGUAGES = [(code, str(django.conf.locale.LANG_INFO[code]["name"])) for code in OFFICIAL]
+if DEBUG:  # a language made by code, which shows what is not translated (`shell/pseudo.py`)
+    django.conf.locale.LANG_INFO["en-xa"] = {"bidi": False, "code": "en-xa", "name": "Pseudo", "name_local": "⟦Ƥşéüđö⟧"}
+    LANGUAGES.append(("en-xa", "Pseudo"))
 LANGUAGE_CODE = "en"
 LANGUAGE_COOKIE_NAME = "ecvet_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -1,51 +1,82 @@
 """Jinja2 as the pages use it: addresses, translations, and dates and numbers in the reader's language (CLDR)."""
 
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from ecvet.errors import EcvetError
 from ecvet.record import address_of
 from ecvet.terms import LangString
 from ecvet_platform.people import language
-from ecvet_platform.people.addresses import address
+from ecvet_platform.people.addresses import address, pattern
 from ecvet_platform.people.roles import Role
 from ecvet_platform.people.words import ROLES
+from ecvet_platform.qualifications.naming import key_text
 from ecvet_platform.qualifications.words import amount, fields_said
 from ecvet_platform.qualifications.words.rules import sorts
+from ecvet_platform.shell.steps import STEPS
+from ecvet_platform.shell.writing import Pages
+
+T = TypeVar("T")
 
 
 def environment(**options: Any) -> Environment:
     """The environment of all pages. An unknown name in a template is an error, not an empty place."""
-    made = Environment(
+    made = Pages(
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,
         **{**options, "undefined": StrictUndefined},
     )
-    made.install_gettext_callables(said, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(url=address, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy)
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(
+        _=said, url=address, pattern=pattern, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy,
+        labels=labels, step_of=STEPS.__getitem__,
+    )  # fmt: skip
     made.filters.update(
-        day=language.day, moment=language.moment, number=language.number, country=language.country, text=text,
-        language=language.language_name, points=amount, sorts=sorts, fields=fields_said,
+        day=spoken(language.day), moment=language.moment, number=spoken(language.number),
+        country=spoken(language.country), points=spoken(amount), text=text, key=key_text,
+        language=language.language_name, sorts=sorts, fields=fields_said,
     )  # fmt: skip
     return made
 
 
-def said(text: str) -> str:
-    """A text of the pages in the reader's language. Pages say dozens, and Django asks several catalogues."""
-    return _said(text, translation.get_language())
+@pass_context
+def said(context: Context, text: str, **values: object) -> str:
+    """A text of the pages in the reader's language, with its named places filled. Pages say dozens."""
+    found = _said(text, _language(context))
+    return found % values if values else found % ()
+
+
+def spoken(written: Callable[[T, str | None], str]) -> Callable[[Context, T], str]:
+    """A filter that is told the language of the page instead of asking Django for it once for each cell."""
+
+    @pass_context
+    def in_language(context: Context, value: T) -> str:
+        return written(value, _language(context))
+
+    return in_language
+
+
+def _language(context: Context) -> str | None:
+    """What the frame said; outside a page, what Django speaks now."""
+    found = context.parent.get("language")
+    return found if isinstance(found, str) else translation.get_language()
 
 
 @lru_cache(maxsize=32768)
-def _said(text: str, _language: str | None) -> str:
-    return gettext(text)
+def _said(text: str, _language: str | None) -> Markup:
+    """Words of ours, which stand on the page as they are; what is filled in is escaped."""
+    return Markup(gettext(text))
 
 
 @cache
@@ -54,6 +85,11 @@ def asset(path: str) -> str:
     found = finders.find(path)
     mark = address_of(Path(str(found)).read_bytes())[8:20] if found else "missing"
     return f"{static(path)}?{mark}"
+
+
+def labels(head: Sequence[object]) -> list[Markup]:
+    """For each column what its cells carry, so that a narrow screen can show a row as a card."""
+    return [Markup(' data-label="{}"').format(title) for title in head]
 
 
 def sentence(error: EcvetError) -> str:
@@ -71,6 +107,7 @@ def role_name(role: Role) -> str:
     return str(ROLES[role])
 
 
-def text(value: LangString | None) -> str:
+@pass_context
+def text(context: Context, value: LangString | None) -> str:
     """A text in the reader's language, else in English, else in the authoritative one."""
-    return "" if value is None else value.in_(translation.get_language() or "en", "en")
+    return "" if value is None else value.in_(_language(context) or "en", "en")

@@ -49,17 +49,19 @@ def signatures(actor: Actor) -> Iterator[UnderWay]:
             yield UnderWay(
                 title=_("Learning agreement of %(name)s") % {"name": called.get(line.learner, line.learner)},
                 address=reverse("mobility:agreement", kwargs={"key": line.key}), who=f"{who} ({ROLES[role]})",
-                step=_("Sign"), until=line.starts,
+                step=_("Sign"), until=line.respond_by or line.starts,
             )  # fmt: skip
 
 
 def answers(actor: Actor) -> Iterator[UnderWay]:
     """Memoranda that other institutions have still to answer."""
     found = memoranda.unsigned(actor)
-    names = register.names(who for _thread, who in found)
-    for thread, who in found:
+    names = register.names(who for _thread, who, _until in found)
+    for thread, who, until in found:
         address = reverse("institutions:memorandum", kwargs={"key": key_of(thread)})
-        yield UnderWay(title=_("Memorandum of understanding"), address=address, who=names[who], step=_("Sign"))
+        yield UnderWay(
+            title=_("Memorandum of understanding"), address=address, who=names[who], step=_("Sign"), until=until
+        )
 
 
 def decisions(actor: Actor) -> Iterator[UnderWay]:
@@ -88,6 +90,6 @@ PROVIDERS: Final[tuple[Provider, ...]] = (answers, signatures, decisions, erasur
 
 
 def under_way(actor: Actor) -> tuple[UnderWay, ...]:
-    """What waits for others, what has a day first, the earliest first."""
+    """What waits for others, what has a day first, the earliest first; a page shows the first `MOST` of it."""
     found = [one for provider in PROVIDERS for one in provider(actor)]
-    return tuple(sorted(found, key=lambda one: (one.until is None, one.until or date.max)))[:MOST]
+    return tuple(sorted(found, key=lambda one: (one.until is None, one.until or date.max)))

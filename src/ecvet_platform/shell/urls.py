@@ -4,7 +4,7 @@ from typing import Final
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ecvet_platform.shell import errors, pages
+from ecvet_platform.shell import calendar, errors, pages
 from ecvet_platform.shell.api import build
 
 ROOMS: Final[tuple[tuple[str, str], ...]] = (
@@ -18,6 +18,8 @@ ROOMS: Final[tuple[tuple[str, str], ...]] = (
     ("", "ecvet_platform.consultations.urls"),
     ("", "ecvet_platform.credentials.urls"),
     ("", "ecvet_platform.dossier.urls"),
+    ("", "ecvet_platform.notices.urls"),
+    ("", "ecvet_platform.figures.urls"),
 )
 """Prefix and module of each room's pages: `("agreements/", "ecvet_platform.mobility.urls")`."""
 
@@ -28,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("languages/<str:code>", pages.language_status, name="language-status"),
     path("search", pages.searched, name="search"),
     path("lists/<str:name>.<str:ending>", pages.listed, name="list"),
+    path("calendar/<str:secret>.ics", calendar.calendar, name="calendar"),
     path("api/v1/", build().urls),
     *(path(prefix, include(module)) for prefix, module in ROOMS),
 ]

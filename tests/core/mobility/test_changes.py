@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.mobility import cast
 from core.mobility.cast import ALBA, BARBER, BROKER, COLOUR, CUTTING, DRAFT, LYON, SALON, STRANGER, TURIN, amendment
@@ -23,7 +25,7 @@ from ecvet.mobility.errors import AnotherLearner, ChangeIsLate, NothingChanges, 
 from ecvet.partnership import AgreementState, Thread, head, may_propose, outstanding, proposed, state
 from ecvet.partnership.errors import AcceptancesMissing, NotTheOwner, ProposalStale
 from ecvet.record import Act, Record
-from ecvet.terms import Failure, Identifier, Period
+from ecvet.terms import Failure, Identifier, Period, Severity
 
 EXTENDED = replace(DRAFT, period=Period(cast.START, date(2024, 7, 12)))
 JUNE, JULY = date(2024, 6, 10), date(2024, 7, 1)
@@ -247,5 +249,23 @@ def test_a_second_agreement_of_the_same_learner_host_and_time_is_found(period: P
     """Edge cases 7 and 10: a duplicate is a warning, and blocks nothing."""
     other = replace(DRAFT, period=period)
     assert len(duplicates(DRAFT, [other])) == found
-    assert duplicates(DRAFT, [cast.with_party(other, Role.HOSTING, SALON)]) == ()
+    elsewhere = duplicates(DRAFT, [cast.with_party(other, Role.HOSTING, SALON)])
+    assert len(elsewhere) == found
+    assert all("another host" in one.sentence and one.severity is Severity.WARNING for one in elsewhere)
     assert duplicates(DRAFT, [cast.with_party(other, Role.LEARNER, STRANGER)]) == ()
+
+
+DAYS = st.dates(min_value=date(2024, 1, 1), max_value=date(2024, 12, 31))
+
+
+@pytest.mark.rule("R-LA-4")
+@given(DAYS, st.integers(0, 200), DAYS, st.integers(0, 200))
+def test_two_agreements_overlap_when_they_share_a_day_whichever_comes_first(
+    one: date, length: int, other: date, other_length: int
+) -> None:
+    first = replace(DRAFT, period=Period(one, one + timedelta(days=length)))
+    second = replace(DRAFT, period=Period(other, other + timedelta(days=other_length)))
+    assert first.period.end is not None
+    assert second.period.end is not None
+    shared = max(one, other) <= min(first.period.end, second.period.end)
+    assert bool(duplicates(first, [second])) is bool(duplicates(second, [first])) is shared

@@ -6,10 +6,12 @@ from django.test import Client
 from documents_read import files, seal_of, words
 from ecvet.record import address
 from ecvet_platform.credentials.actions import keys
+from ecvet_platform.credentials.store import keys as key_files
 from ecvet_platform.documents.errors import LanguageUnknown
 from ecvet_platform.institutions.actions import document as memorandum_printed
-from ecvet_platform.institutions.actions import memoranda, register
+from ecvet_platform.institutions.actions import memoranda
 from ecvet_platform.institutions.errors import MemorandumUnknown
+from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import store as records
 from ecvet_platform.mobility.actions import document as agreement_printed
 from ecvet_platform.mobility.errors import AgreementUnknown
@@ -18,11 +20,6 @@ from stories_of import TURIN, Cast, begun_cast, everybody, in_force, key, now, p
 
 __all__ = ["begun_cast", "everybody", "now"]
 CHECK = "https://ecvet.example/verify/records/"
-
-
-def with_key(everybody: Cast) -> None:
-    """Turin gets the key that it would get with its first credential."""
-    keys.key_of(register.institution(TURIN), by=everybody.actor("Bruno"))
 
 
 def test_an_agreement_says_everything_that_was_signed(everybody: Cast) -> None:
@@ -41,14 +38,25 @@ def test_an_agreement_says_everything_that_was_signed(everybody: Cast) -> None:
     assert signed.count('"accept"') == 3
 
 
-def test_the_home_institution_seals_where_it_has_a_key(everybody: Cast) -> None:
+def test_the_home_institution_seals_from_its_entry_on(everybody: Cast) -> None:
     thread, _ = in_force(everybody)
-    alba = everybody.actor("Alba")
-    assert "no electronic seal" in words(agreement_printed.agreement(thread, actor=alba, check_at=CHECK, language="en"))
-    with_key(everybody)
-    pdf = agreement_printed.agreement(thread, actor=alba, check_at=CHECK, language="en")
+    pdf = agreement_printed.agreement(thread, actor=everybody.actor("Alba"), check_at=CHECK, language="en")
     assert "Sealed electronically by Istituto Torino." in words(pdf)
     assert seal_of(pdf, keys.authority().certificate).bottom_line
+
+
+def test_an_institution_entered_before_keys_came_with_entry_gets_its_own_with_its_first_document(
+    everybody: Cast,
+) -> None:
+    thread, _ = in_force(everybody)
+    for file in key_files._folder().glob("*.pem"):
+        file.unlink()
+    for _ in range(2):
+        pdf = agreement_printed.agreement(thread, actor=everybody.actor("Alba"), check_at=CHECK, language="en")
+        assert seal_of(pdf, keys.authority().certificate).bottom_line
+    made = [one for one in journal.read(subject=TURIN, after=0) if one.verb == "credential.certify"]
+    assert [one.person for one in made][-1:] == [keys.PLATFORM.person]
+    assert len(made) == 2, "once with its entry, once with the document"
 
 
 def test_a_proposed_agreement_says_that_it_is_not_in_force(everybody: Cast) -> None:

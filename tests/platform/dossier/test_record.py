@@ -204,6 +204,7 @@ NOT_ABOUT_A_LEARNER = (
     "qualifications/", "units/", "institutions/", "memoranda/", "people/", "sign-in/", "portfolios/new/", "verify/",
     "record/", "records-of-mine/", "shared/", "erasures/", "credentials/issue/", "awards/", "verifications/",
     "guest/", "guests/", "drafts/", "consultations/", "papers/<uuidstr:paper>/", "lists/", "groups/",
+    "calendar/", "languages/", "me/", "you/",
 )  # fmt: skip
 """Beginnings of addresses with a key: not about a learner, her own, a guest's own, or such as act and show nothing.
 

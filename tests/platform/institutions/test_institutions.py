@@ -58,7 +58,7 @@ def test_contact_data_are_kept_when_what_an_institution_may_do_changes(everybody
 
 
 def test_a_private_key_is_a_file_for_the_server_alone_and_not_in_the_database(everybody: Cast, tmp_path: Path):
-    files = list((tmp_path / "keys").iterdir())
+    files = list((tmp_path / "keys").glob("*.key"))
     assert len(files) == len(story.INSTITUTIONS)
     for file in files:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600

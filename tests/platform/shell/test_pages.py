@@ -28,6 +28,7 @@ OPEN_ROOMS = (
     "institutions/",
     "guest/<str:secret>",
     "shared/<str:secret>",
+    "calendar/<str:secret>.ics",
 )
 """The public register, the verification page, and what hangs on the secret of a link."""
 

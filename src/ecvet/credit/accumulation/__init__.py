@@ -10,6 +10,7 @@ requirements beside units, double counting, and equivalences of one hop.
 from ecvet.credit.accumulation.decide import accumulate, complete, verdict
 from ecvet.credit.accumulation.held import Held, Piece
 from ecvet.credit.accumulation.progress import Completion, Counted, Placement, Progress, Verdict
+from ecvet.credit.accumulation.reach import Reach, reach
 
-__all__ = ["Completion", "Counted", "Held", "Piece", "Placement", "Progress", "Verdict", "accumulate", "complete",
-           "verdict"]  # fmt: skip
+__all__ = ["Completion", "Counted", "Held", "Piece", "Placement", "Progress", "Reach", "Verdict", "accumulate",
+           "complete", "reach", "verdict"]  # fmt: skip

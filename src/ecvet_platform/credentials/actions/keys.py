@@ -10,13 +10,19 @@ from ecvet.credential.keys import Authority, IssuerKey, certify, make_authority,
 from ecvet.partnership.institution import CompetentInstitution
 from ecvet.terms import Country, Identifier
 from ecvet_platform.credentials.store import keys as store
+from ecvet_platform.institutions.store import institutions
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal.chain import By
+from ecvet_platform.people.roles import Actor
 
 ANCHOR_NAME: Final = "ecvet platform, demonstration anchor"
 ANCHOR_YEARS: Final = 20
 KEY_YEARS: Final = 10
+PLATFORM: Final = Actor(
+    person=Identifier("urn:ecvet:platform"), name="the platform", institution=None, roles=frozenset()
+)
+"""Who certifies an institution that has no key when a document asks for it."""
 _YEAR: Final = timedelta(days=365)
 _EARLIER: Final = timedelta(days=400)  # a demonstration also tells stories of last year
 
@@ -53,12 +59,27 @@ def key_of(institution: CompetentInstitution, *, by: By) -> IssuerKey:
     return made
 
 
+class ForInstitutions:
+    """What the room of institutions needs of this one (`institutions.actions.keys.rely_on`)."""
+
+    def certify(self, institution: CompetentInstitution, *, by: By) -> None:
+        """Give an institution its key and certificate when it is entered. Raises `KeyUnusable`."""
+        key_of(institution, by=by)
+
+
 class ForDocuments:
     """What the room of documents needs of this one (`documents.actions.rely_on`)."""
 
     def key(self, institution: Identifier) -> IssuerKey | None:
-        """The key of an institution where it has one; printing never makes one. Raises `KeyUnusable`."""
-        return store.key(institution)
+        """The key of an institution, made with its first document where it was entered before keys came with entry.
+
+        None for one that is not in the register of this platform. Raises `KeyUnusable`.
+        """
+        known = store.key(institution)
+        if known is not None:
+            return known
+        entered = institutions.institution(institution)
+        return None if entered is None else key_of(entered, by=PLATFORM)
 
 
 def _seed() -> bytes:

@@ -22,10 +22,7 @@ from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.journal import store as records
 from ecvet_platform.journal.chain import By
-from ecvet_platform.people.roles import Actor
-
-CALENDAR: Final = Actor(person=Identifier("urn:ecvet:calendar"), name="calendar", institution=None, roles=frozenset())
-"""Nobody: a day has passed. What it tells in the journal is a consequence of a decision, never a decision."""
+from ecvet_platform.people.roles import CALENDAR as CALENDAR
 
 _DECIDED: Final = (
     RecognitionState.RECOGNISED, RecognitionState.PARTLY_RECOGNISED, RecognitionState.REFUSED,

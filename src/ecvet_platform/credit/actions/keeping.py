@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
-from ecvet.credit.decision import Decider
+from ecvet.credit.decision import Decider, Reason
 from ecvet.credit.decision_errors import NobodyDecides
 from ecvet.record import Address, Annex, Record, Recorded, record
 from ecvet.record.record import Recordable
@@ -24,11 +24,13 @@ def keep(
     value: V, *, kind: str, verb: str, actor: Actor, learner: Identifier, on: date, signed: bool = True,
     basis: Identifier | None = None, unit: Identifier | None = None, qualification: Identifier | None = None,
     follows: Address | None = None, prev: Record | None = None, annexes: tuple[Annex, ...] = (),
-    detail: Mapping[str, object] | None = None,
+    detail: Mapping[str, object] | None = None, days: int | None = None, granted: int = 0,
+    reasons: tuple[Reason, ...] = (),
 ) -> Recorded[V]:  # fmt: skip
     """Keep a value as a record of the actor's institution, or of the learner who acts for herself (then unsigned).
 
     `prev` is the version that it replaces; without one the record begins a thread. `follows` is the record it answers.
+    `days`, `granted` and `reasons` are for figures (`Fact`).
     """
     author = actor.institution if signed and actor.institution else learner
     made = record(
@@ -38,7 +40,8 @@ def keep(
     facts.keep(
         made,
         Fact(address=made.address, kind=kind, learner=learner, institution=author, basis=basis, unit=unit,
-             qualification=qualification, follows=follows, on=on, at=made.created),
+             qualification=qualification, follows=follows, on=on, at=made.created, days=days,
+             granted=granted, reasons=" ".join(dict.fromkeys(one.code.value for one in reasons))),
     )  # fmt: skip
     if author != learner:
         institutions.issue(made.address, author, actor.vouched)

@@ -1,7 +1,7 @@
 """The list of cases: what a line shows and nothing more, so that a page of fifty is asked in a handful of queries."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from ecvet.terms import LangString
@@ -12,8 +12,7 @@ from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.qualifications import actions as qualifications
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One case: its key, unit, learner and assessing institution by name, the states of result and recognition."""
 
     key: UUID

@@ -79,10 +79,15 @@ def answer_appeal(
 
 
 def _keep(made: Recognition, case: Case, actor: Actor) -> Recorded[Recognition]:
+    sent = facts.of_basis(case.basis, "transcript")
+    before = records.recorded(Address(case.recognised), Recognition).value.extent if case.recognised else None
+    had = before not in (None, Extent.NONE)
     return keep(
         made, kind="recognition", verb="credit.recognise" if made.extent is not Extent.NONE else "credit.refuse",
         actor=actor, learner=made.learner, on=made.on, basis=case.basis, unit=case.unit,
         qualification=made.qualification, follows=made.after_appeal or made.validation, detail={"extent": made.extent},
+        days=(made.on - sent[0].on).days if sent and before is None else None,
+        granted=int(made.extent is not Extent.NONE) - int(had), reasons=made.reasons,
     )  # fmt: skip
 
 

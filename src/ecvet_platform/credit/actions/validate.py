@@ -81,7 +81,7 @@ def validate(
     kept = keep(
         made, kind="validation", verb="credit.validate", actor=actor, learner=made.learner, on=made.on,
         basis=on_what.thread, unit=unit, qualification=made.qualification, follows=address,
-        detail={"extent": made.extent},
+        detail={"extent": made.extent}, reasons=made.reasons if made.extent is Extent.NONE else (),
     )  # fmt: skip
     casework.take(case, verb, role, validated=kept.address)
     return kept

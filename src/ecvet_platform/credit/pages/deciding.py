@@ -41,7 +41,7 @@ def validate(request: HttpRequest, key: UUID) -> HttpResponse:
 
     results = {one.outcome: one for entry in looked.entries for one in entry.outcomes}
     return _answer(
-        request, key, form, decide, "credit/validate.html", looked=looked, results=results, words=words,
+        request, key, form, decide, "credit/validate.html", looked=looked, results=results, words=words, due=case.due,
         outcomes={one.id: one for unit in looked.assessed_units for one in unit.outcomes},
     )  # fmt: skip
 
@@ -60,6 +60,7 @@ def ask(request: HttpRequest, key: UUID) -> HttpResponse:
 
     return _answer(
         request, key, form, decide, "credit/words.html", title=_("Ask for more evidence"), button=_("Ask"),
+        step="validate",
         lead=_("Nothing is decided by it; the unit stays yours to validate."), back=_case(key),
     )  # fmt: skip
 
@@ -109,7 +110,7 @@ def appeal(request: HttpRequest, key: UUID) -> HttpResponse:
         return _("Your appeal is lodged. The decision stays until a new one is taken.")
 
     return _answer(
-        request, key, form, decide, "credit/words.html", title=_("Appeal"), button=_("Lodge the appeal"),
+        request, key, form, decide, "credit/words.html", title=_("Appeal"), button=_("Lodge the appeal"), step="appeal",
         back=_case(key),
         lead=_("A person of the competent institution decides anew and tells you the reasons."),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ecvet.credit.accumulation import reach
 from ecvet.errors import EcvetError
 from ecvet_platform.credit import words
 from ecvet_platform.credit.actions import access, accumulate, record
@@ -14,6 +15,7 @@ from ecvet_platform.credit.actions.documents import printing
 from ecvet_platform.credit.forms.decision import TextForm
 from ecvet_platform.credit.forms.fields import said
 from ecvet_platform.credit.forms.learning import AchievementForm
+from ecvet_platform.credit.pages.bars import bars
 from ecvet_platform.people.doors import actor_of, for_roles, language_of, printed, refuse, show, tell
 from ecvet_platform.people.roles import Role
 from ecvet_platform.qualifications import actions as qualifications
@@ -51,7 +53,8 @@ def progress(request: HttpRequest, key: UUID, qualification: UUID) -> HttpRespon
     titles = {link.code: qualifications.unit(link.unit).value.title for link in wanted.units}
     return show(
         request, "credit/progress.html", status=422 if form.errors else 200, form=form, found=found, item=wanted,
-        titles=titles, called=record.name_of(thread_of(key)), key=key, qualification=qualification,
+        titles=titles, groups=bars(reach(wanted.rules, found.progress), wanted.title),
+        called=record.name_of(thread_of(key)), key=key, qualification=qualification,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -106,8 +106,7 @@ def of_institution(institution: Identifier, *, limit: int = 200) -> tuple[Case, 
     return _cases(CaseRow.objects.filter(part).order_by("-changed", "-number")[:limit])
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A case as the list shows it."""
 
     id: UUID
@@ -119,7 +118,7 @@ class Entry:
     due: date | None
 
 
-_ENTRIES: Final = "SELECT id, unit, learner, hosting, result, recognition, due\nFROM credit_case WHERE"
+_ENTRIES: Final = "SELECT id, unit, learner, hosting, result, recognition, DATE(due)\nFROM credit_case WHERE"
 
 
 def concerning(
@@ -132,7 +131,7 @@ def concerning(
         part, values = f"{part} OR hosting = %s OR home = %s OR body = %s", [*own, *[institution] * 3]
     sql = f"{_ENTRIES} {part} ORDER BY changed DESC, number DESC"
     found, count = page(sql, values, skip=skip, limit=limit, reading={0: key, 6: day})
-    return tuple(Entry(*row) for row in found), count
+    return tuple(map(Entry._make, found)), count
 
 
 def in_recognition(*states: str, limit: int) -> tuple[Case, ...]:

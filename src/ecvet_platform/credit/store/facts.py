@@ -14,7 +14,11 @@ from ecvet_platform.journal import store as journal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A record by its address: its kind, whom and what it is about, and which record it `follows`."""
+    """A record by its address: its kind, whom and what it is about, and which record it `follows`.
+
+    What a decision means for figures: `days` since the transcript where it is the first about its unit, units
+    `granted`, codes of its `reasons`.
+    """
 
     address: Address
     kind: str
@@ -26,6 +30,9 @@ class Fact:
     follows: Address | None = None
     on: date
     at: datetime
+    days: int | None = None
+    granted: int = 0
+    reasons: str = ""
 
 
 _MEMBERS: Final = tuple(Fact.__slots__)

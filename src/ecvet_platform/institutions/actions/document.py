@@ -16,8 +16,11 @@ from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
 
 
-def memorandum(thread: Identifier, *, actor: Actor, check_at: str, language: str = "") -> bytes:
-    """The PDF of the version that speaks for a memorandum, in the memorandum's own language when none is asked for.
+def memorandum(
+    thread: Identifier, *, actor: Actor, check_at: str, language: str = "",
+    form: documents.Format = documents.Format.PDF,
+) -> bytes:  # fmt: skip
+    """The version that speaks for a memorandum, in the memorandum's own language when none is asked for.
 
     For whoever may see its page. `check_at` is the address of the page that checks a record, up to the record's own
     address. Raises `MemorandumUnknown`, `LanguageUnknown`, `CharacterMissing`.
@@ -25,7 +28,7 @@ def memorandum(thread: Identifier, *, actor: Actor, check_at: str, language: str
     found = memoranda.memorandum(thread, actor=actor)
     spoken = documents.language(language or found.item.value.language)
     with speaking(spoken):
-        return documents.pdf(_document(found, spoken, check_at))
+        return documents.made(_document(found, spoken, check_at), form)
 
 
 def _document(found: Memorandum, language: str, check_at: str) -> Document:

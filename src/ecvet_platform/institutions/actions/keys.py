@@ -2,10 +2,12 @@
 
 import json
 from base64 import urlsafe_b64decode
+from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
 
+from ecvet.partnership import CompetentInstitution
 from ecvet.record import Act, Address, Signature, SigningKey, check_signature, sign
 from ecvet.terms import Failure, Identifier, Success
 from ecvet_platform.institutions.errors import KeyMissing
@@ -17,6 +19,29 @@ from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal import store as records
 from ecvet_platform.journal.chain import By
 from ecvet_platform.people.roles import Actor, Role, Vouched, has_one_of
+
+
+class Certifier(Protocol):
+    """What this room needs of the one that certifies keys for documents and credentials."""
+
+    def certify(self, institution: CompetentInstitution, *, by: By) -> None:
+        """Give an institution a key and a certificate, unless it has them."""
+
+
+_certifiers: list[Certifier] = []
+
+
+def rely_on(certifier: Certifier) -> None:
+    """Take a room as the one that certifies."""
+    _certifiers[:] = [certifier]
+
+
+def give(institution: CompetentInstitution, *, by: By) -> None:
+    """Everything with which an institution signs: records from its entry on, documents and credentials too."""
+    if not store.keys(institution.id):
+        make(institution.id, by=by)
+    for certifier in _certifiers:
+        certifier.certify(institution, by=by)
 
 
 def keyring() -> Keyring:

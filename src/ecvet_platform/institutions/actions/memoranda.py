@@ -17,6 +17,7 @@ from ecvet.partnership import (
     outstanding,
     proposed,
     read_memorandum,
+    respond_by,
     signatories,
     state,
 )
@@ -60,16 +61,22 @@ class Memorandum:
 # ------------------------------------------------------------- steps
 @transaction.atomic
 def propose(
-    item: MemorandumOfUnderstanding, *, actor: Actor, thread: Identifier | None = None, base: Address | None = None
-) -> Identifier:
+    item: MemorandumOfUnderstanding, *, actor: Actor, thread: Identifier | None = None, base: Address | None = None,
+    newest: Address | None = None,
+) -> Identifier:  # fmt: skip
     """Put a memorandum, or a complete new version made from `base`, to its parties; the thread that carries it.
 
-    Raises `NotYourRole`, `NotASignatory`, `MemorandumUnknown`, `ProposalStale`.
+    `newest` is the latest version that the writer saw: when another has come since, nothing is proposed before both
+    were looked at (7.5, case 32). Raises `NotYourRole`, `NotASignatory`, `MemorandumUnknown`, `VersionSince`,
+    `ProposalStale`.
     """
     by = _speaker(actor)
     if by not in item.parties:
         raise NotASignatory(signer=by, act="propose", role=PARTY_ROLE)
-    owner = _held(thread, actor).owner if thread else by
+    known = _held(thread, actor) if thread else None
+    if known is not None:
+        require(threads.nothing_since(known, newest))
+    owner = known.owner if known else by
     made = threads.propose(item, thing=THING, author=by, owner=owner, actor=actor, thread=thread, base=base)
     _index(made.thread)
     return made.thread
@@ -182,18 +189,18 @@ def lines(*, actor: Actor, search: str = "", after: Identifier | None = None, li
     return store.of(actor.institution, search=search, after=after, limit=limit)
 
 
-def waiting_for(actor: Actor) -> tuple[tuple[Identifier, str], ...]:
-    """The threads that wait for the actor, each with the verb that it waits for: accept or seal."""
-    if actor.institution is None or not has_one_of(actor, *SIGNERS):
-        return ()
-    return (
-        *((thread, "accept") for thread in store.waits_for(actor.institution)),
-        *((thread, "seal") for thread in store.ready_to_seal(actor.institution)),
-    )
+def to_sign(actor: Actor) -> tuple[Line, ...]:
+    """The memoranda that wait for the signature of the actor's institution."""
+    return store.waits_for(actor.institution) if actor.institution and has_one_of(actor, *SIGNERS) else ()
 
 
-def unsigned(actor: Actor) -> tuple[tuple[Identifier, Identifier], ...]:
-    """The memoranda of the actor's institution that others have still to answer: thread and whose answer is missing."""
+def to_seal(actor: Actor) -> tuple[Identifier, ...]:
+    """The threads of the memoranda that all have signed and that the actor may bring into force."""
+    return store.ready_to_seal(actor.institution) if actor.institution and has_one_of(actor, *SIGNERS) else ()
+
+
+def unsigned(actor: Actor) -> tuple[tuple[Identifier, Identifier, date | None], ...]:
+    """The memoranda of the actor's institution that others have still to answer: thread, whose answer, by when."""
     if actor.institution is None or not has_one_of(actor, *READERS):
         return ()
     return store.missing(actor.institution)
@@ -245,7 +252,7 @@ def _index(thread: Identifier) -> None:
     standing = Standing(
         head=known.versions[-1].address, in_force=known.seals[-1].object if known.seals else None,
         proposed=waiting.address if waiting else None, state=state(known, shown.address, now.date()),
-        waiting=frozenset(one.id for one in missing),
+        waiting=frozenset(one.id for one in missing), respond_by=respond_by(waiting) if waiting else None,
     )  # fmt: skip
     concerned = (change,) if change else ()
     names = who.names(item.parties).values()

@@ -23,7 +23,7 @@ AUTHOR = "author"
 
 @transaction.atomic
 def enter(item: CompetentInstitution, *, actor: Actor, contact: Mapping[str, str] | None = None) -> None:
-    """Enter an institution, or what is known of it now, and make its first key. For a register office.
+    """Enter an institution, or what is known of it now, and make its first keys. For a register office.
 
     Raises `NotYourRole`.
     """
@@ -32,8 +32,7 @@ def enter(item: CompetentInstitution, *, actor: Actor, contact: Mapping[str, str
     kept = store.contact(item.id) if contact is None else contact
     store.put(item, contact=kept, since=clock.today())
     journal.write("institution.enter", by=actor, subject=item.id, detail={"value": item, "before": before})
-    if not store.keys(item.id):
-        keys.make(item.id, by=actor)
+    keys.give(item, by=actor)
 
 
 def institution(name: Identifier) -> CompetentInstitution:
@@ -70,6 +69,11 @@ def public_keys(name: Identifier) -> tuple[PublicKey, ...]:
 def names(ids: Iterable[Identifier]) -> dict[Identifier, str]:
     """The names of institutions; one that is unknown here is called by its identifier."""
     return store.names(ids)
+
+
+def country_of(ids: Iterable[Identifier]) -> dict[Identifier, str]:
+    """The countries of institutions by their code; those unknown here are left out."""
+    return store.country_of(ids)
 
 
 def lines(*, search: str = "", country: str = "", after: str = "", limit: int = 50) -> tuple[Line, ...]:

@@ -4,37 +4,45 @@ The decisions are the core's (`ecvet.partnership.thread`); each room that uses t
 may speak for the signatory, and writes its own index afterwards, all in one transaction.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 
 from ecvet.partnership import (
     AGREEMENT,
     AgreementState,
+    Delegation,
     Seal,
     Signatory,
     Termination,
     Thread,
     acceptances,
+    delegated,
     in_force,
     may_propose,
     may_sign,
     may_terminate,
+    on_behalf,
     outstanding,
     proposed,
+    respond_by,
     state,
 )
+from ecvet.partnership.errors import VersionSince
 from ecvet.partnership.lifecycle import AUTHOR, OWNER, PARTY
 from ecvet.record import Act, Address, PersonRef, Record, Signature, record
 from ecvet.record.record import Recordable
-from ecvet.terms import Identifier, require
+from ecvet.terms import Failure, Identifier, Success, require
 from ecvet_platform.institutions.actions import keys
 from ecvet_platform.institutions.store import threads as store
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.people.roles import Actor
 
+_NOWHERE: Final[Mapping[Address, date]] = {}
 NOT_BUTTONS = frozenset({"create", "supersede", "end", "retract"})
 """Steps that follow from others or need a place of their own."""
 
@@ -135,11 +143,28 @@ class Version:
     state: AgreementState
     signatures: tuple[Signature, ...]
     waiting: tuple[Signatory, ...]
+    until: date | None = None
+    delegations: tuple[Delegation, ...] = ()
+
+    def handed(self, signatory: Signatory) -> Delegation | None:
+        """The delegation that holds for a signature that is missing."""
+        return delegated(self.delegations, self.record.address, signatory)
+
+    def on_behalf(self, signature: Signature) -> Delegation | None:
+        """The delegation under which a signature was made."""
+        return on_behalf(self.delegations, signature)
 
 
-def versions(known: Thread, signatories_of: "dict[Address, tuple[Signatory, ...]]") -> tuple[Version, ...]:
-    """All versions of a thread, the first one first, as they stand now."""
+def versions(
+    known: Thread, signatories_of: "dict[Address, tuple[Signatory, ...]]",
+    begins: "Mapping[Address, date]" = _NOWHERE,
+) -> tuple[Version, ...]:  # fmt: skip
+    """All versions of a thread, the first one first, as they stand now.
+
+    `begins` are the days on which what a version is about begins, before which it is to be signed.
+    """
     at = clock.now()
+    handed = store.delegations(one.address for one in known.versions)
     return tuple(
         Version(
             record=one,
@@ -149,9 +174,16 @@ def versions(known: Thread, signatories_of: "dict[Address, tuple[Signatory, ...]
                 outstanding(known, one.address, signatories_of[one.address], at)
                 if where is AgreementState.PROPOSED else ()
             ),
+            until=respond_by(one, begins.get(one.address)) if where is AgreementState.PROPOSED else None,
+            delegations=tuple(item for item in handed if item.object == one.address),
         )
         for one in known.versions
     )  # fmt: skip
+
+
+def nothing_since(known: Thread, newest: Address | None) -> Success | Failure:
+    """Whether the latest version is still the one that somebody saw; always, where none was named."""
+    return Success() if newest in (None, known.versions[-1].address) else Failure(VersionSince())
 
 
 def latest(known: Thread) -> Record:

@@ -1,7 +1,7 @@
 """What a person may type about institutions and memoranda; here what several forms share."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,16 @@ class ReasonForm(forms.Form):
     """Why a version is rejected or withdrawn."""
 
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DelegateForm(forms.Form):
+    """The colleague to whom a signature is handed; `colleagues` are value and name of those who may sign."""
+
+    to = forms.ChoiceField(label=_("Colleague"))
+
+    def __init__(self, *args: Any, colleagues: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", _("Choose")), *colleagues]  # type: ignore[attr-defined]
 
 
 class TerminationForm(ReasonForm):

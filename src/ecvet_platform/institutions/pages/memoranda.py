@@ -1,6 +1,7 @@
 """Pages of memoranda, for those who have a part in them."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -13,16 +14,19 @@ from ecvet.errors import EcvetError
 from ecvet.partnership import MemorandumOfUnderstanding
 from ecvet.record import Act, Address, address
 from ecvet.terms import Identifier, identifier
+from ecvet_platform.documents.actions import Format
 from ecvet_platform.institutions import words
-from ecvet_platform.institutions.actions import document, memoranda, register
-from ecvet_platform.institutions.forms import ReasonForm, TerminationForm
+from ecvet_platform.institutions.actions import answering, asking, document, memoranda, register
+from ecvet_platform.institutions.forms import DelegateForm, ReasonForm, TerminationForm
 from ecvet_platform.institutions.forms.memoranda import MemorandumForm
 from ecvet_platform.journal import clock
+from ecvet_platform.people import beside
 from ecvet_platform.people.doors import actor_of, check_at, for_roles, printed, refuse, show, tell
+from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
-STEPS = ("accept", "reject", "withdraw", "seal", "terminate")
+STEPS = ("accept", "reject", "withdraw", "seal", "terminate", "delegate", "ask-again")
 
 
 @for_roles(*memoranda.READERS)
@@ -55,30 +59,47 @@ def pdf(request: HttpRequest, key: UUID) -> HttpResponse:
     return printed(data, f"memorandum-{key}")
 
 
+@for_roles(*memoranda.READERS)
+@require_safe
+def docx(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The memorandum as a document to edit."""
+    data = document.memorandum(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=request.GET.get("language", ""),
+        form=Format.WORD,
+    )  # fmt: skip
+    return printed(data, f"memorandum-{key}", Format.WORD)
+
+
 @for_roles(*memoranda.SIGNERS)
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     """Two steps: choose parties and qualifications, then fill in the rest. With a key, a change of what is there."""
     actor = actor_of(request)
     shown = memoranda.memorandum(thread_of(key), actor=actor) if key else None
-    before = shown.item.value if shown else None
-    if before is not None and not request.GET:
+    base = _base(request, shown) if shown else None
+    before = memoranda.version(shown.thread, base, actor=actor) if shown and base else None
+    if before is not None and not request.GET.getlist("party"):
         parties, chosen = before.parties, tuple(one.qualification for one in before.qualifications)
     else:
         parties, chosen = _asked(request, "party", actor.institution), _asked(request, "qualification")
     known = register.institutions(parties)
     found = [one for name in chosen if (one := qualifications.find(name))]
-    if len(known) < 2 or not found or (request.GET and "next" not in request.GET):
+    if len(known) < 2 or not found or (request.GET and not {"next", "from"} & request.GET.keys()):
         return _choose(request, before, parties, chosen, actor.institution)
-    form = MemorandumForm(
-        request.POST or None, parties=tuple(known[one] for one in parties if one in known),
-        qualifications=tuple(one.value for one in found), initial=_initial(before),
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        base = (shown.proposed or shown.in_force or shown.versions[-1].record.address) if shown else None
-        thread = shown.thread if shown else None
+    newest = shown.versions[-1].record.address if shown else None
+    seen = address(request.POST.get("newest") or newest) if newest else None
+    among: dict[str, Any] = {
+        "parties": tuple(known[one] for one in parties if one in known),
+        "qualifications": tuple(one.value for one in found), "initial": _initial(before),
+    }  # fmt: skip
+    theirs = MemorandumForm(**among)
+    typed = beside.taken(request.POST, theirs, request.POST.getlist(beside.TAKE)) if request.method == "POST" else None
+    form = MemorandumForm(typed, **among)
+    if request.method == "POST" and form.is_valid() and beside.TAKE not in request.POST:
         try:
-            made = memoranda.propose(form.memorandum(before), actor=actor, thread=thread, base=base)
+            made = memoranda.propose(
+                form.memorandum(before), actor=actor, thread=shown.thread if shown else None, base=base, newest=seen
+            )
         except EcvetError as error:
             refuse(form, error)
         else:
@@ -86,33 +107,30 @@ def propose(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
             return HttpResponseRedirect(reverse("institutions:memorandum", kwargs={"key": key_of(made)}))
     return show(
         request, "institutions/propose.html", status=422 if form.errors else 200, form=form, parties=known.values(),
-        qualifications=found, change=bool(shown), asked=request.GET.urlencode(),
+        qualifications=found, change=bool(shown), asked=request.GET.urlencode(), newest=newest, base=base or "",
+        both=beside.side_by_side(form, theirs) if seen != newest else (),
     )  # fmt: skip
 
 
 @for_roles(*memoranda.SIGNERS)
 @require_POST
 def step(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
-    """Accept, reject, withdraw, seal or terminate; what is refused is shown at the form."""
+    """One of `STEPS`; what is refused is shown at the form."""
     actor, thread = actor_of(request), thread_of(key)
     version = address(request.POST.get("version", ""))
-    form: forms.Form = {"terminate": TerminationForm, "reject": ReasonForm, "withdraw": ReasonForm}.get(
-        verb, forms.Form
-    )(request.POST)
+    kinds: dict[str, type[forms.Form]] = {"terminate": TerminationForm, "reject": ReasonForm, "withdraw": ReasonForm}
+    form = (
+        DelegateForm(request.POST, colleagues=_choices(actor))
+        if verb == "delegate" else kinds.get(verb, forms.Form)(request.POST)
+    )  # fmt: skip
     memoranda.memorandum(thread, actor=actor)
     if form.is_valid():
-        data = form.cleaned_data
         try:
-            if verb == "seal":
-                memoranda.seal(thread, version, actor=actor)
-            elif verb == "terminate":
-                memoranda.terminate(thread, actor=actor, reason=data["reason"], last_day=data["last_day"])
-            else:
-                memoranda.answer(thread, version, Act(verb), actor=actor, reason=data.get("reason", ""))
+            _take(verb, thread, version, form.cleaned_data, actor)
         except EcvetError as error:
             refuse(form, error)
         else:
-            tell(request, _("Done. Everybody concerned sees it now."))
+            tell(request, str(words.DONE.get(verb, words.DONE[""])))
             return HttpResponseRedirect(reverse("institutions:memorandum", kwargs={"key": key}))
     return _memorandum(request, key, form=form, version=version, verb=verb)
 
@@ -129,8 +147,26 @@ def _memorandum(
     return show(
         request, "institutions/memorandum.html", status=status, found=found, item=item, key=key, form=named,
         tried=(version, verb), names=register.names(concerned), words=words, key_of=key_of,
-        tomorrow=clock.today() + timedelta(days=1),
+        tomorrow=clock.today() + timedelta(days=1), colleagues=_choices(actor_of(request)), today=clock.today(),
+        people=asking.people_in(found.versions),
     )  # fmt: skip
+
+
+def _take(verb: str, thread: Identifier, version: Address, data: dict[str, Any], actor: Actor) -> None:
+    if verb == "seal":
+        memoranda.seal(thread, version, actor=actor)
+    elif verb == "terminate":
+        memoranda.terminate(thread, actor=actor, reason=data["reason"], last_day=data["last_day"])
+    elif verb == "delegate":
+        answering.delegate(thread, version, Identifier(data["to"]), actor=actor)
+    elif verb == "ask-again":
+        answering.ask_again(thread, version, actor=actor)
+    else:
+        memoranda.answer(thread, version, Act(verb), actor=actor, reason=data.get("reason", ""))
+
+
+def _choices(actor: Actor) -> list[tuple[str, str]]:
+    return [(one.identifier, one.name) for one in answering.colleagues(actor)]
 
 
 def _choose(
@@ -150,6 +186,18 @@ def _choose(
         chosen_parties=parties, qualifications=list(listed.items()), chosen=chosen, search=search,
         party_search=request.GET.get("p", ""), change=before is not None, tried="next" in request.GET,
     )  # fmt: skip
+
+
+def _base(request: HttpRequest, shown: memoranda.Memorandum) -> Address:
+    """The version from which a change is made: the one named, else the one proposed, in force, or the last.
+
+    What was named before another version came is that one again.
+    """
+    newest = shown.versions[-1].record.address
+    named = request.POST.get("base") or request.GET.get("from")
+    if named and request.POST.get("newest", newest) == newest:
+        return address(named)
+    return shown.proposed or shown.in_force or newest
 
 
 def _asked(request: HttpRequest, name: str, *first: Identifier | None) -> tuple[Identifier, ...]:

@@ -85,6 +85,13 @@ def names(ids: Iterable[Identifier]) -> dict[Identifier, str]:
     return {name: known.get(name, name) for name in wanted}
 
 
+def country_of(ids: Iterable[Identifier]) -> dict[Identifier, str]:
+    """The countries of institutions; those unknown here are left out."""
+    wanted = list(dict.fromkeys(ids))
+    found = select(f"SELECT id, country FROM institutions_institution WHERE id {one_of(wanted)}", *wanted)
+    return {Identifier(name): country for name, country in found}
+
+
 def lines(*, search: str = "", country: str = "", after: str = "", limit: int = 50) -> tuple[Line, ...]:
     """Institutions in the order of their identifiers, after a cursor."""
     rows = _found(search, country).filter(id__gt=after).order_by("id")

@@ -15,6 +15,7 @@ from ecvet_platform.qualifications.naming import fold, fold_all
 
 _LINE: Final = (
     "thread", "owner", "head", "in_force", "proposed", "state", "valid_from", "valid_until", "changed",
+    "respond_by",
 )  # fmt: skip
 
 
@@ -27,6 +28,7 @@ class Standing:
     proposed: Address | None
     state: AgreementState
     waiting: frozenset[Identifier]
+    respond_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Line:
     valid_from: date | None
     valid_until: date | None
     changed: datetime
+    respond_by: date | None = None
     parties: tuple[Identifier, ...] = ()
 
 
@@ -59,6 +62,7 @@ def put(
             "owner": owner, "head": standing.head, "in_force": standing.in_force, "proposed": standing.proposed,
             "state": standing.state.value, "valid_from": item.valid.start if item.valid else None,
             "valid_until": item.valid.end if item.valid else None, "changed": at,
+            "respond_by": standing.respond_by,
             "folded": fold_all(item.objectives, *(one.title for one in item.qualifications), *names),
         },
     )  # fmt: skip
@@ -89,18 +93,23 @@ def of(
     return _lines(rows, limit)
 
 
-def waits_for(institution: Identifier) -> tuple[Identifier, ...]:
-    """The threads of the memoranda that wait for an institution's answer."""
-    rows = MemorandumPartyRow.objects.filter(institution=institution, waiting=True)
-    return tuple(Identifier(thread) for thread in rows.order_by("memorandum").values_list("memorandum", flat=True))
+def waits_for(institution: Identifier) -> tuple[Line, ...]:
+    """The memoranda that wait for an institution's answer."""
+    return _lines(MemorandumRow.objects.filter(parties__institution=institution, parties__waiting=True), 200)
 
 
-def missing(institution: Identifier, *, limit: int = 50) -> tuple[tuple[Identifier, Identifier], ...]:
-    """The memoranda of an institution that others have still to answer: thread and whose answer is missing."""
+def awaited(*, after: Identifier | None, limit: int) -> tuple[Line, ...]:
+    """All memoranda that wait for somebody's answer, in the order in which they were begun, after a cursor."""
+    rows = MemorandumRow.objects.exclude(proposed=None).filter(parties__waiting=True, thread__gt=after or "")
+    return _lines(rows.distinct(), limit)
+
+
+def missing(institution: Identifier, *, limit: int = 50) -> tuple[tuple[Identifier, Identifier, date | None], ...]:
+    """The memoranda of an institution that others have still to answer: thread, whose answer is missing, by when."""
     mine = MemorandumPartyRow.objects.filter(institution=institution, signs=True).values("memorandum_id")
     rows = MemorandumPartyRow.objects.filter(memorandum_id__in=mine, waiting=True).exclude(institution=institution)
-    found = rows.order_by("memorandum", "id").values_list("memorandum", "institution")[:limit]
-    return tuple((Identifier(thread), Identifier(who)) for thread, who in found)
+    found = rows.order_by("memorandum", "id").values_list("memorandum", "institution", "memorandum__respond_by")
+    return tuple((Identifier(thread), Identifier(who), until) for thread, who, until in found[:limit])
 
 
 def ready_to_seal(owner: Identifier) -> tuple[Identifier, ...]:

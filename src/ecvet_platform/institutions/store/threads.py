@@ -3,13 +3,14 @@
 The core derives everything from a `Thread`; the rows keep what came, in the order in which it came.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
-from ecvet.partnership import Seal, Termination, Thread
+from ecvet.partnership import Delegation, Seal, Termination, Thread
 from ecvet.record import Address, Record, canonical, plain, value
 from ecvet.record.canonical import JsonObject, parse_canonical
 from ecvet.terms import Identifier
-from ecvet_platform.institutions.models import TurnRow
+from ecvet_platform.institutions.models import DelegationRow, TurnRow
 from ecvet_platform.journal import store as records
 
 VERSION: Final = "version"
@@ -54,6 +55,28 @@ def add_seal(name: Identifier, seal: Seal) -> None:
 def add_notice(name: Identifier, notice: Termination) -> None:
     """Keep a party's notice of termination."""
     _add(name, NOTICE, notice.object, notice.by, notice)
+
+
+def add_delegation(name: Identifier, made: Delegation) -> None:
+    """Keep that a signature was handed to a colleague."""
+    DelegationRow.objects.create(
+        thread=name, version=made.object, institution=made.institution, role=made.role, by=made.by, to=made.to,
+        at=made.at,
+    )  # fmt: skip
+
+
+def delegations(versions: Iterable[Address]) -> tuple[Delegation, ...]:
+    """What was handed on under some versions, in the order in which it was."""
+    rows = DelegationRow.objects.filter(version__in=list(versions)).order_by("id")
+    return tuple(
+        Delegation(
+            object=Address(version), institution=Identifier(institution), role=role, by=Identifier(by),
+            to=Identifier(to), at=at,
+        )
+        for version, institution, role, by, to, at in rows.values_list(
+            "version", "institution", "role", "by", "to", "at"
+        )
+    )  # fmt: skip
 
 
 def _add(name: Identifier, kind: str, record: Address, owner: Identifier, item: Seal | Termination) -> None:

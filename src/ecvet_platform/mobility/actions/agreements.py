@@ -17,7 +17,7 @@ from ecvet.mobility import (
     stay_of,
 )
 from ecvet.mobility import Role as Part
-from ecvet.partnership import Signatory, Thread, in_force, outstanding, proposed, state
+from ecvet.partnership import Signatory, Thread, in_force, outstanding, proposed, respond_by, state
 from ecvet.record import Address, Recorded
 from ecvet.terms import Identifier
 from ecvet_platform.institutions.actions import register, threads
@@ -73,7 +73,7 @@ def agreement(thread: Identifier, *, actor: Actor) -> Agreement:
     return Agreement(
         thread=thread, learner=store.party(item, Part.LEARNER), item=Recorded(item, shown.address),
         in_force=current.address if current else None, proposed=waiting.address if waiting else None,
-        versions=threads.versions(known, among),
+        versions=threads.versions(known, among, {one: item.period.start for one, item in items.items()}),
         verbs={
             address: threads.verbs(known, address, who, me=me, institution=actor.institution if speaks else None)
             for address, who in among.items()
@@ -227,6 +227,7 @@ def index(name: Identifier) -> None:
         head=known.versions[-1].address, in_force=known.seals[-1].object if known.seals else None,
         proposed=waiting.address if waiting else None, state=state(known, shown.address, now.date()),
         waiting=frozenset(missing),
+        respond_by=respond_by(waiting, draft.period.start) if waiting and draft else None,
     )  # fmt: skip
     institutions = [party.id for party in item.parties if party.role.value in INSTITUTIONS]
     stay = stay_of(store.events(name)).state

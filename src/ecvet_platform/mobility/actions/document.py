@@ -24,15 +24,17 @@ from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.words import amount
 
 
-def agreement(thread: Identifier, *, actor: Actor, check_at: str, language: str) -> bytes:
-    """The PDF of the version that speaks for an agreement, sealed by the home institution where it has a key.
+def agreement(
+    thread: Identifier, *, actor: Actor, check_at: str, language: str, form: documents.Format = documents.Format.PDF
+) -> bytes:
+    """The version that speaks for an agreement as a PDF, sealed by the home institution, or as a Word file.
 
     For whoever may see its page. `check_at` is the address of the page that checks a record, up to the record's own
     address. Raises `AgreementUnknown`, `LanguageUnknown`, `CharacterMissing`.
     """
     found = agreements.agreement(thread, actor=actor)
     with speaking(documents.language(language)):
-        return documents.pdf(_document(found, language, check_at))
+        return documents.made(_document(found, language, check_at), form)
 
 
 def _document(found: Agreement, language: str, check_at: str) -> Document:

@@ -10,6 +10,7 @@ from ecvet.mobility import (
     LearningAgreement,
     MobilityEvent,
     Proposal,
+    State,
     amend,
     duplicates,
     one_for_each,
@@ -33,6 +34,9 @@ from ecvet_platform.qualifications import actions as qualifications
 
 ADULT_AGE: Final = 18
 """The age of majority in every member state of the Union."""
+
+
+_CALLED_OFF: Final = frozenset({State.CANCELLED.value, State.NO_SHOW.value})
 
 
 class Credit(Protocol):
@@ -79,8 +83,9 @@ def judge(draft: LearningAgreement, *, actor: Actor, thread: Identifier | None =
 
 
 def already(draft: LearningAgreement, *, besides: Identifier | None = None) -> tuple[Finding, ...]:
-    """Warnings about other agreements of the learner with the same host in the same time (edge case 10)."""
-    lines = [one for one in store.of_learner(store.party(draft, Part.LEARNER)) if one.thread != besides]
+    """Warnings about other agreements of the learner in the same time (edge case 10); a stay called off is none."""
+    lines = [one for one in store.of_learner(store.party(draft, Part.LEARNER))
+             if one.thread != besides and one.stay not in _CALLED_OFF]  # fmt: skip
     others = (one.in_force or one.proposed for one in lines)
     return duplicates(draft, (records.recorded(address, LearningAgreement).value for address in others if address))
 
@@ -128,13 +133,18 @@ def put_forward_group(text: LearningAgreement, chosen: Iterable[Identifier], *, 
 
 
 @transaction.atomic
-def change(thread: Identifier, draft: LearningAgreement, *, base: Address, actor: Actor) -> Address:
+def change(
+    thread: Identifier, draft: LearningAgreement, *, base: Address, actor: Actor, newest: Address | None = None
+) -> Address:
     """Put a complete new version to all parties, made from `base` (R-LA-12); what is in force stays in force.
 
-    Raises `NotYourRole`, `NotYourPart`, `AgreementUnknown`, `ProposalStale`, and the first obstacle.
+    `newest` is the latest version that the writer saw: when another has come since, nothing is proposed before both
+    were looked at (7.5, case 32). Raises `NotYourRole`, `NotYourPart`, `AgreementUnknown`, `VersionSince`,
+    `ProposalStale`, and the first obstacle.
     """
     require(has_one_of(actor, *agreements.SIGNERS))
     known = agreements.held(thread, actor)
+    require(threads.nothing_since(known, newest))
     by = agreements.institution(actor)
     if by not in (draft.party(Part.HOME), draft.party(Part.HOSTING)):
         raise NotYourPart(verb="propose", whose="the home or the hosting institution")

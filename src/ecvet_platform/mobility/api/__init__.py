@@ -10,11 +10,12 @@ from ninja import Body, Query, Router, Schema
 from ecvet.mobility import LearningAgreement, Reason, Remainder, Role, Verb
 from ecvet.record import Act, Person, address, plain, value
 from ecvet.terms import Identifier
+from ecvet_platform.documents.actions import format_of
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.mobility.actions import agreements as actions
+from ecvet_platform.mobility.actions import asking, proposing, signing, stays
 from ecvet_platform.mobility.actions import document as documented
 from ecvet_platform.mobility.actions import learners as learning
-from ecvet_platform.mobility.actions import proposing, signing, stays
 from ecvet_platform.mobility.actions.agreements import Line
 from ecvet_platform.people.doors import actor_of, check_at, language_of, printed, reply
 from ecvet_platform.qualifications.naming import key_of, thread_of
@@ -65,6 +66,13 @@ class SealRequest(Schema):
     """Which version is to come into force."""
 
     version: str
+
+
+class Handing(Schema):
+    """Which version's signature is handed on, and to whom: the account of a colleague."""
+
+    version: str
+    to: str
 
 
 class Notice(Schema):
@@ -157,13 +165,15 @@ def agreement(request: HttpRequest, key: UUID) -> HttpResponse:
     return _one(request, thread_of(key))
 
 
-@agreements.get("/{uuid:key}/document", summary="The agreement as a PDF, in the language asked for")
-def document(request: HttpRequest, key: UUID, language: str = "") -> HttpResponse:
-    """PDF/UA-1 and PDF/A-3a with the record attached; sealed where the home institution has a key."""
+@agreements.get("/{uuid:key}/document", summary="The agreement as a PDF, or as docx to edit")
+def document(request: HttpRequest, key: UUID, language: str = "", format: str = "pdf") -> HttpResponse:  # noqa: A002
+    """PDF/UA-1 and PDF/A-3a, sealed by the home institution, with the record attached; a Word file proves nothing."""
+    form = format_of(format)
     data = documented.agreement(
-        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language or language_of(request)
-    )
-    return printed(data, f"agreement-{key}")
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language or language_of(request),
+        form=form,
+    )  # fmt: skip
+    return printed(data, f"agreement-{key}", form)
 
 
 @agreements.post("/{uuid:key}/versions", summary="Propose a complete new version made from `base`")
@@ -195,6 +205,28 @@ def seal(request: HttpRequest, key: UUID, wanted: SealRequest) -> HttpResponse:
 def terminate(request: HttpRequest, key: UUID, notice: Notice) -> HttpResponse:
     """A party's notice with a reason and the last day."""
     signing.terminate(thread_of(key), actor=actor_of(request), reason=notice.reason, last_day=notice.last_day)
+    return _one(request, thread_of(key), 201)
+
+
+@agreements.get("/{uuid:key}/colleagues", summary="To whom you may hand the signature of your institution")
+def colleagues(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Those who may sign for it, besides you."""
+    actions.agreement(thread_of(key), actor=actor_of(request))
+    found = asking.colleagues(actor_of(request))
+    return reply({"items": [{"person": one.identifier, "name": one.name} for one in found]})
+
+
+@agreements.post("/{uuid:key}/delegations", summary="Hand the signature of your institution to a colleague")
+def delegate(request: HttpRequest, key: UUID, wanted: Handing) -> HttpResponse:
+    """422 for who may not sign for it, 409 when the signature is not owed any more."""
+    asking.delegate(thread_of(key), address(wanted.version), Identifier(wanted.to), actor=actor_of(request))
+    return _one(request, thread_of(key), 201)
+
+
+@agreements.post("/{uuid:key}/requests", summary="Send the request again to everybody whose signature is missing")
+def ask_again(request: HttpRequest, key: UUID, wanted: SealRequest) -> HttpResponse:
+    """Once a day; 409 the second time, and when nobody is missing."""
+    asking.ask_again(thread_of(key), address(wanted.version), actor=actor_of(request))
     return _one(request, thread_of(key), 201)
 
 
@@ -243,6 +275,8 @@ def _one(request: HttpRequest, thread: Identifier, status: int = 200) -> HttpRes
             "prev": one.record.prev or "", "signatures": [plain(signature) for signature in one.signatures],
             "waiting": [plain(signatory) for signatory in one.waiting],
             "verbs": found.verbs[one.record.address], "terms": one.record.terms,
+            "delegations": [plain(delegation) for delegation in one.delegations],
+            **({"until": one.until} if one.until else {}),
         }
         for one in found.versions
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Pages of agreements: the list, one with its versions and its stay, signing, comparing two versions."""
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,21 +14,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ecvet.errors import EcvetError
 from ecvet.mobility import LearningAgreement, Verb
 from ecvet.record import Act, Address, address
+from ecvet.terms import Identifier
+from ecvet_platform.documents.actions import Format
 from ecvet_platform.institutions import words as documents
+from ecvet_platform.institutions.actions import asking as documents_asking
 from ecvet_platform.institutions.actions import register
-from ecvet_platform.institutions.forms import ReasonForm, TerminationForm
+from ecvet_platform.institutions.forms import DelegateForm, ReasonForm, TerminationForm
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility import words
 from ecvet_platform.mobility.actions import agreements as actions
+from ecvet_platform.mobility.actions import asking, learners, signing, stays
 from ecvet_platform.mobility.actions import document as documented
-from ecvet_platform.mobility.actions import learners, signing, stays
 from ecvet_platform.mobility.forms.stays import WITH_REASON, ClosingForm, EventForm
 from ecvet_platform.people.doors import actor_of, check_at, for_roles, language_of, printed, refuse, show, tell
+from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
 SIZE = 50
-STEPS = ("accept", "reject", "withdraw", "seal", "terminate")
+STEPS = ("accept", "reject", "withdraw", "seal", "terminate", "delegate", "ask-again")
 
 
 @require_safe
@@ -62,27 +67,34 @@ def pdf(request: HttpRequest, key: UUID) -> HttpResponse:
     return printed(data, f"agreement-{key}")
 
 
+@require_safe
+def docx(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The agreement as a document to edit."""
+    data = documented.agreement(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language_of(request),
+        form=Format.WORD,
+    )  # fmt: skip
+    return printed(data, f"agreement-{key}", Format.WORD)
+
+
 @require_POST
 def step(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
-    """Accept, reject, withdraw, seal or terminate; what is refused is shown at the form."""
+    """One of `STEPS`; what is refused is shown at the form."""
     actor, thread = actor_of(request), thread_of(key)
     version = address(request.POST.get("version", ""))
     kinds: dict[str, type[forms.Form]] = {"terminate": TerminationForm, "reject": ReasonForm, "withdraw": ReasonForm}
-    form = kinds.get(verb, forms.Form)(request.POST)
+    form = (
+        DelegateForm(request.POST, colleagues=_choices(actor))
+        if verb == "delegate" else kinds.get(verb, forms.Form)(request.POST)
+    )  # fmt: skip
     actions.agreement(thread, actor=actor)
     if form.is_valid():
-        data = form.cleaned_data
         try:
-            if verb == "seal":
-                signing.seal(thread, version, actor=actor)
-            elif verb == "terminate":
-                signing.terminate(thread, actor=actor, reason=data["reason"], last_day=data["last_day"])
-            else:
-                signing.answer(thread, version, Act(verb), actor=actor, reason=data.get("reason", ""))
+            _take(verb, thread, version, form.cleaned_data, actor)
         except EcvetError as error:
             refuse(form, error)
         else:
-            tell(request, _("Done. Everybody concerned sees it now."))
+            tell(request, str(documents.DONE.get(verb, documents.DONE[""])))
             return HttpResponseRedirect(reverse("mobility:agreement", kwargs={"key": key}))
     return _agreement(request, key, form=form, tried=(version, verb))
 
@@ -167,8 +179,27 @@ def _agreement(
         request, "mobility/agreement.html", status=422 if form is not None else 200, found=found, item=item, key=key,
         form=form if form is not None else forms.Form(), tried=tried, names=actions.names_in(item), units=units,
         told=told, event_forms=event_forms, with_reason=WITH_REASON, words=words, documents=documents, key_of=key_of,
-        tomorrow=clock.today() + timedelta(days=1), group_seers=set(actions.READERS),
+        tomorrow=clock.today() + timedelta(days=1), colleagues=_choices(actor), today=clock.today(),
+        people=documents_asking.people_in(found.versions),
+        group_seers=set(actions.READERS),
     )  # fmt: skip
+
+
+def _take(verb: str, thread: Identifier, version: Address, data: dict[str, Any], actor: Actor) -> None:
+    if verb == "seal":
+        signing.seal(thread, version, actor=actor)
+    elif verb == "terminate":
+        signing.terminate(thread, actor=actor, reason=data["reason"], last_day=data["last_day"])
+    elif verb == "delegate":
+        asking.delegate(thread, version, Identifier(data["to"]), actor=actor)
+    elif verb == "ask-again":
+        asking.ask_again(thread, version, actor=actor)
+    else:
+        signing.answer(thread, version, Act(verb), actor=actor, reason=data.get("reason", ""))
+
+
+def _choices(actor: Actor) -> list[tuple[str, str]]:
+    return [(one.identifier, one.name) for one in asking.colleagues(actor)]
 
 
 def _outcomes(item: LearningAgreement) -> dict[str, str]:

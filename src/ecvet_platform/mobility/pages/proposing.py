@@ -19,6 +19,7 @@ from ecvet_platform.mobility.actions import agreements, filling, learners, propo
 from ecvet_platform.mobility.errors import NotForAll
 from ecvet_platform.mobility.forms.agreements import AgreementForm, Frame
 from ecvet_platform.mobility.forms.groups import refuse_each
+from ecvet_platform.people import beside
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
@@ -65,40 +66,57 @@ def propose(request: HttpRequest) -> HttpResponse:
 @for_roles(*agreements.SIGNERS)
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, key: UUID) -> HttpResponse:
-    """A complete new version, filled with what is proposed or in force; all sign it again (R-LA-12)."""
+    """A complete new version, filled with the one it is made from; all sign it again (R-LA-12).
+
+    It is made from the one proposed, else in force, else the last, or from the one named (a declined one, that nobody
+    types again). When another version has come since the page was opened, both are shown side by side.
+    """
     actor, thread = actor_of(request), thread_of(key)
     found = agreements.agreement(thread, actor=actor)
-    base = found.proposed or found.in_force or found.versions[-1].record.address
+    newest = found.versions[-1].record.address
+    named = request.POST.get("base") or request.GET.get("from")
+    usual = found.proposed or found.in_force or newest
+    base = address(named) if named and request.POST.get("newest", newest) == newest else usual
     before = agreements.version(thread, base, actor=actor)
     home, hosting = before.party(Role.HOME), before.party(Role.HOSTING)
     assert home is not None
     assert hosting is not None
     frame = _frame(home, hosting, before.qualification, before)
-    form = AgreementForm(request.POST or None, frame=frame, initial=AgreementForm.of(before, frame))
+    theirs = AgreementForm(frame=frame, initial=AgreementForm.of(before, frame))
+    typed = beside.taken(request.POST, theirs, request.POST.getlist(beside.TAKE)) if request.method == "POST" else None
+    form = AgreementForm(typed, frame=frame, initial=AgreementForm.of(before, frame))
+    seen = address(request.POST.get("newest") or newest)
     findings: tuple[Finding, ...] = ()
     if request.method == "POST" and form.is_valid():
         draft = form.agreement(found.learner, before.party(Role.GUARDIAN), before)
         try:
-            judged = proposing.judge(draft, actor=actor, thread=thread)
-            findings = judged.findings
-            if request.POST.get("step") == "propose" and (request.POST.get("seen") or not _warns(findings)):
-                seen = address(request.POST.get("base", ""))
-                made = proposing.change(thread, draft, base=seen, actor=actor)
+            findings = (*proposing.judge(draft, actor=actor, thread=thread).findings,
+                        *proposing.already(draft, besides=thread))  # fmt: skip
+            if _decided(request) and (request.POST.get("seen") or not _warns(findings)):
+                made = proposing.change(thread, draft, base=base, actor=actor, newest=seen)
                 tell(request, _("The change was put to all parties; the agreement in force stays in force until then."))
                 return HttpResponseRedirect(reverse("mobility:compare", kwargs={"key": key, "version": made}))
         except EcvetError as error:
             refuse(form, error)
     name = learners.names([found.learner]).get(found.learner, found.learner)
-    return _form(request, form, findings, names=[name], change=True, base=base)
+    return _form(
+        request, form, findings, names=[name], change=True, base=base, newest=newest,
+        both=beside.side_by_side(form, theirs) if seen != newest else (),
+    )  # fmt: skip
+
+
+def _decided(request: HttpRequest) -> bool:
+    """Whether it is to be proposed as it stands: not when something was just taken over, which is looked at first."""
+    return request.POST.get("step") == "propose" and beside.TAKE not in request.POST
 
 
 def _form(
     request: HttpRequest, form: AgreementForm, findings: tuple[Finding, ...], *, names: list[str], change: bool,
-    base: str = "",
+    base: str = "", newest: str = "", both: tuple[beside.Both, ...] = (),
 ) -> HttpResponse:  # fmt: skip
     return show(
         request, "mobility/propose.html", status=422 if form.errors else 200, form=form, findings=findings,
-        seen=_warns(findings), learners=names, change=change, frame=form.frame, base=request.POST.get("base", base),
+        seen=_warns(findings), learners=names, change=change, frame=form.frame, base=base, newest=newest, both=both,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -23,11 +23,12 @@ REVIEW: Final = "review"
 _LINE: Final = (
     "thread", "learner_id", "home", "hosting", "qualification", "title", "memorandum", "head", "in_force", "proposed",
     "state", "stay", "starts", "ends", "group", "learner__name",
+    "respond_by",
 )  # fmt: skip
 
 _LINES: Final = """
 SELECT a.thread, a.learner_id, a.home, a.hosting, a.qualification, a.title, a.memorandum, a.head, a.in_force,
-    a.proposed, a.state, a.stay, a.starts, a.ends, a."group", l.name
+    a.proposed, a.state, a.stay, DATE(a.starts), DATE(a.ends), a."group", l.name, a.respond_by
 FROM mobility_agreement a JOIN mobility_learner l ON l.id = a.learner_id
 WHERE a.thread IN (SELECT agreement_id FROM mobility_party WHERE party"""
 
@@ -41,10 +42,10 @@ class Standing:
     proposed: Address | None
     state: AgreementState
     waiting: frozenset[Signatory]
+    respond_by: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One agreement as lists show it; the dates are those of the version in force, else of the latest."""
 
     thread: Identifier
@@ -63,6 +64,7 @@ class Line:
     ends: date | None
     group: Address | None
     name: str
+    respond_by: date | None = None
 
     @property
     def called(self) -> str:
@@ -98,7 +100,7 @@ def put(
             "qualification": item.qualification, "title": str(item.qualification_title), "memorandum": item.memorandum,
             "head": standing.head, "in_force": standing.in_force, "proposed": standing.proposed,
             "state": standing.state.value, "stay": stay.value if stay else None, "starts": item.period.start,
-            "ends": item.period.end, "group": item.group, "changed": at,
+            "ends": item.period.end, "respond_by": standing.respond_by, "group": item.group, "changed": at,
             "folded": fold_all(item.qualification_title, *(unit.title for unit in item.units), *names),
         },
     )  # fmt: skip
@@ -138,8 +140,8 @@ def of(
     chosen = {column: value for column, value in narrowed.items() if value}
     also = "".join(f" AND {one} = %s" for one in chosen) + also
     sql, values = f"{_LINES} {one_of(own)}){also} ORDER BY a.changed DESC, a.thread", [*own, *chosen.values(), *wanted]
-    found, count = page(sql, values, skip=skip, limit=limit, reading={12: day, 13: day})
-    return tuple(Line(*row) for row in found), count
+    found, count = page(sql, values, skip=skip, limit=limit, reading={12: day, 13: day, 16: day})
+    return tuple(map(Line._make, found)), count
 
 
 def after(parties: Iterable[Identifier], cursor: Identifier | None, limit: int) -> tuple[Line, ...]:
@@ -187,6 +189,12 @@ def missing(
     for row in ordered.values_list("role", "party", *(f"agreement__{name}" for name in _LINE))[:limit]:
         found.setdefault(Line(*row[2:]), []).append((Role(row[0]), Identifier(row[1])))
     return tuple((line, tuple(who)) for line, who in found.items())
+
+
+def awaited(*, after: Identifier | None, limit: int) -> tuple[Line, ...]:
+    """All agreements that wait for somebody's signature, in the order in which they were begun, after a cursor."""
+    rows = AgreementRow.objects.exclude(proposed=None).filter(parties__waiting=True, thread__gt=after or "").distinct()
+    return tuple(Line(*row) for row in rows.order_by("thread").values_list(*_LINE)[:limit])
 
 
 def ready_to_seal(home: Identifier) -> tuple[Line, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -54,8 +54,7 @@ class Known:
         return Learner(id=self.id, ref=self.ref, person=self.person) if self.person else None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A learner as lists show one: what she is called (empty once erased), and the qualification version followed."""
 
     id: Identifier
@@ -153,7 +152,7 @@ def lines(home: Identifier, on: date, *, search: str = "", skip: int = 0, limit:
     also, wanted = words(search, "l.folded")
     sql = f"{_LINES}{also} ORDER BY l.folded, l.id"
     found, count = page(sql, [on.isoformat(), on.isoformat(), home, *wanted], skip=skip, limit=limit)
-    return tuple(Line(*row) for row in found), count
+    return tuple(map(Line._make, found)), count
 
 
 def all_of(home: Identifier) -> tuple[Known, ...]:

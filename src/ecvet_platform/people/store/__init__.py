@@ -93,7 +93,10 @@ WHERE u.id = %s AND u.is_active ORDER BY m.id"""
 
 
 def session_user(person: UUID) -> SessionUser | None:
-    """The row that Django's sessions want; for `session.py` and `backend.py` only."""
+    """The row that Django's sessions want, with the memberships; for `session.py` and `backend.py` only.
+
+    Every request asks for it, so it is read in one query.
+    """
     found = list(User.objects.raw(_WITH_MEMBERSHIPS, [User._meta.pk.get_db_prep_value(person, connection)]))
     if not found:
         return None

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -26,8 +25,7 @@ _LINE: Final = (
 _LINES: Final = f"SELECT {', '.join(_LINE)}\nFROM qualifications_qualification WHERE replaced_by IS NULL"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One qualification as lists show it; `titles` is the title's plain JSON, `number` the cursor."""
 
     number: int
@@ -53,7 +51,7 @@ class Line:
     @property
     def amount(self) -> Points | None:
         """The points of the whole, where it has any."""
-        return Points.of(self.points, self.system) if self.points else None
+        return _points(self.points, self.system) if self.points else None
 
 
 # ------------------------------------------------------------- write
@@ -152,7 +150,7 @@ def page(*, search: str = "", country: str = "", eqf: int | None = None, skip: i
     sql = f"{_LINES}{''.join(f' AND {one} = %s' for one in chosen)}{also} ORDER BY title, number"
     reading: dict[int, paging.Reading] = {2: paging.key, 11: paging.day, 12: paging.day}
     found, count = paging.page(sql, [*chosen.values(), *wanted], skip=skip, limit=limit, reading=reading)
-    return tuple(Line(*row) for row in found), count
+    return tuple(map(Line._make, found)), count
 
 
 def units_found(search: str, *, limit: int) -> tuple[tuple[tuple[UUID, str, str], ...], int]:
@@ -179,26 +177,32 @@ def with_unit(name: Identifier) -> tuple[tuple[Line, str | None], ...]:
 
 def titles(ids: Iterable[Identifier]) -> Mapping[Identifier, LangString]:
     """The titles of published qualifications, by identifier; the unknown ones are left out."""
-    rows = QualificationRow.objects.filter(identifier__in=list(ids)).values_list("identifier", "titles")
-    return {Identifier(name): _text(titles) for name, titles in rows}
+    wanted = list(dict.fromkeys(ids))
+    sql = f"SELECT identifier, titles FROM qualifications_qualification WHERE identifier {paging.one_of(wanted)}"
+    return {Identifier(name): _text(titles) for name, titles in paging.select(sql, *wanted)}
 
 
 def unit_titles(ids: Iterable[Identifier]) -> Mapping[Identifier, LangString]:
     """The same for units."""
-    rows = UnitRow.objects.filter(id__in=list(ids)).values_list("id", "titles")
-    return {Identifier(name): _text(titles) for name, titles in rows}
+    wanted = list(dict.fromkeys(ids))
+    sql = f"SELECT id, titles FROM qualifications_unit WHERE id {paging.one_of(wanted)}"
+    return {Identifier(name): _text(titles) for name, titles in paging.select(sql, *wanted)}
 
 
 def choices() -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The countries and the EQF levels that there are, for the filters of the list."""
-    rows = QualificationRow.objects.filter(replaced_by=None).values_list("country", "eqf")
-    found = set(rows.distinct().order_by())
+    found = paging.select("SELECT DISTINCT country, eqf FROM qualifications_qualification WHERE replaced_by IS NULL")
     return tuple(sorted({one for one, _ in found})), tuple(sorted({level for _, level in found if level is not None}))
 
 
 def points(text: str | None) -> Decimal | None:
     """An amount as the index keeps it."""
     return None if text is None else Decimal(text)
+
+
+@lru_cache(maxsize=4096)
+def _points(value: str, system: str) -> Points:
+    return Points.of(value, system)
 
 
 @lru_cache(maxsize=4096)

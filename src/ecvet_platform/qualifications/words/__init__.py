@@ -52,9 +52,9 @@ def fields_said(codes: Iterable[str]) -> str:
     return "; ".join(found) or "–"
 
 
-def amount(points: Points | None) -> str:
+def amount(points: Points | None, language: str | None = None) -> str:
     """Points with the name of their system; a system that has no name here is called by its code."""
-    return "–" if points is None else _amount(str(points.value), points.system, get_language())
+    return "–" if points is None else _amount(str(points.value), points.system, language or get_language())
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,1 @@
+"""What notices do: follow the journal, find those concerned, write letters, keep what each person chose."""

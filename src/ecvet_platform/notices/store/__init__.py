@@ -1,0 +1,1 @@
+"""Rows ↔ values of notices."""
