@@ -27,7 +27,7 @@ PrivateKey: TypeAlias = ec.EllipticCurvePrivateKey | Ed25519PrivateKey
 ALGORITHM: Final = "ES256"
 ONLY_ES256: Final = frozenset({ALGORITHM})
 MAX_HEADER: Final = 32 * 1024
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False)
 _SIGNING: Final = ec.ECDSA(SHA256(), deterministic_signing=True)
 _CHECKING: Final = ec.ECDSA(SHA256())
 
