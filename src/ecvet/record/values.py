@@ -66,6 +66,8 @@ def value(cls: type[T], item: Json, path: str = "terms") -> T:
 
 def _read(kind: Any, item: Any, path: str) -> Any:
     kind, origin, arguments = _form(kind)
+    if kind is str and isinstance(item, str):
+        return item
     if origin is None:
         return _read_class(kind, item, path)
     if kind is JsonObject:

@@ -3,6 +3,7 @@
 import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,15 +13,20 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.credential.cast import ISSUED, NOW, World, make_world
+from core.credential.cast import ISSUED, NOW, World, address_for, make_world
 from core.population.drafts import expected, issuing, line
 from core.population.samples import Lazy
+from ecvet.credential.draft import Link
 from ecvet.credential.errors import KeyUnusable
 from ecvet.credential.formats import sdjwt
 from ecvet.credential.formats.key_binding import holder_key
+from ecvet.credential.issue import issue
+from ecvet.credential.profiles.types import CertificateType
 from ecvet.population import issue_all, issue_line
 from ecvet.population.issuing import issue_lines, salts
 from ecvet.population.streaming import _KEPT
+from ecvet.record import Person, plain
+from ecvet.terms import Identifier
 
 WORLD = make_world()
 
@@ -57,6 +63,19 @@ def test_a_line_gives_the_bytes_of_issuing_alone(world: World) -> None:
     ])  # fmt: skip
     alone = world.issue(salts=salts(b"s" * 32, 3)).decode()
     assert answer(json.dumps(data).encode(), 3)["credential"] == alone
+
+
+@pytest.mark.parametrize(
+    "person", [None, WORLD.person, Person(names=(), family_name="Ek"), Person(names=("A", "B"), family_name="Ö")]
+)
+@pytest.mark.parametrize("award", [False, True])
+def test_what_lines_have_in_common_changes_nothing(person: Person | None, award: bool) -> None:
+    kind = CertificateType.AWARD if award else CertificateType.RECOGNISED_UNIT
+    for number in range(3):
+        chain = tuple(Link(one.role, address_for(f"{number}")) for one in WORLD.draft.chain[: number + 1])
+        draft = replace(WORLD.draft, type=kind, person=person, learner=Identifier(f"urn:x:{number}"), chain=chain)
+        alone = issue(draft, WORLD.key, at=ISSUED, until=NOW, salts=salts(b"s" * 32, 5)).decode()
+        assert answer(json.dumps({"draft": plain(draft)}).encode(), 5, until=NOW)["credential"] == alone
 
 
 @pytest.mark.parametrize("make", [Lazy, lambda: Lazy(_KEPT.clear), lambda: ThreadPoolExecutor(3)])
@@ -149,7 +168,7 @@ def test_no_member_of_another_kind_is_a_defect(name: str, item: Any) -> None:
 
 
 def test_a_defect_of_ours_stops_one_line_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ecvet.population.issuing.issue", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("ecvet.population.issuing.issue_encoded", lambda *_, **__: 1 / 0)
     assert answer(line(WORLD, 1))["error"]["code"] == "population.draft.not-issued"
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from ecvet.credential.formats import jws
+from ecvet.credential.formats.jws import Written
 from ecvet.credential.formats.sdjwt_reading import (
     ALWAYS_DISCLOSED,
     DIGESTS,
@@ -120,13 +121,14 @@ def conceal(claims: Claims, hidden: frozenset[Path], salts: Salts) -> tuple[Clai
 
 
 def _check_names(claims: Claims) -> None:
+    """What is `Written` was checked when it first stood among claims."""
     waiting: list[Any] = [claims]
     for item in waiting:  # which grows meanwhile
         if isinstance(item, dict):
             if not RESERVED.isdisjoint(item):
                 raise ValueError(f"a claim may not be named {', '.join(sorted(RESERVED & item.keys()))}")
             item = item.values()
-        waiting += [one for one in item if isinstance(one, _HOLDS_MORE)]
+        waiting += [one for one in item if isinstance(one, _HOLDS_MORE) and not isinstance(one, Written)]
 
 
 def present(data: bytes, keep: frozenset[Path]) -> bytes:
