@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from ecvet.cli.output import FileUnreadable
 from ecvet.errors import EcvetError
@@ -221,15 +221,9 @@ def _continued(opened: BinaryIO, out: Path, total: int, found: Answers) -> Answe
 
 def verdict_of(result: bytes) -> tuple[int, str]:
     """The number and the verdict of a result line of `audit`. Raises ValueError or KeyError for what is none."""
-    number, tree = line_of(result)
-    if "error" in tree:
-        return number, "refused"
-    return number, {True: "complete", False: "incomplete", None: "undecided"}[tree["complete"]]
-
-
-def line_of(result: bytes) -> tuple[int, dict[str, Any]]:
-    """The number and the members of a result line. Raises ValueError for what is none."""
     tree = json.loads(result)
     if not isinstance(tree, dict) or not isinstance(tree.get("line"), int):
         raise ValueError("no result line")
-    return tree["line"], tree
+    if "error" in tree:
+        return tree["line"], "refused"
+    return tree["line"], {True: "complete", False: "incomplete", None: "undecided"}[tree["complete"]]

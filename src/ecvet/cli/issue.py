@@ -1,5 +1,6 @@
 """`ecvet issue`: the certificates of many learners, signed with an institution's key, resumed after a stop."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ecvet.cli.audit_files import Run
     from ecvet.population import Issuing
 
+_RESULT = re.compile(rb'\{"line":([0-9]{1,18}),"(credential|error)":')
 _FILE = click.Path(path_type=Path)
 
 
@@ -68,15 +70,11 @@ def command(
 
 
 def verdict_of(result: bytes) -> tuple[int, str]:
-    """The number and the verdict of a result line. Raises ValueError for what is none."""
-    from ecvet.cli.audit_files import line_of
-
-    number, tree = line_of(result)
-    if isinstance(tree.get("credential"), str):
-        return number, "issued"
-    if isinstance(tree.get("error"), dict):
-        return number, "refused"
-    raise ValueError("no result line")
+    """The number and the verdict of a result line, by how it begins. Raises ValueError for what is none."""
+    begins = _RESULT.match(result)
+    if begins is None or not result.endswith((b"}", b"}\n")):
+        raise ValueError("no result line")
+    return int(begins[1]), "issued" if begins[2] == b"credential" else "refused"
 
 
 def _begun(key: Path, certificates: Path, secret: Path | None, kid: str | None, until: datetime | None) -> "Issuing":

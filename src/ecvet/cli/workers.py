@@ -1,5 +1,6 @@
 """Who works: processes of this machine, or a Dask cluster. Each worker is given the register, or the key, once."""
 
+import gc
 import os
 import signal
 import threading
@@ -82,6 +83,7 @@ def _begin(kept: Kept) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     keep(kept)
+    gc.freeze()  # what is there now stays, and is not looked through again with every collection
 
 
 def _end_with_parent() -> None:

@@ -129,8 +129,7 @@ def _read_class(kind: Any, item: Any, path: str) -> Any:
 def _read_dataclass(kind: Any, item: Any, path: str) -> Any:
     _expect(dict, item, path, "an object")
     known = _members(kind)
-    unknown = item.keys() - known.keys() - {"kind"}
-    if unknown:
+    if not item.keys() <= known.keys() and (unknown := item.keys() - known.keys() - {"kind"}):
         raise TermsUnreadable(path=path, why=f"unknown member {_short(sorted(unknown)[0])}")
     given = {}
     for name, (hint, required) in known.items():
