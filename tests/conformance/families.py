@@ -4,19 +4,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from conformance import integrity, linked_data, sd_jwt, sealed, status, w3c
+from conformance import integrity, linked_data, sd_jwt, sealed, status, w3c, wallets
 from conformance.case import Case
 
 ABSENT = {
-    "openid4vci": "messages of OpenID4VCI are not read yet",
-    "openid4vp": "messages of OpenID4VP are not read yet",
     "edc-shacl": "replaced by profiles/elm: a test compares verdicts and numbers of findings with these shapes",
 }
 
 
 def all_cases(corpus: Path) -> Iterator[Case]:
     """The vectors of all families; `corpus` is the folder of credentials."""
-    for module in (sd_jwt, status, integrity, linked_data, w3c, sealed):
+    for module in (sd_jwt, status, integrity, linked_data, w3c, sealed, wallets):
         yield from module.cases(corpus)
     for family, why in ABSENT.items():
         for file in sorted(one for one in (corpus / family).rglob("*") if one.is_file()):

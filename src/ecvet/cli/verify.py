@@ -37,7 +37,8 @@ _MARKS = {"pass": "yes", "fail": "NO", "unknown": "?"}
     type=click.Path(path_type=Path),
     required=True,
     help="Directory with the anchors you trust (*.pem, *.crt), those of seals and time-stamps in its folders seals and "
-    "time-stamps; institutions.json and methods.json if you have them.",
+    "time-stamps; institutions.json, methods.json and signed status lists (status/*.jwt) "
+    "if you have them.",
 )
 @click.option("--at", "at_text", metavar="ISO", help="Verify for this moment instead of now, e.g. 2026-05-04T12:00Z.")
 @click.option("--type", "types", multiple=True, metavar="VCT", help="Accept only this type; may be repeated.")
@@ -76,7 +77,7 @@ def command(
         at = _moment(at_text)
         trust = _trust(trust_dir)
         data = read_text(file)
-        lists = _lists(status_files)
+        lists = _lists((*sorted(trust_dir.glob("status/*.jwt")), *status_files))
     except EcvetError as error:
         refuse(error, as_json=as_json, code=UNREADABLE)
     accepted = _policy(types, need_function, accept_unknown_status, accept_unknown_issuer, holder)

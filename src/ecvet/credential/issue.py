@@ -44,6 +44,22 @@ def issue_encoded(
     return sdjwt.issue(claims, encoded.hidden, salts, key.private, key.header)
 
 
+def copy(
+    data: bytes, key: IssuerKey, *, at: datetime, salts: Salts, holder: ec.EllipticCurvePublicKey, status: Reference
+) -> bytes:
+    """The same certificate once more, bound to a key of the holder, with a place of its own in a status list.
+
+    `data` is the credential as this institution issued it, with all disclosures. What it says does not change; salts
+    and signature do, so that two copies cannot be told to be of one certificate by them. Raises `KeyUnusable`, and what
+    `parse` and `reveal` raise.
+    """
+    found = sdjwt.reveal(sdjwt.parse(data))
+    claims = {name: said for name, said in found.claims.items() if name not in ("iat", "status", "cnf")}
+    _fits(key.chain[0], str(claims.get("iss")), at)
+    claims |= {"iat": int(at.timestamp()), "status": status.claim, "cnf": holder_key(holder)}
+    return sdjwt.issue(claims, frozenset(found.paths), salts, key.private, key.header)
+
+
 def _fits(certificate: x509.Certificate, issuer: str, at: datetime) -> None:
     try:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value

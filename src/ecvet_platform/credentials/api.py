@@ -1,20 +1,37 @@
-"""Credentials for programs: issue one for a decision, fetch it, and verify any (without signing in)."""
+"""Credentials for programs: issue one for a decision, fetch it, revoke it, and verify any (without signing in)."""
 
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Router, Schema
 
+from ecvet.credential.status.standing import StatusChange, Verb
 from ecvet.credential.verify import Report
 from ecvet.record import address, plain
-from ecvet_platform.credentials.actions import european, issue, record, trust
+from ecvet.terms import LangString
+from ecvet_platform.credentials.actions import european, issue, record, status, trust
 from ecvet_platform.credentials.actions.issue import Issued
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.people.doors import actor_of, reply
 
 router = Router(tags=["credentials"])
 MEDIA = "application/dc+sd-jwt"
+
+
+class Change(Schema):
+    """A decision about one credential; the reason by languages, read by the learner."""
+
+    verb: Verb
+    reason: dict[str, str]
+
+
+class Changes(Change):
+    """One decision about many, by their ids or hashes; with `preview` nothing is done."""
+
+    credentials: list[str]
+    preview: bool = False
+
 
 _TOKEN: dict[str, Any] = {
     "requestBody": {
@@ -54,6 +71,33 @@ def credential(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponse(data, content_type=MEDIA)
 
 
+@router.get("/credentials/{uuid:key}/status", summary="Where a credential stands, and what was decided about it")
+def standing(request: HttpRequest, key: UUID) -> HttpResponse:
+    """For the learner and the issuer."""
+    found, _ = issue.credential(key, actor=actor_of(request))
+    return reply({"standing": found.standing, "changes": [_change(one) for one in status.history(key)]})
+
+
+@router.post("/credentials/{uuid:key}/status", summary="Suspend, reinstate or revoke a credential")
+def change(request: HttpRequest, key: UUID, said: Change) -> HttpResponse:
+    """By the institution that issued it; 409 for a step that cannot follow."""
+    reason = LangString.of(said.reason)
+    return reply(_line(status.decide((str(key),), said.verb, reason, actor=actor_of(request))[0]))
+
+
+@router.post("/credentials/status", summary="Suspend, reinstate or revoke many credentials, all or none")
+def changes(request: HttpRequest, said: Changes) -> HttpResponse:
+    """With `preview`, what would become of each."""
+    names, reason, actor = tuple(dict.fromkeys(said.credentials)), LangString.of(said.reason), actor_of(request)
+    if said.preview:
+        return reply({"items": [
+            {**_line(one.credential), "to": one.change.to if one.change else None,
+             "fact": one.fact.as_problem() if one.fact else None}
+            for one in status.plan(names, said.verb, reason, actor=actor)
+        ]})  # fmt: skip
+    return reply({"items": [_line(one) for one in status.decide(names, said.verb, reason, actor=actor)]})
+
+
 @router.get("/credentials/{uuid:key}/unsealed", summary="The European Digital Credential for your institution's seal")
 def unsealed(request: HttpRequest, key: UUID) -> HttpResponse:
     """In the wrapper of uploads, as `ecvet seal` takes it; for the institution that issued."""
@@ -81,8 +125,12 @@ def trusted(request: HttpRequest) -> HttpResponse:
 def _line(one: Issued) -> dict[str, Any]:
     return {
         "id": one.id, "decision": one.decision, "type": one.kind, "learner": one.learner, "issuer": one.issuer,
-        "title": plain(one.title), "hash": one.hash, "issued_at": one.at,
+        "title": plain(one.title), "hash": one.hash, "issued_at": one.at, "standing": one.standing,
     }  # fmt: skip
+
+
+def _change(one: StatusChange) -> dict[str, Any]:
+    return {"verb": one.verb, "to": one.to, "on": one.on, "by": one.by.institution, "reason": plain(one.reason)}
 
 
 def _report(found: Report) -> dict[str, Any]:

@@ -55,3 +55,39 @@ class RecordNotHere(EcvetError):
     sentence = "There is no document here with the address {name}."
     remedy = "Compare the address with the one printed on the document, and ask on the platform that it names."
     status = 404
+
+
+class StatusListUnknown(EcvetError):
+    """An address of a status list that there is not."""
+
+    code = "credentials.status.list-unknown"
+    sentence = "There is no status list {name} here."
+    remedy = "Take the address from the credential itself, in its member status."
+    status = 404
+
+
+class NoneNamed(EcvetError):
+    """A decision about credentials that names none."""
+
+    code = "credentials.status.none-named"
+    sentence = "No credential is named."
+    remedy = "Choose credentials in the list, or write their identifiers, one in a line."
+    status = 422
+
+
+class TooManyAtOnce(EcvetError):
+    """More credentials in one decision than anybody can look through."""
+
+    code = "credentials.status.too-many"
+    sentence = "{count} credentials are named, and {most} can be decided about at once."
+    remedy = "Divide them into several decisions."
+    status = 422
+
+
+class NoPlaceInAList(EcvetError):
+    """A credential from the time before status lists: whoever verifies it would never learn of a change."""
+
+    code = "credentials.status.no-place"
+    sentence = "The credential of {on} names no status list, so nobody would learn of the change."
+    remedy = "Decide anew on what it proves, and tell the learner and whoever received it."
+    status = 409

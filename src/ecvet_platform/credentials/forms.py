@@ -1,10 +1,15 @@
-"""What a person may type or bring to have a credential verified."""
+"""What a person may type or bring: a credential to be verified, or a decision about credentials."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.credential.formats.carriers import MAX_BYTES as MAX_FILE
 from ecvet.credential.formats.sdjwt import MAX_BYTES
+from ecvet.credential.status.standing import Verb
+from ecvet.terms import LangString
+from ecvet_platform.credentials.actions.status import named
+from ecvet_platform.credentials.words import VERBS
+from ecvet_platform.credit.forms.fields import said, words
 
 
 class VerifyForm(forms.Form):
@@ -27,3 +32,29 @@ class VerifyForm(forms.Form):
         """The bytes to be verified; of a file no more is read than any credential has."""
         file = self.cleaned_data["file"]
         return bytes(file.read(MAX_FILE + 1)) if file else self.cleaned_data["text"].encode()
+
+
+class StatusForm(forms.Form):
+    """Which credentials, what becomes of them, and why."""
+
+    credentials = words(
+        _("Credentials"), most=100_000,
+        help_text=_("One in a line: the identifier, the SHA-256, or the address of its page."),
+    )  # fmt: skip
+    verb_of = forms.ChoiceField(label=_("What becomes of them"), choices=list(VERBS.items()), widget=forms.RadioSelect)
+    why = words(_("Reason"), help_text=_("The learners read it. Write nothing in it about anybody else."))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The credentials that are named."""
+        return named(self.cleaned_data["credentials"])
+
+    @property
+    def verb(self) -> Verb:
+        """What becomes of them."""
+        return Verb(self.cleaned_data["verb_of"])
+
+    @property
+    def reason(self) -> LangString:
+        """Why, in the language of the person."""
+        return said(self.cleaned_data["why"])

@@ -1,8 +1,8 @@
-"""Table of credentials: the signed bytes as they were issued, and what is needed to list them."""
+"""Tables of credentials: the signed bytes as they were issued, their places in status lists, what became of them."""
 
 from django.db import models
 
-from ecvet_platform.journal.chance import uuid7
+from ecvet_platform.journal.chance import uuid4, uuid7
 
 
 class CredentialRow(models.Model):
@@ -17,6 +17,7 @@ class CredentialRow(models.Model):
     hash = models.TextField(unique=True)
     bytes = models.BinaryField()
     at = models.DateTimeField()
+    standing = models.CharField(max_length=10, default="valid")
 
     class Meta:
         db_table = "credentials_credential"
@@ -24,3 +25,48 @@ class CredentialRow(models.Model):
             models.Index(fields=("learner", "at"), name="credentials_learner"),
             models.Index(fields=("issuer", "at"), name="credentials_issuer"),
         )
+
+
+class StatusListRow(models.Model):
+    """A status list of one issuer, under an address that tells nothing. `decoys` are places of no credential."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    issuer = models.TextField()
+    decoys = models.JSONField()
+    used = models.PositiveIntegerField(default=0)
+    edition = models.PositiveIntegerField(default=1)
+    changed = models.DateTimeField()
+    full = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "credentials_status_list"
+        indexes = (models.Index(fields=("issuer", "full"), name="credentials_status_issuer"),)
+
+
+class StatusPlaceRow(models.Model):
+    """A place in a list, given once: to a credential, or to the copy of it that lies in a wallet."""
+
+    listed = models.ForeignKey(StatusListRow, on_delete=models.PROTECT)
+    index = models.PositiveIntegerField()
+    credential = models.ForeignKey(CredentialRow, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "credentials_status_place"
+        constraints = (models.UniqueConstraint(fields=("listed", "index"), name="credentials_status_place_once"),)
+
+
+class StatusChangeRow(models.Model):
+    """One decision about an issued credential: suspended, reinstated, revoked; only appended (R-RECOG-14)."""
+
+    credential = models.ForeignKey(CredentialRow, on_delete=models.PROTECT)
+    verb = models.CharField(max_length=10)
+    to = models.CharField(max_length=10)
+    institution = models.TextField()
+    person = models.TextField()
+    name = models.TextField()
+    on = models.DateField()
+    reason = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "credentials_status_change"

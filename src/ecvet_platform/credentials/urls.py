@@ -1,16 +1,20 @@
-"""Addresses of the pages of credentials; verification and trust are public."""
+"""Addresses of the pages of credentials; verification, trust and status lists are public."""
 
 from django.urls import path
 
-from ecvet_platform.credentials import pages
+from ecvet_platform.credentials.pages import credentials as pages
+from ecvet_platform.credentials.pages import published, status
 from ecvet_platform.documents.actions import CHECK
 
 app_name = "credentials"
 urlpatterns = [
     path("credentials/", pages.listing, name="list"),
     path("credentials/issue/<str:name>", pages.issue_one, name="issue"),
+    path("credentials/status", status.change, name="status"),
     path("credentials/<uuid:key>", pages.one, name="one"),
     path("credentials/<uuid:key>/file", pages.file, name="file"),
+    path("status/<uuid:key>", published.status_list, name="status-list"),
+    path("status/<uuid:key>/<str:purpose>", published.status_list, name="status-bitstring"),
     path("credentials/<uuid:key>/unsealed", pages.unsealed, name="unsealed"),
     path("verify", pages.verify, name="verify"),
     path(f"{CHECK}<str:name>", pages.known, name="record"),

@@ -17,6 +17,7 @@ from ecvet.credential.opening import Form
 from ecvet.credential.policy import Outcome
 from ecvet.credential.profiles.elm.told import told
 from ecvet.credential.profiles.types import CertificateType, by_vct
+from ecvet.credential.status.standing import Standing, Verb
 from ecvet.credential.trust import NameSource
 from ecvet.credential.verify import Verified
 from ecvet.record import RecordType
@@ -50,6 +51,19 @@ STEPS: Final[Words] = {
 
 OUTCOMES: Final[Words] = {Outcome.PASS: _("Yes"), Outcome.FAIL: _("No"), Outcome.UNKNOWN: _("Unknown")}
 KINDS: Final[dict[str, str]] = {Outcome.PASS: "good", Outcome.FAIL: "bad", Outcome.UNKNOWN: "wait"}
+
+STANDINGS: Final[Words] = {
+    Standing.VALID: _("Valid"),
+    Standing.SUSPENDED: _("Suspended"),
+    Standing.REVOKED: _("Revoked"),
+}
+STANDING_KINDS: Final[dict[str, str]] = {Standing.VALID: "good", Standing.SUSPENDED: "wait", Standing.REVOKED: "bad"}
+
+VERBS: Final[Words] = {
+    Verb.SUSPEND: _("Suspend for the time being"),
+    Verb.REINSTATE: _("Reinstate"),
+    Verb.REVOKE: _("Revoke for good"),
+}
 
 TYPES: Final[Words] = {
     CertificateType.RECOGNISED_UNIT: _("Recognised unit"),

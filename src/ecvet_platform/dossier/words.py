@@ -24,6 +24,8 @@ KINDS: Final[Words] = {
     "achievement": _("Achieved at home"),
     "award": _("Award of a qualification"),
     "credential": _("Credential"),
+    "status": _("What was decided about your credentials"),
+    "wallet": _("What went into wallets"),
     "evidence": _("File of evidence"),
     "ledger": _("Units that are booked"),
     "progress": _("Progress"),

@@ -38,6 +38,11 @@ def digits() -> str:
     return f"{secrets.randbelow(1_000_000):06}"
 
 
+def below(limit: int, /) -> int:
+    """A whole number from 0 to limit - 1, each as likely as any other: a place in a status list."""
+    return secrets.randbelow(limit)
+
+
 def token() -> str:
     """A secret of 256 bits that fits into a link."""
     return secrets.token_urlsafe(32)

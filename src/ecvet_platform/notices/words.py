@@ -158,6 +158,15 @@ TOLD: Final[dict[str, tuple[Telling, ...]]] = {
     ),
     "credit.award": (_one("credit.award", _("A qualification was awarded."), Who.LEARNER),),
     "credential.issue": (_one("credential.issue", _("A credential was issued to you."), Who.LEARNER),),
+    "credential.suspend": (
+        _one("credential.suspend", _("A credential of yours was suspended; read why."), Who.LEARNER),
+    ),
+    "credential.reinstate": (
+        _one("credential.reinstate", _("A credential of yours is valid again."), Who.LEARNER),
+    ),
+    "credential.revoke": (
+        _one("credential.revoke", _("A credential of yours was revoked; read why."), Who.LEARNER),
+    ),
     "learner.rename": (_one("learner.rename", _("Your name was changed or corrected."), Who.LEARNER),),
     "erasure.ask": (
         _one("erasure.ask", _("A learner asks for the erasure of personal data."), Who.HOME, act=True),

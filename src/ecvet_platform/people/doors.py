@@ -4,11 +4,13 @@ A page is for signed-in people unless it is marked `@public`; `@for_roles` narro
 and show; they decide nothing.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 import msgspec
 from django.contrib import messages
@@ -94,6 +96,15 @@ def printed(data: bytes, name: str, form: documents.Format = documents.Format.PD
     answer = HttpResponse(data, content_type=documents.MEDIA_OF[form])
     shown = "inline" if form is documents.Format.PDF else "attachment"
     answer["Content-Disposition"] = f'{shown}; filename="{name}.{form}"'
+    return answer
+
+
+def may_lead_to(answer: HttpResponse, url: str) -> HttpResponse:
+    """A page whose form leads elsewhere, into the app that asked: browsers must be told (`shell.middleware`)."""
+    parts = urlsplit(url)
+    source = f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("https", "http") else f"{parts.scheme}:"
+    if re.fullmatch(r"[a-z][a-z0-9+.-]*:(//[a-z0-9.:\[\]-]+)?", source, re.IGNORECASE):
+        answer.leads_to = source  # type: ignore[attr-defined]
     return answer
 
 

@@ -42,6 +42,7 @@ ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("", "ecvet_platform.guests.api.router"),
     ("", "ecvet_platform.consultations.api.router"),
     ("", "ecvet_platform.credentials.api.router"),
+    ("", "ecvet_platform.wallets.api.router"),
     ("", "ecvet_platform.dossier.api.router"),
     ("/notices", "ecvet_platform.notices.api.notices"),
     ("", "ecvet_platform.figures.api.router"),

@@ -31,6 +31,9 @@ TITLES: Final[dict[str, str | Promise]] = {
     "credit:choose": _("Open a portfolio"),
     "credit:progress": _("Progress"),
     "credentials:list": _("Credentials"),
+    "credentials:verify": _("Verify"),
+    "wallets:wallet": _("Your wallet"),
+    "wallets:ask": _("Ask a wallet"),
     "dossier:choose": _("Your record"),
     "dossier:erasures": _("Requests for erasure"),
 }

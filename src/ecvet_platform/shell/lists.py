@@ -21,7 +21,7 @@ from ecvet_platform.consultations.words import GROUPS as STAKEHOLDERS
 from ecvet_platform.consultations.words import OPINIONS, VERDICTS, named
 from ecvet_platform.consultations.words import STATES as ROUND_STATES
 from ecvet_platform.credentials.actions import issue
-from ecvet_platform.credentials.words import TYPES
+from ecvet_platform.credentials.words import STANDINGS, TYPES
 from ecvet_platform.credit.actions import looking, portfolio, record
 from ecvet_platform.credit.words import RECOGNITION_STATES, RESULT_STATES, STAGES
 from ecvet_platform.dossier.actions import erasing
@@ -171,7 +171,7 @@ def _credentials(actor: Actor, asked: Asked) -> Iterator[Row]:
     found = issue.mine(actor=actor)
     called = issue.names_of(found)
     for one in found:
-        yield (_text(one.title), TYPES[one.kind], called[one.learner], one.at.date(), one.hash)
+        yield (_text(one.title), TYPES[one.kind], called[one.learner], one.at.date(), STANDINGS[one.standing], one.hash)
 
 
 def _erasures(actor: Actor, asked: Asked) -> Iterator[Row]:
@@ -272,7 +272,8 @@ LISTS: Final[dict[str, Listing]] = {
         KINDS["portfolio"],
     ),
     "credentials": Listing(
-        "credentials:list", (_("Title"), _("Kind"), _("Learner"), _("Day"), "SHA-256"), _credentials, _("Credentials")
+        "credentials:list", (_("Title"), _("Kind"), _("Learner"), _("Day"), _("Status"), "SHA-256"), _credentials,
+        _("Credentials"),
     ),
     "erasures": Listing(
         "dossier:erasures", (_("Learner"), _("Asked on"), _("Answer by"), _("Answer")), _erasures,

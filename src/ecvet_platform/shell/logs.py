@@ -4,7 +4,9 @@ import logging
 import re
 from typing import Final
 
-_SECRET: Final = re.compile(r"(/(?:sign-in|guest|shared)/)[^/\s?]+")
+_SECRET: Final = re.compile(
+    r"(/(?:sign-in|guest|shared|calendar|wallet/(?:offers|requests|answers))/|request_uri(?::|%3A))[^/\s?&]+"
+)
 
 
 class NoSecrets(logging.Filter):

@@ -23,6 +23,9 @@ HEADERS: Final = {
 }
 
 
+_HERE: Final = "form-action 'self'"
+
+
 class SecurityHeaders:
     """No inline scripts or styles, nothing from elsewhere, no frames; pages of signed-in people are not stored."""
 
@@ -34,6 +37,9 @@ class SecurityHeaders:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if leads_to := getattr(response, "leads_to", ""):
+            policy = response.headers["Content-Security-Policy"]
+            response.headers["Content-Security-Policy"] = policy.replace(_HERE, f"{_HERE} {leads_to}")
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")

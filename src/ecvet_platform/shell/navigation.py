@@ -41,6 +41,7 @@ NAVIGATION: Final[tuple[Link, ...]] = (
         frozenset({Role.COORDINATOR, Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE}),
     ),
     Link(_("Your record"), "dossier:choose", frozenset({Role.LEARNER})),
+    Link(_("Your wallet"), "wallets:wallet", frozenset({Role.LEARNER})),
     Link(_("Verify"), "credentials:verify"),
     Link(_("Search"), "search"),
 )
@@ -52,6 +53,7 @@ BEGINNINGS: Final[tuple[Link, ...]] = (
     Link(_("Your credit"), "credit:list", frozenset({Role.LEARNER})),
     Link(_("Your credentials"), "credentials:list", frozenset({Role.LEARNER})),
     Link(_("Verify a credential"), "credentials:verify", frozenset({Role.VERIFIER})),
+    Link(_("Ask a wallet"), "wallets:ask", frozenset({Role.VERIFIER})),
 )
 """Where people begin for whom nothing waits."""
 

@@ -36,6 +36,8 @@ SIGNED: Final = frozenset(
         "credit/cases/<key>/answer", "appeals/<name>/recognitions",
         "learners/<key>/progress/<qualification>", "learners/<key>/awards",
         "credentials/issue/<name>", "recognitions/<name>/credentials", "awards/<name>/credentials",
+        "wallet/offer/<name>", "wallet/offers/<name>", "wallet/authorise",
+        "credentials/status", "credentials/<key>/status",
         "papers/<paper>/confirmations", "papers/<key>/confirm",
         "drafts/<key>/publish", "drafts/<key>/publications",
         "institutions/<key>/succession",

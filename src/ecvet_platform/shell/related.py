@@ -23,6 +23,8 @@ from ecvet_platform.qualifications import actions as qualifications
 from ecvet_platform.qualifications.errors import QualificationUnknown
 from ecvet_platform.qualifications.naming import thread_of
 from ecvet_platform.shell.lists import OF_PAGE
+from ecvet_platform.wallets.actions import own
+from ecvet_platform.wallets.actions.asking import ASKERS
 
 Sees = Callable[[UUID, Actor], bool]
 
@@ -37,6 +39,10 @@ def _agreement_of_credit(key: UUID, actor: Actor) -> bool:
 
 def _credit_of_learner(key: UUID, actor: Actor) -> bool:
     return access.may_look_at(thread_of(key), actor)
+
+
+def _own_credential(key: UUID, actor: Actor) -> bool:
+    return any(one.credential == key for one in own.obtainable(actor))
 
 
 def _guests_of_agreement(key: UUID, actor: Actor) -> bool:
@@ -54,6 +60,9 @@ def _publishes(key: UUID, actor: Actor) -> bool:
     return bool(actor.roles & {Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})
 
 
+WITHOUT_KEY: Final = frozenset({"wallets:wallet"})
+"""Pages of the actor's own, which take no key."""
+
 AS_TABLE: Final = ((_("This list as a table (CSV)"), "csv"), (_("This list as a table (Excel)"), "xlsx"))
 
 RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
@@ -67,6 +76,7 @@ RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
         (_("Learning agreement"), "mobility:agreement", _agreement_of_credit),
         (_("Guests and papers"), "guests:list", _guests_of_agreement),
     ),
+    "credentials:one": ((_("Your wallet"), "wallets:wallet", _own_credential),),
     "mobility:learner": ((_("Credit of this learner"), "credit:learner", _credit_of_learner),),
 }
 
@@ -75,6 +85,13 @@ PUBLIC: Final[dict[str, tuple[tuple[str | Promise, str, Callable[[UUID], bool]],
     "qualifications:one": ((_("Consultations before it was published"), "consultations:of-qualification", _consulted),),
 }
 """The same for what everybody may see, signed in or not."""
+
+
+BESIDE: Final[dict[str, tuple[tuple[str | Promise, str, frozenset[Role]], ...]]] = {
+    "credentials:verify": ((_("Ask a wallet"), "wallets:ask", frozenset(ASKERS)),),
+    "credentials:list": ((_("Your wallet"), "wallets:wallet", frozenset({Role.LEARNER})),),
+}
+"""The same for pages about nothing in particular, by the roles for whom the other page is."""
 
 
 def related(request: HttpRequest, actor: Actor | None) -> Iterator[tuple[str | Promise, str]]:
@@ -86,6 +103,10 @@ def related(request: HttpRequest, actor: Actor | None) -> Iterator[tuple[str | P
         also = f"?{urlencode(asked)}" if asked else ""
         for called, ending in AS_TABLE:
             yield called, address("list", name=OF_PAGE[match.view_name], ending=ending) + also
+    if match is not None and actor is not None:
+        for title, page, roles in BESIDE.get(match.view_name, ()):
+            if actor.roles & roles:
+                yield title, address(page)
     key = match.kwargs.get("key") if match else None
     if match is None or not isinstance(key, UUID):
         return
@@ -96,4 +117,4 @@ def related(request: HttpRequest, actor: Actor | None) -> Iterator[tuple[str | P
         return
     for title, page, sees in RELATED.get(match.view_name, ()):
         if sees(key, actor):
-            yield title, address(page, key=key)
+            yield title, address(page) if page in WITHOUT_KEY else address(page, key=key)

@@ -17,7 +17,7 @@ HERE: Final = environment.read(os.environ)
 # The rooms in the order of the story. A room that is not yet built is not listed by Django.
 STORY: Final = (
     "journal", "people", "qualifications", "institutions", "drafts", "mobility", "credit", "guests", "consultations",
-    "credentials", "dossier", "figures", "notices", "shell",
+    "credentials", "wallets", "dossier", "figures", "notices", "shell",
 )  # fmt: skip
 ROOMS: Final = tuple(room for room in STORY if (PLATFORM / room / "apps.py").exists())
 

@@ -17,6 +17,7 @@ ROOMS: Final[tuple[tuple[str, str], ...]] = (
     ("", "ecvet_platform.guests.urls"),
     ("", "ecvet_platform.consultations.urls"),
     ("", "ecvet_platform.credentials.urls"),
+    ("", "ecvet_platform.wallets.urls"),
     ("", "ecvet_platform.dossier.urls"),
     ("", "ecvet_platform.notices.urls"),
     ("", "ecvet_platform.figures.urls"),

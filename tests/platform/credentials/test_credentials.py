@@ -108,8 +108,9 @@ def test_the_exported_trust_verifies_offline_with_the_command(story: Story, tmp_
     _, data = issued(story)
     file, folder = tmp_path / "unit.sd-jwt", tmp_path / "trust"
     file.write_bytes(data)
-    call_command("export_trust", folder, stdout=io.StringIO())
-    command = ["verify", str(file), "--trust", str(folder), "--need-function", "--at", "2026-07-11T12:00Z", "--json"]
+    with story.on(DECIDED):
+        call_command("export_trust", folder, stdout=io.StringIO())
+    command = ["verify", str(file), "--trust", str(folder), "--need-function", "--at", "2026-07-10T18:00Z", "--json"]
     answer = CliRunner().invoke(main, command)
     assert answer.exit_code == 0, answer.output
     found = json.loads(answer.output)
@@ -123,7 +124,9 @@ def test_the_trust_directory_is_public_and_holds_no_secret(story: Story, client:
     issued(story)
     answer = client.get("/verify/trust.zip")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        assert archive.namelist() == ["trust/anchor.pem", "trust/institutions.json"]
+        names = archive.namelist()
+        assert names[:2] == ["trust/anchor.pem", "trust/institutions.json"]
+        assert [one[:13] for one in names[2:]] == ["trust/status/"]
         assert all(b"PRIVATE" not in archive.read(name) for name in archive.namelist())
     assert trust.files()["anchor.pem"].startswith(b"-----BEGIN CERTIFICATE")
 

@@ -147,7 +147,15 @@ def test_everything_is_taken_away_as_one_file_with_the_records_as_they_were_sign
     assert found[kept] == records.record_bytes(decision.address)
     assert any(name.endswith(".sd-jwt") for name in names)
     assert found[next(name for name in names if name.startswith("evidence/"))] == b"I did it"
-    assert {"booked-units.json", "looks.json", "links.json", "journal.json", "progress-HAIR.json"} <= set(names)
+    assert {
+        "booked-units.json",
+        "looks.json",
+        "links.json",
+        "journal.json",
+        "progress-HAIR.json",
+        "wallets.json",
+        "credential-status.json",
+    } <= set(names)
     page = found["index.html"].decode()
     assert all(f'href="{name}"' in page for name in names if name != "index.html")
     assert data == again
@@ -204,11 +212,12 @@ NOT_ABOUT_A_LEARNER = (
     "qualifications/", "units/", "institutions/", "memoranda/", "people/", "sign-in/", "portfolios/new/", "verify/",
     "record/", "records-of-mine/", "shared/", "erasures/", "credentials/issue/", "awards/", "verifications/",
     "guest/", "guests/", "drafts/", "consultations/", "papers/<uuidstr:paper>/", "lists/", "groups/",
-    "calendar/", "languages/", "me/", "you/",
+    "calendar/", "languages/", "me/", "you/", "status/", "wallet/", "ask-a-wallet/",
 )  # fmt: skip
 """Beginnings of addresses with a key: not about a learner, her own, a guest's own, or such as act and show nothing.
 
-Lists and groups show of many learners only how their agreements stand.
+Lists and groups show of many learners only how their agreements stand. What a wallet shows, the learner has
+just shown herself.
 """
 
 

@@ -10,7 +10,10 @@ from ecvet_platform.shell.logs import NoSecrets
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/sign-in/", "/guest/", "/shared/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/sign-in/", "/guest/", "/shared/", "/calendar/", "/wallet/offers/", "/wallet/requests/", "/wallet/answers/"],
+)
 def test_the_secret_of_a_link_is_never_logged(path: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.handler.addFilter(NoSecrets())
     Client().get(f"{path}Xy12secret")

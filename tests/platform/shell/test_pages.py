@@ -22,6 +22,9 @@ pytestmark = pytest.mark.django_db()
 PUBLIC = {"", "health", "sign-in", "sign-in/<str:secret>", "language", "languages", "what-if", "languages/<str:code>"}
 OPEN_ROOMS = (
     "sign-in/",
+    ".well-known/",
+    "status/<uuid:key>",
+    "wallet/",
     "verify",
     "qualifications/",
     "units/",

@@ -26,6 +26,7 @@ from whole_story import ROLES, everything
 pytestmark = pytest.mark.django_db()
 
 BRACKETED = re.compile(f"{pseudo.OPEN}[^{pseudo.CLOSE}]*{pseudo.CLOSE}")
+KEY = r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
 WORD = re.compile(r"[^\W\d_]*[A-Za-z]{3,}[^\W\d_]*")
 SAME_EVERYWHERE = frozenset(
     {
@@ -139,7 +140,11 @@ def test_no_page_says_anything_that_is_not_translated(story: Story, spoken: str,
                 if (
                     left := set(
                         WORD.findall(
-                            re.sub(r"https?://\S+|urn:\S+|\S+@\S+|sha-256:\S+|(\b[A-Z0-9]{4}\b ?){4,}", " ", rest)
+                            re.sub(
+                                rf"https?://\S+|urn:\S+|\S+@\S+|sha-256:\S+|(\b[A-Z0-9]{{4}}\b ?){{4,}}|{KEY}",
+                                " ",
+                                rest,
+                            )
                         )
                     )
                     - known

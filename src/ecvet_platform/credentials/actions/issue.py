@@ -9,7 +9,9 @@ from django.db import transaction
 
 from ecvet.credential.draft import AchievedUnit, CredentialDraft, Link, draft_of_award, draft_of_recognition
 from ecvet.credential.issue import issue as sign
+from ecvet.credential.profiles.types import CertificateType
 from ecvet.credential.profiles.types import Role as Proof
+from ecvet.credential.status.standing import Standing
 from ecvet.credit.achievement import Achievement
 from ecvet.credit.award import Award
 from ecvet.credit.decision import Extent
@@ -20,9 +22,11 @@ from ecvet.credit.validation import Validation
 from ecvet.qualification.qualification import Qualification
 from ecvet.record import Address, Person, Recorded, RecordType
 from ecvet.terms import Identifier, LangString, require
+from ecvet_platform.credentials.actions import status_lists
 from ecvet_platform.credentials.actions.keys import key_of
 from ecvet_platform.credentials.errors import CredentialUnknown, IssuedAlready, NotInEffect, NotYoursToIssue
 from ecvet_platform.credentials.store import credentials as store
+from ecvet_platform.credentials.store import status as changes
 from ecvet_platform.credentials.store.credentials import Issued as Issued
 from ecvet_platform.credit.actions import learners, reading
 from ecvet_platform.credit.store import cases, facts
@@ -35,6 +39,7 @@ from ecvet_platform.people.roles import Actor, Role, has_one_of
 from ecvet_platform.qualifications import actions as qualifications
 
 ISSUERS = (Role.COMPETENT_INSTITUTION,)
+_TYPES = {"recognition": CertificateType.RECOGNISED_UNIT, "award": CertificateType.AWARD}
 READERS = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)
 
 
@@ -53,10 +58,12 @@ def issue(decision: Address, *, actor: Actor) -> Issued:
         raise IssuedAlready(on=known.at.date())
     draft = _draft(fact)
     at, key = clock.now(), key_of(institutions.institution(fact.institution), by=actor)
+    place = status_lists.draw(fact.institution)
     made = store.add(
-        sign(draft, key, at=at, salts=chance.salt), decision=decision, kind=draft.type, learner=fact.learner,
-        issuer=fact.institution, title=draft.title, at=at,
+        sign(draft, key, at=at, salts=chance.salt, status=place.reference), decision=decision, kind=draft.type,
+        learner=fact.learner, issuer=fact.institution, title=draft.title, at=at,
     )  # fmt: skip
+    place.give(made.id)
     journal.write(
         "credential.issue", by=actor, subject=fact.learner, record=decision,
         detail={"hash": made.hash, "type": made.kind},
@@ -84,6 +91,37 @@ def mine(*, actor: Actor) -> tuple[Issued, ...]:
     return tuple({one.id: one for one in found}.values())
 
 
+def own(*, actor: Actor) -> tuple[Issued, ...]:
+    """The credentials that are the actor's own as a learner, the latest first."""
+    return tuple(one for learner in learners.mine(actor) for one in store.of_learner(learner))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A standing decision about a learner that has no credential yet; `type` is what the credential will be."""
+
+    address: Address
+    type: CertificateType
+    learner: Identifier
+    title: LangString
+
+
+def awaited(*, actor: Actor) -> tuple[Awaited, ...]:
+    """The decisions about the actor as a learner whose credential is still to come, the latest first."""
+    return tuple(
+        Awaited(address=fact.address, type=_TYPES[fact.kind], learner=fact.learner, title=_title(fact))
+        for learner in learners.mine(actor)
+        for fact in reversed(facts.of_learner(learner, *_TYPES))
+        if store.of_decision(fact.address) is None and _grants(fact)
+    )
+
+
+def still_stands(decision: Address) -> bool:
+    """Whether a credential of a decision can still come."""
+    fact = facts.one(decision)
+    return fact is not None and fact.kind in _TYPES and _grants(fact)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """A decision of the actor's institution for which a credential could be issued."""
@@ -109,6 +147,22 @@ def without_credential(*, actor: Actor) -> tuple[Decided, ...]:
         Decided(address=one.address, kind=one.kind, name=names[one.learner], title=_title(one), on=one.on)
         for one in found
     )
+
+
+def outdated(*, actor: Actor) -> tuple[Issued, ...]:
+    """Credentials of the actor's institution that are valid although another decision has replaced theirs (R-RECOG-14).
+
+    Only where a unit of a learner was decided about more than once is anything looked at.
+    """
+    own = actor.institution
+    if own is None or not has_one_of(actor, *ISSUERS):
+        return ()
+    decided: dict[tuple[Identifier, Identifier | None], list[Fact]] = {}
+    for fact in facts.of_institution(own, "recognition"):
+        decided.setdefault((fact.learner, fact.unit), []).append(fact)
+    old = (fact for same in decided.values() if len(same) > 1 for fact in same if not _stands(fact))
+    issued = (store.of_decision(fact.address) for fact in old)
+    return tuple(one for one in issued if one is not None and one.standing is not Standing.REVOKED)
 
 
 def names_of(found: Iterable[Issued]) -> dict[Identifier, str]:
@@ -139,8 +193,9 @@ class Held:
         """Nothing here needs the data: a credential is the learner's own."""
 
     def forget(self, learner: Identifier) -> None:
-        """Forget the credentials, which carry the name."""
+        """Forget the credentials, which carry the name, and why any was revoked."""
         store.erase(learner)
+        changes.forget_reasons(learner)
 
 
 def _may_see(found: Issued, actor: Actor) -> bool:
@@ -153,6 +208,13 @@ def _stands(fact: Fact) -> bool:
     if fact.kind == "award":
         return True
     return any(one.address == fact.address for one in in_effect(reading.recognitions(fact.learner)))
+
+
+def _grants(fact: Fact) -> bool:
+    """Whether a decision stands and grants something."""
+    if not _stands(fact):
+        return False
+    return fact.kind == "award" or records.recorded(fact.address, Recognition).value.extent is not Extent.NONE
 
 
 def _title(fact: Fact) -> LangString:

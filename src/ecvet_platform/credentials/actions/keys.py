@@ -6,6 +6,8 @@ The anchor is that of a demonstration: a real authority certifies institutions e
 from datetime import timedelta
 from typing import Final
 
+from django.conf import settings
+
 from ecvet.credential.keys import Authority, IssuerKey, certify, make_authority, private_key, to_pem
 from ecvet.partnership.institution import CompetentInstitution
 from ecvet.terms import Country, Identifier
@@ -17,6 +19,7 @@ from ecvet_platform.journal.chain import By
 from ecvet_platform.people.roles import Actor
 
 ANCHOR_NAME: Final = "ecvet platform, demonstration anchor"
+PLATFORM_NAME: Final = "ecvet platform"
 ANCHOR_YEARS: Final = 20
 KEY_YEARS: Final = 10
 PLATFORM: Final = Actor(
@@ -43,18 +46,25 @@ def authority() -> Authority:
 
 def key_of(institution: CompetentInstitution, *, by: By) -> IssuerKey:
     """The key of an institution, made and certified when it is needed for the first time. Raises `KeyUnusable`."""
-    if store.key(institution.id) is None:
+    return _key(institution.id, str(institution.name), institution.country, by)
+
+
+def platform_key() -> IssuerKey:
+    """The key of the platform itself: with it those ask wallets who are in no register. Raises `KeyUnusable`."""
+    return _key(Identifier(settings.SITE), PLATFORM_NAME, Country("EU"), PLATFORM)
+
+
+def _key(holder: Identifier, name: str, country: Country, by: By) -> IssuerKey:
+    if store.key(holder) is None:
         anchor, private, start = authority(), private_key(_seed()), clock.now() - _EARLIER
         certificate = certify(
-            anchor, institution.id, str(institution.name), institution.country, private.public_key(),
+            anchor, holder, name, country, private.public_key(),
             serial=_serial(), start=max(start, anchor.certificate.not_valid_before_utc),
             end=min(start + KEY_YEARS * _YEAR, anchor.certificate.not_valid_after_utc),
         )  # fmt: skip
-        store.keep_key(institution.id, to_pem(private), certificate)
-        journal.write(
-            "credential.certify", by=by, subject=institution.id, detail={"until": certificate.not_valid_after_utc}
-        )
-    made = store.key(institution.id)
+        store.keep_key(holder, to_pem(private), certificate)
+        journal.write("credential.certify", by=by, subject=holder, detail={"until": certificate.not_valid_after_utc})
+    made = store.key(holder)
     assert made is not None
     return made
 

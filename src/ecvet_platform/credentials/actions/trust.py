@@ -1,4 +1,4 @@
-"""The trust of this platform: its anchor and its register of institutions, for its own use and to take away."""
+"""The trust of this platform: its anchor, its register and its status lists, for its own use and to take away."""
 
 from pathlib import Path
 
@@ -7,11 +7,13 @@ from ecvet.credential.trust import Trust
 from ecvet.credential.trust_seals import read_anchors
 from ecvet.record import canonical, plain
 from ecvet_platform.credentials.actions.keys import authority
+from ecvet_platform.credentials.actions.status_lists import Own
 from ecvet_platform.credentials.store import anchors
 from ecvet_platform.institutions.store import institutions
 
 ANCHOR_FILE = "anchor.pem"
 REGISTER_FILE = "institutions.json"
+LISTS = "status"
 
 
 def trust() -> Trust:
@@ -24,12 +26,13 @@ def trust() -> Trust:
 
 
 def files() -> dict[str, bytes]:
-    """The files of a trust directory, as `ecvet verify FILE --trust DIRECTORY` reads it."""
+    """The files of a trust directory, as `ecvet verify FILE --trust DIRECTORY` reads it; its lists count for a day."""
     found = trust()
     listed = [plain(one) for one in found.register or ()]
     return {
         ANCHOR_FILE: b"".join(to_pem(one) for one in found.anchors),
         REGISTER_FILE: canonical({"institutions": listed}),
+        **{f"{LISTS}/{address.rpartition('/')[2]}.jwt": data for address, data in Own().items()},
         **{
             f"{kind}/{name}": data
             for kind in (anchors.SEALS, anchors.TIMES)

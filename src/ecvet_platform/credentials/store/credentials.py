@@ -1,5 +1,6 @@
 """Rows ↔ values of issued credentials."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,11 +8,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ecvet.credential.profiles.types import CertificateType
+from ecvet.credential.status.standing import Standing
 from ecvet.record import Address, address_of, plain, value
 from ecvet.terms import Identifier, LangString
 from ecvet_platform.credentials.models import CredentialRow
 
-_MEMBERS = ("id", "decision", "kind", "learner", "issuer", "title", "hash", "at")
+_MEMBERS = ("id", "decision", "kind", "learner", "issuer", "title", "hash", "at", "standing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Issued:
     title: LangString
     hash: Address
     at: datetime
+    standing: Standing
 
 
 def add(
@@ -60,6 +63,16 @@ def one(key: UUID) -> Issued | None:
     return next(iter(_all(CredentialRow.objects.filter(id=key))), None)
 
 
+def some(keys: Iterable[UUID]) -> tuple[Issued, ...]:
+    """The credentials with these ids, in the order in which they were issued."""
+    return _all(CredentialRow.objects.filter(id__in=list(keys)).order_by("at", "id"))
+
+
+def with_hashes(hashes: Iterable[Address]) -> tuple[Issued, ...]:
+    """The credentials whose bytes have these hashes."""
+    return _all(CredentialRow.objects.filter(hash__in=list(hashes)))
+
+
 def file(key: UUID) -> bytes:
     """The bytes of a credential, exactly as they were signed; none once its learner was erased."""
     return bytes(CredentialRow.objects.values_list("bytes", flat=True).get(id=key))
@@ -80,4 +93,5 @@ def _issued(row: dict[str, object]) -> Issued:
         learner=Identifier(str(row["learner"])), issuer=Identifier(str(row["issuer"])),
         title=value(LangString, row["title"]),  # type: ignore[arg-type]
         hash=Address(str(row["hash"])), at=row["at"],  # type: ignore[arg-type]
+        standing=Standing(str(row["standing"])),
     )  # fmt: skip

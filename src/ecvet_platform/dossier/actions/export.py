@@ -13,7 +13,7 @@ from django.utils import translation
 
 from ecvet.record import Address, canonical, plain
 from ecvet.terms import Identifier
-from ecvet_platform.credentials.store import credentials
+from ecvet_platform.credentials.store import credentials, status
 from ecvet_platform.credit.store import evidence, facts, ledger
 from ecvet_platform.dossier.actions import contents
 from ecvet_platform.dossier.actions.contents import Dossier, owned
@@ -26,6 +26,7 @@ from ecvet_platform.mobility.store import learners as known
 from ecvet_platform.people import store as people
 from ecvet_platform.people.language import day
 from ecvet_platform.people.roles import Actor
+from ecvet_platform.wallets.store import copies
 
 IN_MEMORY: Final = 4 * 1024 * 1024
 """What is larger than this lies on disk while it is sent."""
@@ -82,6 +83,8 @@ def _entries(found: Dossier) -> Iterator[Entry]:
     for one in credentials.of_learner(learner):
         path = f"credentials/{one.kind.value}-{one.hash[8:16]}.sd-jwt"
         yield Entry(path, f"{KINDS['credential']}: {one.title}", credentials.file(one.id))
+    yield Entry("credential-status.json", str(KINDS["status"]), _json(_status(learner)))
+    yield Entry("wallets.json", str(KINDS["wallet"]), _json(copies.of_learner(learner)))
     for file in evidence.of_learner(learner):
         data = evidence.read(file.hash)
         if data is not None:
@@ -102,6 +105,16 @@ def _record(path: str, title: str, address: Address) -> Iterator[Entry]:
     signed = [plain(one) for one in records.signatures(address)]
     if signed:
         yield Entry(f"{path}.signatures.json", f"{title}: {KINDS['signatures']}", canonical(signed))
+
+
+def _status(learner: Identifier) -> list[dict[str, object]]:
+    """Where each credential stands, and every decision about it with its reason."""
+    issued = credentials.of_learner(learner)
+    decided = status.changes(one.id for one in issued)
+    return [
+        {"credential": one.hash, "standing": one.standing, "changes": [plain(made) for made in decided[one.id]]}
+        for one in issued
+    ]  # fmt: skip
 
 
 def _person(found: Dossier) -> dict[str, object]:

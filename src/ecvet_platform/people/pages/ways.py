@@ -1,10 +1,7 @@
 """How a person signs in: passkeys, the authenticator app, providers, links by e-mail; and where she is signed in."""
 
-import base64
-import io
 from uuid import UUID
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ecvet.terms import Failure
+from ecvet_platform.documents.qr import picture
 from ecvet_platform.people import session, totp
 from ecvet_platform.people.actions import codes, passkeys, providers, sittings
 from ecvet_platform.people.doors import refuse, show, tell, unproved
@@ -55,7 +53,7 @@ def set_up_codes(request: HttpRequest) -> HttpResponse:
             refuse(form, answer.reason, "code")
     address = totp.address(secret, person.email, f"ecvet ({request.get_host()})")
     return show(
-        request, "people/set_up_codes.html", status=422 if form.errors else 200, form=form, picture=_picture(address),
+        request, "people/set_up_codes.html", status=422 if form.errors else 200, form=form, picture=picture(address),
         secret=totp.written(secret), address=address,
     )  # fmt: skip
 
@@ -103,10 +101,3 @@ def end_staff(request: HttpRequest) -> HttpResponse:
     session.end_staff(request)
     tell(request, _("You no longer look as staff."))
     return HttpResponseRedirect(reverse("start"))
-
-
-def _picture(text: str) -> str:
-    """A QR code as an image that needs no other address."""
-    made = io.BytesIO()
-    segno.make(text, error="m").save(made, kind="png", scale=5, border=4)
-    return "data:image/png;base64," + base64.b64encode(made.getvalue()).decode()

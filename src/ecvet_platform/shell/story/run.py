@@ -11,6 +11,7 @@ from ecvet.examples.cast import ALBA, ERIK
 from ecvet.record import Address
 from ecvet_platform.credentials.actions import trust
 from ecvet_platform.journal import actions as journal
+from ecvet_platform.journal import clock
 from ecvet_platform.shell.story import stranger
 from ecvet_platform.shell.story.days import live_through
 from ecvet_platform.shell.story.tales import tales
@@ -44,8 +45,11 @@ def run(folder: Path) -> Told:
     award = alba[-1].record
     credential, trusted = folder / "alba.sd-jwt", folder / "trust"
     credential.write_bytes(world.credentials[award])
-    trust.export(trusted)
-    said = stranger.verify(credential, trusted, at=datetime.combine(VERIFIED_ON, time(12), UTC))
+    at = datetime.combine(VERIFIED_ON, time(12), UTC)
+    with clock.fixed(at):
+        trust.export(trusted)
+    said = stranger.verify(credential, trusted, at=at)
+    trust.export(trusted)  # what is left counts from now: status lists are in force for a day
     alba.append(Step(verb="verify", record=award, by=ERIK.institution, who=ERIK.name, on=VERIFIED_ON, what=_said(said)))
     entries, head = journal.verify()
     return Told(

@@ -13,7 +13,7 @@ from ecvet.credential.verify import Report
 from ecvet.errors import EcvetError
 from ecvet.record import address
 from ecvet_platform.credentials import words
-from ecvet_platform.credentials.actions import european, issue, record, trust
+from ecvet_platform.credentials.actions import european, issue, record, status, trust
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.credentials.forms import VerifyForm
 from ecvet_platform.credentials.words import Said, said
@@ -32,6 +32,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     return show(
         request, "credentials/list.html", found=found, names=issue.names_of(found), words=words,
         open=issue.without_credential(actor=actor), key_of=key_of,
+        outdated=issue.outdated(actor=actor),
+        changeable={one.id for one in found if status.may_change(one, actor=actor)},
     )  # fmt: skip
 
 
@@ -51,7 +53,8 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
     report = examine(data)
     return show(
         request, "credentials/one.html", found=found, report=report, said=_said(request, report), words=words,
-        text=data.decode("ascii"), may_seal=european.may_seal(found, actor=actor),
+        text=data.decode("ascii"), history=status.history(key), changeable=status.may_change(found, actor=actor),
+        may_seal=european.may_seal(found, actor=actor),
     )  # fmt: skip
 
 

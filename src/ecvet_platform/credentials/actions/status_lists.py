@@ -1,0 +1,151 @@
+"""The status lists of this platform: where a credential's place is drawn, and what is published at their addresses.
+
+An edition is made when it is asked for and kept nowhere: it follows from the rows, the half day and the issuer's key,
+and signing is deterministic, so that every process publishes the same bytes. A new one begins with every change, and
+otherwise twice a day. The address of a list tells nothing but where it is; places come from `ecvet.credential.status`
+(security statement 19).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+
+from ecvet.credential.errors import StatusListFull
+from ecvet.credential.formats.bitstring_status_list import PURPOSES
+from ecvet.credential.formats.token_status_list import TYP, Reference
+from ecvet.credential.status.allocation import OpenList, allocate, open_list, stir
+from ecvet.credential.status.editions import Edition, bitstring_view, token_view
+from ecvet.record import address_of
+from ecvet.terms import Identifier
+from ecvet_platform.credentials.actions.keys import PLATFORM, key_of
+from ecvet_platform.credentials.errors import StatusListUnknown
+from ecvet_platform.credentials.store import status as store
+from ecvet_platform.credentials.store.status import Given, Kept
+from ecvet_platform.institutions.actions import register as institutions
+from ecvet_platform.journal import chance, clock
+
+PATH: Final = "/status/"
+KEPT_FOR: Final = timedelta(minutes=15)
+"""How long a copy may be kept: so late a revocation is seen at the latest, by who asks."""
+
+TURN: Final = timedelta(hours=12)
+IN_FORCE: Final = timedelta(hours=24)
+"""How often a new edition begins without a change, and how long an edition counts."""
+
+STIRRED: Final = 8
+"""Decoys that change with every edition: so the difference of two does not tell how many credentials changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What stands at the address of a list: bytes, media type, entity tag, and for how many seconds it may be kept."""
+
+    data: bytes
+    media: str
+    tag: str
+    max_age: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that was drawn, to be given to a credential in the same transaction."""
+
+    kept: Kept
+    reference: Reference
+
+    def give(self, credential: UUID) -> None:
+        """Give it for ever."""
+        store.give(self.kept, self.reference.index, credential)
+
+
+def draw(issuer: Identifier) -> Place:
+    """A place in the open list of an issuer, or in a new one. To be called within the transaction that issues."""
+    kept = store.open_of(issuer) or _new(issuer)
+    try:
+        index = allocate(_open(kept), Given(kept), chance.below)
+    except StatusListFull:
+        store.close(kept)
+        kept = _new(issuer)
+        index = allocate(_open(kept), Given(kept), chance.below)
+    return Place(kept, Reference(uri(kept.id), index))
+
+
+def renew(credentials: tuple[UUID, ...], at: datetime) -> None:
+    """New editions of all lists in which these credentials have places, with some decoys changed."""
+    for kept in store.lists_with(credentials):
+        store.renew(kept, stir(_open(kept), chance.below, STIRRED).decoys, at)
+
+
+def uri(key: UUID) -> str:
+    """The public address of a list."""
+    return f"{settings.SITE}{PATH}{key}"
+
+
+def published(key: UUID, purpose: str = "") -> Published:
+    """The edition of now: without a purpose the Token Status List, else the bitstring. Raises `StatusListUnknown`."""
+    kept = store.one(key)
+    if kept is None or (purpose and purpose not in PURPOSES):
+        raise StatusListUnknown(name=key)
+    now = clock.now()
+    begun = max(kept.changed, _turn(now)).replace(microsecond=0)
+    tag = address_of(f"{kept.id} {kept.edition} {begun.timestamp()} {purpose}".encode())[8:40]
+    return Published(
+        _signed(kept.id, kept.edition, kept.changed, begun, purpose, settings.SITE, str(settings.DATA)),
+        "application/vc+jwt" if purpose else f"application/{TYP}", tag, int(KEPT_FOR.total_seconds()),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Own(Mapping[str, bytes]):
+    """The lists of this platform by their addresses, signed when one is asked for; of others there is none."""
+
+    def __getitem__(self, address: str) -> bytes:
+        key, _, purpose = address.removeprefix(f"{settings.SITE}{PATH}").partition("/")
+        try:
+            return published(UUID(key), purpose).data if f"{settings.SITE}{PATH}" in address else _missing(address)
+        except (ValueError, StatusListUnknown):
+            return _missing(address)
+
+    def __iter__(self) -> Iterator[str]:
+        return (uri(one.id) for one in store.of_issuers())
+
+    def __len__(self) -> int:
+        return len(store.of_issuers())
+
+
+def _missing(address: str) -> bytes:
+    raise KeyError(address)
+
+
+def _new(issuer: Identifier) -> Kept:
+    key = chance.uuid4()
+    made = open_list(uri(key), chance.below)
+    return store.add(key, issuer, made.decoys, clock.now())
+
+
+def _open(kept: Kept) -> OpenList:
+    return OpenList(uri(kept.id), decoys=kept.decoys)
+
+
+def _turn(at: datetime) -> datetime:
+    return at.replace(hour=at.hour // 12 * 12, minute=0, second=0)
+
+
+@lru_cache(maxsize=64)
+def _signed(
+    key: UUID, _edition: int, _changed: datetime, begun: datetime, purpose: str, _site: str, _keys: str
+) -> bytes:
+    """An edition; remembered, because many ask for the same. What it depends on are its arguments."""
+    kept = store.one(key)
+    assert kept is not None
+    listed, stands = _open(kept), store.standings(kept)
+    said = Edition(at=begun, until=begun + IN_FORCE, ttl=KEPT_FOR)
+    signer = key_of(institutions.institution(kept.issuer), by=PLATFORM)
+    if purpose:
+        return bitstring_view(listed, stands, purpose, said, kept.issuer, signer)
+    return token_view(listed, stands, said, signer)
