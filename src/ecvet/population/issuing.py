@@ -19,7 +19,7 @@ from hashlib import sha256
 from hmac import digest as hmac
 from typing import Any, Final, get_type_hints
 
-from ecvet.credential.draft import CredentialDraft
+from ecvet.credential.draft import CredentialDraft, Link
 from ecvet.credential.errors import KeyUnusable, VerificationError
 from ecvet.credential.formats.jws import Written
 from ecvet.credential.formats.key_binding import public_key
@@ -32,8 +32,9 @@ from ecvet.credential.profiles.sdjwt_vc import Encoded, encode, encode_another
 from ecvet.errors import EcvetError
 from ecvet.population.errors import DraftNotIssued, DraftUnreadable
 from ecvet.population.learner import MAX_LINE
-from ecvet.record import value
+from ecvet.record import Person, value
 from ecvet.record.errors import TermsUnreadable
+from ecvet.terms import Identifier
 
 SEED_BYTES: Final = 32
 _MEMBERS: Final = frozenset({"draft", "holder", "status"})
@@ -141,9 +142,9 @@ def _encoded(tree: dict[str, Any]) -> Encoded:
     """What `encode(value(CredentialDraft, tree))` is, several times as fast where lines differ in the learner only."""
     if tree.keys() - _KINDS.keys() or _NEEDED - tree.keys():
         return encode(value(CredentialDraft, tree, "draft"))  # which says what is wrong
-    learner, person, chain = (
-        value(_KINDS[name], tree[name], f"draft.{name}") if name in tree else None for name in _OWN
-    )
+    learner = Identifier(value(str, tree["learner"], "draft.learner"))
+    person = value(Person, tree["person"], "draft.person") if "person" in tree else None
+    chain: tuple[Link, ...] = value(_KINDS["chain"], tree["chain"], "draft.chain")
     shared = {name: one for name, one in tree.items() if name not in _OWN}
     return encode_another(_alike(marshal.dumps(shared, 2)), learner, person, chain)
 
