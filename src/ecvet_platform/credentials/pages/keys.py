@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ecvet.credential.errors import EndNotPossible
 from ecvet.errors import EcvetError
 from ecvet.terms import require
 from ecvet_platform.credentials import words
@@ -38,6 +39,8 @@ def renew(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             keys.renew(item, why=form.reason, back=form.back, actor=actor)
+        except EndNotPossible as error:
+            refuse(form, error, "until")
         except EcvetError as error:
             refuse(form, error)
         else:
