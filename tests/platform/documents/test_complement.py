@@ -75,6 +75,7 @@ def test_it_says_how_the_stay_went_what_was_achieved_and_what_home_decided(story
     )  # fmt: skip
     colouring = words(pdf).split("Colouring", 1)[1].split("Differences", 1)[0]
     assert ("What is achieved nothing" in colouring, colouring.count("Not assessed")) == (True, 2)
+    assert colouring.index("mixes") < colouring.index("applies")
     assert files(pdf)["record.json"] == records.record_bytes(handed_over.address)
     assert ("pdfuaid:part" in marks(pdf), "pdfaid:part" in marks(pdf)) == (True, True)
     assert "the transcript is not issued yet" not in words(pdf)

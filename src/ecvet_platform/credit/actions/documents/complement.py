@@ -3,7 +3,7 @@
 Before the transcript is issued the results are those of the assessments made until then, and the status says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from ecvet.credit.transcript import Transcript, TranscriptEntry
 from ecvet.mobility import Ending, LearningAgreement, Stay
 from ecvet.mobility.agreement import AgreedUnit
 from ecvet.record import Recorded
+from ecvet.terms import Identifier
 from ecvet_platform.credit.actions import learners, reading
 from ecvet_platform.credit.actions import transcript as transcripts
 from ecvet_platform.credit.actions.documents import alike, results
@@ -26,6 +27,7 @@ from ecvet_platform.people.language import day
 from ecvet_platform.qualifications import actions as qualifications
 
 _Fields = dict[str, Cell | tuple[Row, ...]]
+_UnitFields = dict[str, Cell | tuple[Mapping[str, Cell], ...]]
 
 
 def document(ground: Ground, stay: Stay, ending: Ending | None, language: str, check_at: str) -> Document:
@@ -116,7 +118,7 @@ def _unit(agreed: AgreedUnit, entry: TranscriptEntry | None, language: str) -> R
     }  # fmt: skip
 
 
-def _entry(entry: TranscriptEntry, missing: Iterable[OutcomeResult], language: str) -> _Fields:
+def _entry(entry: TranscriptEntry, missing: Iterable[OutcomeResult], language: str) -> _UnitFields:
     found = qualifications.find_unit(entry.unit)
     unit = found.value if found else None
     made = [records.recorded(one, Assessment).value for one in entry.assessments]
@@ -138,18 +140,21 @@ def _missing(agreed: AgreedUnit, entry: TranscriptEntry) -> tuple[OutcomeResult,
     """What was agreed of the unit and is not among what was assessed; another unit's outcomes cannot be compared."""
     if agreed.hosting_unit not in (None, agreed.unit):
         return ()
-    return _unassessed(agreed.outcomes - {one.outcome for one in entry.outcomes})
+    return _unassessed(agreed.unit, agreed.outcomes - {one.outcome for one in entry.outcomes})
 
 
-def _nothing(agreed: AgreedUnit, language: str) -> _Fields:
+def _nothing(agreed: AgreedUnit, language: str) -> _UnitFields:
     """A unit of which nothing was assessed: every outcome agreed, as not assessed."""
     found = qualifications.find_unit(agreed.unit)
-    unit = found.value if found else None
+    unit, missing = found.value if found else None, _unassessed(agreed.unit, agreed.outcomes)
     return {
-        "extent": _("nothing"),
-        "results": tuple(results.outcome(one, unit, language) for one in _unassessed(agreed.outcomes)),
+        "extent": _("nothing"), "results": tuple(results.outcome(one, unit, language) for one in missing)
     }  # fmt: skip
 
 
-def _unassessed(names: Iterable[str]) -> tuple[OutcomeResult, ...]:
-    return tuple(OutcomeResult(outcome=one, result=Result.NOT_ASSESSED) for one in sorted(names))
+def _unassessed(unit: Identifier, names: frozenset[str]) -> tuple[OutcomeResult, ...]:
+    """Outcomes as not assessed, in the order of their unit; those that it does not have come last."""
+    found = qualifications.find_unit(unit)
+    known = [one.id for one in found.value.outcomes if one.id in names] if found else []
+    ordered = (*known, *sorted(names - set(known)))
+    return tuple(OutcomeResult(outcome=one, result=Result.NOT_ASSESSED) for one in ordered)
