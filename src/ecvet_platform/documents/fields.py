@@ -203,7 +203,7 @@ COMPLEMENT: Final = Form(
         Section(heading=_("Unit"), each="units", under=True, mark="K", fields=(
             Field("agreed", _("What was agreed"), if_given=True),
             Field("hosting_unit", _("Unit of the hosting institution"), if_given=True),
-            Field("activities", _("Learning activities")), Field("extent", _("What is achieved")),
+            Field("activities", _("Learning activities")), Field("extent", _("Achieved")),
             Field("points", _("Points that correspond"), if_given=True),
             Field("results", _("Results"), (
                 ("outcome", _("Learning outcome")), ("kind", _("Kind")), ("result", _("Result")),

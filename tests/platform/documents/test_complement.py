@@ -23,9 +23,13 @@ from ecvet_platform.mobility.actions import learners, stays
 from ecvet_platform.mobility.store import agreements
 from ecvet_platform.people import actions as people
 from ecvet_platform.qualifications.naming import key_of
+from ecvet_platform.shell.looks import looked_at
 
 __all__ = ["begun_story", "story"]
 CHECK = "https://ecvet.example/verify/records/"
+ROUTES = (
+    ("credit/<uuid:key>", "/pdf"), ("credit/<uuid:key>", "/docx"), ("api/v1/agreements/<uuid:key>", ""),
+)  # fmt: skip
 START, LAST = date(2026, 5, 4), date(2026, 6, 26)
 
 
@@ -68,13 +72,13 @@ def test_it_says_how_the_stay_went_what_was_achieved_and_what_home_decided(story
     has(
         pdf, "Learning agreement complement: Alba Rossi", "1 April 2005", "Scuola di Torino", "Lycée de Lyon",
         "Salon Lumière, Lyon", "Erasmus+", "First day 4 May 2026", "Last day 26 June 2026", "the learner arrived",
-        "Hairdresser", "Cutting", "What is achieved only a part of the unit", "The learner measures hair", "Achieved",
+        "Hairdresser", "Cutting", "Achieved only a part of the unit", "The learner measures hair",
         "Not achieved", "Not shown", "safely and well: met", f"Grade {scale.values[-1]}", "20 June 2026",
         "skills demonstration", "Chloé", "Careful with customers", "Shears instead of a razor", "ended, as planned",
         "Validation: In part", "10 July 2026", thread_version(thread), handed_over.address,
     )  # fmt: skip
     colouring = words(pdf).split("Colouring", 1)[1].split("Differences", 1)[0]
-    assert ("What is achieved nothing" in colouring, colouring.count("Not assessed")) == (True, 2)
+    assert ("Achieved nothing" in colouring, colouring.count("Not assessed")) == (True, 2)
     assert colouring.index("mixes") < colouring.index("applies")
     assert files(pdf)["record.json"] == records.record_bytes(handed_over.address)
     assert ("pdfuaid:part" in marks(pdf), "pdfaid:part" in marks(pdf)) == (True, True)
@@ -99,7 +103,7 @@ def test_a_stay_that_was_interrupted_and_ended_early_says_why(story: Story) -> N
     has(
         pdf, "11 May 2026", "interrupted", "illness", "A broken wrist", "25 May 2026", "resumed",
         "Last day 12 June 2026", "What was agreed 4 May 2026 – 26 June 2026", "force majeure", "is made up for later",
-        "ended, early, the transcript is not issued yet", "What is achieved nothing", "Not assessed",
+        "ended, early, the transcript is not issued yet", "Achieved nothing", "Not assessed",
     )  # fmt: skip
     assert files(pdf)["record.json"] == records.record_bytes(records.record(thread_version(thread)).address)  # type: ignore[arg-type]
 
@@ -108,7 +112,7 @@ def test_before_the_transcript_the_results_are_those_assessed_until_then(story: 
     thread = story.agree()
     story.assess(thread)
     went(story, thread)
-    has(printed(story, thread), "the transcript is not issued yet", "What is achieved the whole unit", "Salon Lumière")
+    has(printed(story, thread), "the transcript is not issued yet", "Achieved the whole unit", "Salon Lumière")
 
 
 def test_there_is_none_before_the_stay_has_ended(story: Story) -> None:
@@ -183,6 +187,7 @@ def test_pages_link_to_it_and_the_api_has_it(story: Story) -> None:
         for page in (f"/credit/{key}/complement/pdf", f"/api/v1/agreements/{key}/complement?language=el"):
             answer = browser.get(page)
             assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf"), page
+        assert {looked_at(f"{one}/complement{two}") for one, two in ROUTES} == {"thread"}
         for page in (f"/credit/{key}/complement/docx", f"/api/v1/agreements/{key}/complement?format=docx"):
             answer = browser.get(page)
             assert (answer.status_code, answer["Content-Type"].endswith("wordprocessingml.document")) == (200, True)
