@@ -51,7 +51,7 @@ def command(folder: Path, held: Path, out: Path | None, workers: int | None, clu
     one result line for each, in order; a bad line is answered with an error and stops nothing. Exit 0 when every
     learner was decided or is honestly undecided, 1 when some lines were refused, 2 when a file cannot be read.
     """
-    from ecvet.cli.audit_files import Input, answers
+    from ecvet.cli.audit_files import Input, Run, answers, verdict_of
     from ecvet.qualification.reading import READINGS
 
     if reading not in READINGS:
@@ -63,7 +63,9 @@ def command(folder: Path, held: Path, out: Path | None, workers: int | None, clu
     try:
         register, unread = _register(folder, reading, explained)
         source = Input.of(held, known=out is not None)
-        with answers(out, source, register.fingerprint) as results:
+        state = {"input": source.digest, "register": register.fingerprint}
+        other = "version of the register, reading, or kind of answer,"
+        with answers(out, source, Run(name="audit", state=state, other=other, verdict=verdict_of)) as results:
             _run(register, source, results, workers, cluster)
             _end(results.counts, results.before, len(register.packed), unread, as_json, aside=out is None)
     except EcvetError as error:
@@ -71,18 +73,14 @@ def command(folder: Path, held: Path, out: Path | None, workers: int | None, clu
 
 
 def _run(register: "Register", source: "Input", results: "Answers", workers: int | None, cluster: str | None) -> None:
-    from ecvet.cli.progress import Progress
-    from ecvet.cli.workers import open_workers
+    from ecvet.cli.workers import open_workers, work_off
     from ecvet.population import audit
 
-    if source.total is not None and results.before == source.total:
-        return
-    progress = Progress(source.total, results.before)
-    with source.lines(skip=results.before) as lines, open_workers(register, workers, cluster) as (executor, number):
-        for result in audit(executor, lines, register, first=results.before + 1, ahead=4 * number):
-            results.write(result)
-            progress.step()
-        progress.end()
+    if source.total is None or results.before < source.total:
+        with open_workers(register, workers, cluster) as (executor, number):
+            work_off(
+                source, results, lambda lines, first: audit(executor, lines, register, first=first, ahead=4 * number)
+            )
 
 
 def _register(folder: Path, reading: str, explained: bool) -> tuple["Register", Unread]:

@@ -1,19 +1,20 @@
-"""The files of `ecvet audit`: lines in, results out, and how a stopped run goes on without loss or repeat.
+"""The files of `ecvet audit` and `ecvet issue`: lines in, results out, and how a stopped run goes on.
 
 Results are only appended, whole lines at a time, one for each line of the input; their number says where to go on. What
-a kill tore off is cut away. A small file beside them remembers the input and the register they belong to.
+a kill tore off is cut away. A small file beside them remembers the input and the register, or the key, they belong to,
+and what was drawn for the run: nothing is lost, and nothing is there twice.
 """
 
 import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from ecvet.cli.output import FileUnreadable
 from ecvet.errors import EcvetError
@@ -23,12 +24,15 @@ if sys.platform != "win32":
     import fcntl
 
 
+Verdict: TypeAlias = Callable[[bytes], tuple[int, str]]
+
+
 class OtherRun(EcvetError):
-    """Results that belong to another input or register, were not written by `audit`, or are being written just now."""
+    """Results that belong to another input, register or key, were not written by this command, or are just now."""
 
     code = "cli.audit.other-run"
     sentence = "{file} cannot be continued: {why}."
-    remedy = "Go on with the input and register it was begun with, or name another file with --out."
+    remedy = "Go on with what it was begun with (input, register, key, options), or name another file with --out."
     status = 409
 
 
@@ -43,7 +47,7 @@ class ResultsUnwritable(EcvetError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """A file of learners; its digest and number of lines when they are `known`, which a pipe's are not."""
+    """A file of lines; its digest and number of lines when they are `known`, which a pipe's are not."""
 
     file: Path
     digest: str | None = None
@@ -84,12 +88,36 @@ def _lines(opened: BinaryIO) -> Iterator[bytes]:
         yield line.rstrip(b"\r\n")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a command writes: its name, what its results depend on, what is `drawn` once, how results are counted.
+
+    `verdict` gives the number and the verdict of a result line; it raises ValueError or KeyError for what is none.
+    """
+
+    name: str
+    state: Mapping[str, str | None]
+    other: str
+    verdict: Verdict
+    drawn: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def beside(self) -> str:
+        """The ending of the file that remembers."""
+        return f".{self.name}.json"
+
+
 @dataclass(slots=True)
 class Answers:
-    """Results as they are written; `before` of them were there already, `counts` are those of all by verdict."""
+    """Results as they are written; `before` of them were there already, `counts` are those of all by verdict.
+
+    `drawn` is what was drawn for the run when it began.
+    """
 
     opened: BinaryIO
+    verdict: Verdict
     before: int = 0
+    drawn: Mapping[str, str] = field(default_factory=dict, repr=False)
     counts: "Counter[str]" = field(default_factory=Counter)
 
     def write(self, result: bytes) -> None:
@@ -101,17 +129,17 @@ class Answers:
             raise
         except OSError as error:
             raise ResultsUnwritable(why=error.strerror or str(error)) from error
-        self.counts[verdict_of(result)[1]] += 1
+        self.counts[self.verdict(result)[1]] += 1
 
 
 @contextmanager
-def answers(out: Path | None, source: Input, register: str) -> Iterator[Answers]:
+def answers(out: Path | None, source: Input, run: Run) -> Iterator[Answers]:
     """The results to write to: the standard output, or a file that is continued.
 
     Raises `OtherRun`, `FileUnreadable`, `ResultsUnwritable`.
     """
     if out is None:
-        yield Answers(sys.stdout.buffer)
+        yield Answers(sys.stdout.buffer, run.verdict, drawn=run.drawn)
         return
     try:
         opened = out.open("ab+")
@@ -119,8 +147,8 @@ def answers(out: Path | None, source: Input, register: str) -> Iterator[Answers]
         raise FileUnreadable(file=out, why=error.strerror or str(error)) from error
     try:
         _alone(opened, out)
-        _belongs(opened, out, {"format": "ecvet-audit/1", "input": source.digest, "register": register})
-        yield _continued(opened, out, source.total or 0)
+        drawn = _belongs(opened, out, run)
+        yield _continued(opened, out, source.total or 0, Answers(opened, run.verdict, drawn=drawn))
         os.fsync(opened.fileno())
     finally:
         with suppress(OSError):  # what could not be written was said before
@@ -136,43 +164,50 @@ def _alone(opened: BinaryIO, out: Path) -> None:
             raise OtherRun(file=out, why="another run is writing it just now") from error
 
 
-def _belongs(opened: BinaryIO, out: Path, state: dict[str, str | None]) -> None:
-    """Compare with what is remembered beside the results, or remember it."""
-    beside = out.with_name(out.name + ".audit.json")
-    empty = not opened.seek(0, os.SEEK_END)
+def _belongs(opened: BinaryIO, out: Path, run: Run) -> Mapping[str, str]:
+    """Compare with what is remembered beside the results, or remember it. What was drawn for them."""
+    beside = out.with_name(out.name + run.beside)
+    state = {"format": f"ecvet-{run.name}/1", **run.state}
+    if not opened.seek(0, os.SEEK_END):
+        _remember(beside, {**state, **run.drawn})
+        return run.drawn
     try:
         known = json.loads(beside.read_text(encoding="utf-8"))
     except FileNotFoundError:
         known = None
     except (OSError, ValueError) as error:
         raise OtherRun(file=out, why=f"{beside.name} beside it cannot be read") from error
-    if known == state:
-        return
-    if not empty:
-        why = "it was not written by this command"
-        if isinstance(known, dict):
-            other = "version of the register, reading, or kind of answer,"
-            other = "input" if known.get("input") != state["input"] else other
-            why = f"it was begun with another {other}"
-        raise OtherRun(file=out, why=why)
+    if not isinstance(known, dict):
+        raise OtherRun(file=out, why="it was not written by this command")
+    if {name: one for name, one in known.items() if name not in run.drawn} != state:
+        raise OtherRun(
+            file=out,
+            why=f"it was begun with another {'input' if known.get('input') != state['input'] else run.other}",
+        )
+    if not all(isinstance(known.get(name), str) for name in run.drawn):
+        raise OtherRun(file=out, why=f"{beside.name} beside it cannot be read")
+    return {name: known[name] for name in run.drawn}
+
+
+def _remember(beside: Path, state: Mapping[str, str | None]) -> None:
+    """Written whole or not at all, and for nobody else: what was drawn may be a secret."""
     new = beside.with_name(beside.name + ".new")
-    with new.open("w", encoding="utf-8") as written:
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as written:
         json.dump(state, written)
         written.flush()
         os.fsync(written.fileno())
     new.replace(beside)
 
 
-def _continued(opened: BinaryIO, out: Path, total: int) -> Answers:
+def _continued(opened: BinaryIO, out: Path, total: int, found: Answers) -> Answers:
     """Count what was answered, and cut off a torn last line."""
-    found = Answers(opened)
     whole = 0
     opened.seek(0)
     for line in opened:
         if not line.endswith(b"\n"):
             break
         try:
-            number, verdict = verdict_of(line)
+            number, verdict = found.verdict(line)
         except (ValueError, KeyError, RecursionError) as error:
             raise OtherRun(file=out, why=f"its line {found.before + 1} is no result") from error
         found.before, whole = found.before + 1, whole + len(line)
@@ -185,7 +220,7 @@ def _continued(opened: BinaryIO, out: Path, total: int) -> Answers:
 
 
 def verdict_of(result: bytes) -> tuple[int, str]:
-    """The number and the verdict of a result line. Raises ValueError or KeyError for what is none."""
+    """The number and the verdict of a result line of `audit`. Raises ValueError or KeyError for what is none."""
     tree = json.loads(result)
     if not isinstance(tree, dict) or not isinstance(tree.get("line"), int):
         raise ValueError("no result line")

@@ -1,16 +1,19 @@
-"""Who works: processes of this machine, or a Dask cluster. Each worker is given the register once."""
+"""Who works: processes of this machine, or a Dask cluster. Each worker is given the register, or the key, once."""
 
+import gc
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import active_children, get_context, parent_process
 
+from ecvet.cli.audit_files import Answers, Input
+from ecvet.cli.progress import Progress
 from ecvet.errors import EcvetError
-from ecvet.population import Register, keep
+from ecvet.population.streaming import Kept, keep
 
 
 class WorkersLost(EcvetError):
@@ -40,21 +43,31 @@ class ClusterNotInstalled(EcvetError):
     status = 501
 
 
+def work_off(source: Input, results: Answers, work: Callable[[Iterator[bytes], int], Iterator[bytes]]) -> None:
+    """Write the results of all lines that have none yet; `work` is given them, and the number of the first."""
+    progress = Progress(source.total, results.before)
+    with source.lines(skip=results.before) as lines:
+        for result in work(lines, results.before + 1):
+            results.write(result)
+            progress.step()
+        progress.end()
+
+
 @contextmanager
-def open_workers(register: Register, number: int | None, cluster: str | None) -> Iterator[tuple[Executor, int]]:
+def open_workers(kept: Kept, number: int | None, cluster: str | None) -> Iterator[tuple[Executor, int]]:
     """An executor and how many workers it has. Raises `WorkersLost`, `ClusterUnreachable`, `ClusterNotInstalled`."""
     try:
-        with _cluster(register, cluster) if cluster else _pool(register, number or os.cpu_count() or 1) as found:
+        with _cluster(kept, cluster) if cluster else _pool(kept, number or os.cpu_count() or 1) as found:
             yield found
     except BrokenExecutor as error:
         raise WorkersLost(why=str(error).splitlines()[0] if str(error) else type(error).__name__) from error
 
 
 @contextmanager
-def _pool(register: Register, number: int) -> Iterator[tuple[Executor, int]]:
+def _pool(kept: Kept, number: int) -> Iterator[tuple[Executor, int]]:
     """New processes, not forks: a solver's threads do not survive a fork."""
     before = set(active_children())
-    pool = ProcessPoolExecutor(number, get_context("spawn"), initializer=_begin, initargs=(register,))
+    pool = ProcessPoolExecutor(number, get_context("spawn"), initializer=_begin, initargs=(kept,))
     try:
         yield pool, number
     except BaseException:
@@ -65,11 +78,12 @@ def _pool(register: Register, number: int) -> Iterator[tuple[Executor, int]]:
     pool.shutdown()
 
 
-def _begin(register: Register) -> None:
-    """In each new process: end with the parent, even if that is killed; leave Ctrl-C to it; have the register."""
+def _begin(kept: Kept) -> None:
+    """In each new process: end with the parent, even if that is killed; leave Ctrl-C to it; keep what all need."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    keep(register)
+    keep(kept)
+    gc.freeze()  # what is there now stays, and is not looked through again with every collection
 
 
 def _end_with_parent() -> None:
@@ -80,7 +94,7 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def _cluster(register: Register, address: str) -> Iterator[tuple[Executor, int]]:
+def _cluster(kept: Kept, address: str) -> Iterator[tuple[Executor, int]]:
     try:
         distributed = import_module("distributed")
     except ModuleNotFoundError as error:
@@ -92,7 +106,7 @@ def _cluster(register: Register, address: str) -> Iterator[tuple[Executor, int]]
     with client:
         try:
             client.wait_for_workers(1, timeout=10)
-            client.run(keep, register)
+            client.run(keep, kept)
         except TimeoutError as error:
             raise ClusterUnreachable(address=address, why="it has no worker") from error
         except ModuleNotFoundError as error:

@@ -51,7 +51,7 @@ class CredentialDraft:
     issuer: Identifier
     issuer_name: LangString
     learner: Identifier
-    person: Person | None
+    person: Person | None = None
     title: LangString
     qualification: Identifier
     qualification_code: str

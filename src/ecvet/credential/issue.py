@@ -12,7 +12,7 @@ from ecvet.credential.formats.key_binding import holder_key
 from ecvet.credential.formats.sdjwt import Salts
 from ecvet.credential.formats.token_status_list import Reference
 from ecvet.credential.keys import IssuerKey
-from ecvet.credential.profiles.sdjwt_vc import encode
+from ecvet.credential.profiles.sdjwt_vc import Encoded, encode
 
 
 def issue(
@@ -25,8 +25,15 @@ def issue(
     Without `until` it does not expire; `status` is its place in a status list. Raises `KeyUnusable` when the key's
     certificate is another institution's or not valid at `at`: nobody could verify what it signs.
     """
-    _fits(key.chain[0], draft.issuer, at)
-    encoded = encode(draft)
+    return issue_encoded(encode(draft), key, at=at, salts=salts, holder=holder, until=until, status=status)
+
+
+def issue_encoded(
+    encoded: Encoded, key: IssuerKey, *, at: datetime, salts: Salts, holder: ec.EllipticCurvePublicKey | None = None,
+    until: datetime | None = None, status: Reference | None = None,
+) -> bytes:  # fmt: skip
+    """As `issue`, for a draft that was encoded. Raises `KeyUnusable`."""
+    _fits(key.chain[0], encoded.claims["iss"], at)
     claims = {**encoded.claims, "iat": int(at.timestamp())}
     if until is not None:
         claims["exp"] = int(until.timestamp())

@@ -1,4 +1,4 @@
-"""What keeps one learner of a population from being decided. None of it stops the others."""
+"""What keeps one line of a population from being decided or issued. None of it stops the others."""
 
 from ecvet.errors import EcvetError
 
@@ -36,4 +36,22 @@ class LearnerNotDecided(EcvetError):
     code = "population.learner.not-decided"
     sentence = "The learner of line {line} could not be decided: {why}."
     remedy = "Report the line and the qualification; this should not happen."
+    status = 500
+
+
+class DraftUnreadable(EcvetError):
+    """A line of the input that is no draft of a credential."""
+
+    code = "population.draft.unreadable"
+    sentence = "Line {line} is no draft of a credential: {why}."
+    remedy = "Write one JSON object a line with “draft”; docs/integrate/credentials.md shows a whole one."
+    status = 422
+
+
+class DraftNotIssued(EcvetError):
+    """A defect of ours that one draft brought to light. The others are issued all the same."""
+
+    code = "population.draft.not-issued"
+    sentence = "The credential of line {line} could not be issued: {why}."
+    remedy = "Report the line without the names in it; this should not happen."
     status = 500

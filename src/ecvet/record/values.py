@@ -65,26 +65,42 @@ def value(cls: type[T], item: Json, path: str = "terms") -> T:
 
 
 def _read(kind: Any, item: Any, path: str) -> Any:
+    kind, origin, arguments = _form(kind)
+    if kind is str and isinstance(item, str):
+        return item
+    if origin is None:
+        return _read_class(kind, item, path)
     if kind is JsonObject:
         _expect(dict, item, path, "an object")
         return item
-    if getattr(kind, "__supertype__", None) is not None:  # a NewType: Identifier, Address, Country
-        return _read(kind.__supertype__, item, path)
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        return _read_union([one for one in arguments if one is not type(None)], item, path)
+    if origin is Union:
+        return _read_union(arguments, item, path)
     if origin is tuple:
         _expect(list, item, path, "a list")
         return tuple(_read(arguments[0], one, f"{path}[{index}]") for index, one in enumerate(item))
     if origin is frozenset:
         _expect(list, item, path, "a list")
         return frozenset(_read(arguments[0], one, f"{path}[{index}]") for index, one in enumerate(item))
-    if origin is not None and issubclass(origin, Mapping):
+    if issubclass(origin, Mapping):
         _expect(dict, item, path, "an object")
         return {
             _read(arguments[0], name, path): _read(arguments[1], one, f"{path}.{name}") for name, one in item.items()
         }
     return _read_class(kind, item, path)
+
+
+@cache
+def _form(kind: Any) -> tuple[Any, Any, tuple[Any, ...]]:
+    """A type hint as it is read: the class, or what it is made of; thousands of values have the same few."""
+    if kind is JsonObject:
+        return kind, kind, ()
+    if getattr(kind, "__supertype__", None) is not None:  # a NewType: Identifier, Address, Country
+        return _form(kind.__supertype__)
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin not in (Union, types.UnionType):
+        return kind, origin, arguments
+    choices = tuple(one for one in arguments if one is not type(None))
+    return _form(choices[0]) if len(choices) == 1 else (kind, Union, choices)
 
 
 def _read_class(kind: Any, item: Any, path: str) -> Any:
@@ -112,15 +128,14 @@ def _read_class(kind: Any, item: Any, path: str) -> Any:
 
 def _read_dataclass(kind: Any, item: Any, path: str) -> Any:
     _expect(dict, item, path, "an object")
-    hints, known = _hints(kind), {field.name: field for field in fields(kind)}
-    unknown = item.keys() - known.keys() - {"kind"}
-    if unknown:
+    known = _members(kind)
+    if not item.keys() <= known.keys() and (unknown := item.keys() - known.keys() - {"kind"}):
         raise TermsUnreadable(path=path, why=f"unknown member {_short(sorted(unknown)[0])}")
     given = {}
-    for name, field in known.items():
+    for name, (hint, required) in known.items():
         if name in item:
-            given[name] = _read(hints[name], item[name], f"{path}.{name}")
-        elif _is_required(field):
+            given[name] = _read(hint, item[name], f"{path}.{name}")
+        elif required:
             raise TermsUnreadable(path=path, why=f"the member “{name}” is missing")
     try:
         return kind(**given)
@@ -130,9 +145,7 @@ def _read_dataclass(kind: Any, item: Any, path: str) -> Any:
         raise TermsUnreadable(path=path, why=str(error)) from error
 
 
-def _read_union(choices: list[Any], item: Any, path: str) -> Any:
-    if len(choices) == 1:
-        return _read(choices[0], item, path)
+def _read_union(choices: tuple[Any, ...], item: Any, path: str) -> Any:
     named = {one.kind: one for one in choices if hasattr(one, "kind")}
     chosen = named.get(item.get("kind")) if isinstance(item, dict) else None
     if chosen is None:
@@ -141,8 +154,10 @@ def _read_union(choices: list[Any], item: Any, path: str) -> Any:
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _members(kind: Any) -> dict[str, tuple[Any, bool]]:
+    """The members of a dataclass, each with its type and whether it is required."""
+    hints = get_type_hints(kind)
+    return {field.name: (hints[field.name], _is_required(field)) for field in fields(kind)}
 
 
 def _is_required(field: Field[Any]) -> bool:

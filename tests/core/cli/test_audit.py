@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from core.population.samples import FILES, Lazy, arguments, expected, learner, write_register
 from ecvet.cli import main
-from ecvet.cli.audit_files import Answers
+from ecvet.cli.audit_files import Answers, verdict_of
 from ecvet.cli.progress import told
 from ecvet.population.learner import MAX_LINE
 
@@ -168,7 +168,7 @@ def test_workers_that_end_early_and_full_disks_are_said_without_a_traceback(
         raise BrokenProcessPool("A process ended.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("ecvet.population.streaming.decide_all", broken)
+        patched.setattr("ecvet.population.streaming.work_all", broken)
         patched.setattr("ecvet.cli.workers._pool", lambda *_: there())
         lost = run(GOOD, "--out", str(folder / "o"), processes=True)
     assert (lost.exit_code, "cli.audit.workers-lost" in lost.stderr) == (2, True)
@@ -182,7 +182,7 @@ def full(self: Answers, result: bytes) -> None:
         def flush(self) -> None:
             raise OSError(ENOSPC, "No space left on device")
 
-    WRITE(Answers(Full()), result)
+    WRITE(Answers(Full(), verdict_of), result)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import binascii
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -27,7 +27,7 @@ PrivateKey: TypeAlias = ec.EllipticCurvePrivateKey | Ed25519PrivateKey
 ALGORITHM: Final = "ES256"
 ONLY_ES256: Final = frozenset({ALGORITHM})
 MAX_HEADER: Final = 32 * 1024
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False)
 _SIGNING: Final = ec.ECDSA(SHA256(), deterministic_signing=True)
 _CHECKING: Final = ec.ECDSA(SHA256())
 
@@ -51,7 +51,7 @@ def serialise(header: Claims, payload: Claims, key: PrivateKey) -> str:
     if isinstance(key, Ed25519PrivateKey):
         signed = f"{encode(dump({'alg': 'Ed25519', **header}))}.{encode(dump(payload))}"
         return f"{signed}.{encode(key.sign(signed.encode()))}"
-    signed = f"{encode(dump({'alg': ALGORITHM, **header}))}.{encode(dump(payload))}"
+    signed = f"{encode(dump({'alg': ALGORITHM, **header}))}.{encode(dump_payload(payload))}"
     r, s = decode_dss_signature(key.sign(signed.encode(), _SIGNING))
     return f"{signed}.{encode(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 
@@ -115,6 +115,23 @@ def check_raw(signed: bytes, signature: bytes, key: object, algorithm: str) -> N
             key.verify(signature, signed)
     except InvalidSignature as error:
         raise ProofFails(why="the signature was made over other bytes or with another key") from error
+
+
+class Written(dict[str, Any]):
+    """A JSON object that was written once and stands in thousands of payloads; nobody changes it."""
+
+    def __init__(self, members: Claims) -> None:
+        super().__init__(members)
+        self.text: Final = _ENCODER.encode(members)
+
+
+def dump_payload(payload: Claims) -> bytes:
+    """As `dump`, without writing anew what is `Written` among the members."""
+    members = (
+        f"{_ENCODER.encode(name)}:{one.text if isinstance(one, Written) else _ENCODER.encode(one)}"
+        for name, one in payload.items()
+    )
+    return f"{{{','.join(members)}}}".encode()
 
 
 def dump(value: object) -> bytes:

@@ -6,11 +6,13 @@ that is named `_sd` or `...` or that exists already, and control claims (`iss`, 
 """
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any, Final, TypeAlias
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from ecvet.credential.formats import jws
+from ecvet.credential.formats.jws import Written
 from ecvet.credential.formats.sdjwt_reading import (
     ALWAYS_DISCLOSED,
     DIGESTS,
@@ -50,6 +52,7 @@ Salts: TypeAlias = Callable[[], bytes]
 """Gives at least 16 fresh random bytes at every call; chance is the caller's."""
 
 TYP: Final = "dc+sd-jwt"
+_HOLDS_MORE: Final = (dict, list)
 
 
 def issue(
@@ -80,9 +83,9 @@ def conceal(claims: Claims, hidden: frozenset[Path], salts: Salts) -> tuple[Clai
         if len(salt) < 16 or salt in used:
             raise ValueError("a salt has at least 16 bytes and is used once")
         used.add(salt)
-        said = b",".join(map(jws.dump, (jws.encode(salt), *content)))
-        disclosures.append(jws.encode(b"[" + said + b"]"))
-        return digest(disclosures[-1], "sha-256")
+        said = jws.encode(jws.dump((jws.encode(salt), *content)))
+        disclosures.append(said)
+        return jws.encode(sha256(said.encode("ascii")).digest())
 
     def walk(item: Any, path: Path) -> Any:
         if path not in touched:
@@ -91,9 +94,10 @@ def conceal(claims: Claims, hidden: frozenset[Path], salts: Salts) -> tuple[Clai
             shown: Claims = {}
             digests = []
             for name, value in item.items():
-                inner = walk(value, (*path, name))
-                if (*path, name) in hidden:
-                    left.discard((*path, name))
+                below = (*path, name)
+                inner = walk(value, below) if below in touched else value
+                if below in hidden:
+                    left.discard(below)
                     digests.append(disclosure(name, inner))
                 else:
                     shown[name] = inner
@@ -116,16 +120,15 @@ def conceal(claims: Claims, hidden: frozenset[Path], salts: Salts) -> tuple[Clai
     return payload, tuple(disclosures)
 
 
-def _check_names(item: Any) -> None:
-    if isinstance(item, dict):
-        if not RESERVED.isdisjoint(item):
-            raise ValueError(f"a claim may not be named {', '.join(sorted(RESERVED & item.keys()))}")
-        item = item.values()
-    elif not isinstance(item, list):
-        return
-    for one in item:
-        if isinstance(one, dict | list):
-            _check_names(one)
+def _check_names(claims: Claims) -> None:
+    """What is `Written` was checked when it first stood among claims."""
+    waiting: list[Any] = [claims]
+    for item in waiting:  # which grows meanwhile
+        if isinstance(item, dict):
+            if not RESERVED.isdisjoint(item):
+                raise ValueError(f"a claim may not be named {', '.join(sorted(RESERVED & item.keys()))}")
+            item = item.values()
+        waiting += [one for one in item if isinstance(one, _HOLDS_MORE) and not isinstance(one, Written)]
 
 
 def present(data: bytes, keep: frozenset[Path]) -> bytes:

@@ -4,17 +4,19 @@ Every certificate says explicitly what ECVET knows: units, outcomes, points, lev
 on the recognition of professional qualifications (R-RECOG-7). What the format leaves out is listed, not hidden.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ecvet.credential.draft import AchievedUnit, CredentialDraft
+from ecvet.credential.draft import AchievedUnit, CredentialDraft, Link
 from ecvet.credential.formats.sdjwt import Path
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.profiles.losses import Loss
 from ecvet.credential.profiles.points import credit_point
 from ecvet.credential.profiles.types import TYPES, WITHHELD, integrity
-from ecvet.record import plain
+from ecvet.record import Person, plain
+from ecvet.terms import Identifier
 
 RECOMMENDATION: Final = "2009/C 155/02"
 PROFESSIONAL_RECOGNITION: Final = {
@@ -40,15 +42,27 @@ def encode(draft: CredentialDraft) -> Encoded:
         "iss": draft.issuer,
         "vct": kind.vct,
         "vct#integrity": integrity(kind),
-        **_learner(draft),
+        **_learner(draft.learner, draft.person),
         "title": plain(draft.title),
         "issuer": {"name": plain(draft.issuer_name)},
         "qualification": _qualification(draft),
         "ecvet": ecvet_information(draft),
         "decision": _decision(draft),
-        "chain": [{"role": str(one.role), "address": str(one.address)} for one in draft.chain],
+        "chain": _chain(draft.chain),
     }
-    return Encoded(claims, frozenset((name,) for name in WITHHELD if name in claims), _losses(draft))
+    return Encoded(claims, _hidden(claims), _losses(draft))
+
+
+def encode_another(like: Encoded, learner: Identifier, person: Person | None, chain: Sequence[Link]) -> Encoded:
+    """What `encode` gives for a draft that differs from that of `like` in nothing but learner, person and chain."""
+    claims: Claims = {}
+    for name, one in like.claims.items():
+        if name == "sub":
+            claims.update(_learner(learner, person))
+        elif name not in WITHHELD:
+            claims[name] = one
+    claims["chain"] = _chain(chain)
+    return Encoded(claims, _hidden(claims), like.losses)
 
 
 def ecvet_information(draft: CredentialDraft) -> Claims:
@@ -63,15 +77,23 @@ def ecvet_information(draft: CredentialDraft) -> Claims:
     return said
 
 
-def _learner(draft: CredentialDraft) -> Claims:
-    said: Claims = {"sub": draft.learner}
-    if draft.person is not None:
-        said["family_name"] = draft.person.family_name
-        if draft.person.names:
-            said["given_name"] = " ".join(draft.person.names)
-        if draft.person.birth_date is not None:
-            said["birthdate"] = draft.person.birth_date.isoformat()
+def _learner(learner: Identifier, person: Person | None) -> Claims:
+    said: Claims = {"sub": learner}
+    if person is not None:
+        said["family_name"] = person.family_name
+        if person.names:
+            said["given_name"] = " ".join(person.names)
+        if person.birth_date is not None:
+            said["birthdate"] = person.birth_date.isoformat()
     return said
+
+
+def _chain(chain: Sequence[Link]) -> list[Claims]:
+    return [{"role": str(one.role), "address": str(one.address)} for one in chain]
+
+
+def _hidden(claims: Claims) -> frozenset[Path]:
+    return frozenset((name,) for name in WITHHELD if name in claims)
 
 
 def _qualification(draft: CredentialDraft) -> Claims:
