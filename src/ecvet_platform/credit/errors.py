@@ -109,3 +109,12 @@ class NothingToCertify(EcvetError):
     sentence = "There is no certificate of this decision: {why}."
     remedy = "Print the decision itself, or the certificate of the decision that stands."
     status = 409
+
+
+class StayNotEnded(EcvetError):
+    """The complement of a learning agreement was asked for while its stay is not over, or never took place."""
+
+    code = "credit.print.stay-not-ended"
+    sentence = "There is no learning agreement complement: the stay has not ended."
+    remedy = "Tell the end of the stay on the page of the agreement; a stay that did not take place has none."
+    status = 409

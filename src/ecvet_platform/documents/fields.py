@@ -180,6 +180,54 @@ TRANSCRIPT: Final = Form(
     ),
 )  # fmt: skip
 
+COMPLEMENT: Final = Form(
+    kind="complement", title=_("Learning agreement complement"),
+    source="Erasmus+ 2021-2027, complement to the learning agreement: known from use, the original was not obtained",
+    sections=(
+        Section(heading=_("Participants"), mark="K", fields=(
+            *_LEARNER, Field("programme", _("Programme"), if_given=True), Field("project", _("Project"), if_given=True),
+            Field("mode", _("Mode"), if_given=True))),
+        Section(heading=_("Home institution"), under=True, mark="K", fields=_institution("home.")),
+        Section(heading=_("Hosting institution"), under=True, mark="K", fields=(
+            *_institution("hosting."), Field("mentors", _("Tutor or mentor"), _NAMED, if_given=True),
+            Field("place", _("Place of learning"), if_given=True))),
+        Section(heading=_("The stay"), mark="K", fields=(
+            Field("start", _("First day")), Field("end", _("Last day")), Field("agreed", _("What was agreed")),
+            Field("events", _("What happened during the stay"), (
+                ("on", _("Date")), ("what", _("What")), ("by", _("By")), ("reason", _("Reason")),
+                ("remark", _("Remarks")))),
+            Field("remainder", _("What was not reached"), if_given=True))),
+        Section(heading=_("Qualification being taken"), mark="K", fields=(
+            Field("qualification", _("Title")), *_LEVELS)),
+        Section(heading=_("Units and learning outcomes"), mark="K", fields=()),
+        Section(heading=_("Unit"), each="units", under=True, mark="K", fields=(
+            Field("agreed", _("What was agreed"), if_given=True),
+            Field("hosting_unit", _("Unit of the hosting institution"), if_given=True),
+            Field("activities", _("Learning activities")), Field("extent", _("Achieved")),
+            Field("points", _("Points that correspond"), if_given=True),
+            Field("results", _("Results"), (
+                ("outcome", _("Learning outcome")), ("kind", _("Kind")), ("result", _("Result")),
+                ("remark", _("Criteria and remarks")))),
+            Field("grade", _("Grade"), if_given=True), Field("scale", _("Grading scale"), if_given=True),
+            Field("assessments", _("Assessments"), (
+                ("on", _("Date")), ("place", _("Place")), ("methods", _("Methods")), ("assessors", _("Assessors")),
+                ("evidence", _("Evidence")))),
+            Field("remarks", _("Remarks"), if_given=True))),
+        Section(heading=_("Differences from the agreement"), mark="K", fields=(
+            Field("deviations", _("Differences")), Field("additional", _("Achieved beyond the agreement")))),
+        Section(heading=_("Validation and recognition"), mark="K", text=_(
+            "The home institution should validate and recognise what is achieved and positively assessed."
+        ), fields=(
+            Field("clause", _("Recognition clause")),
+            Field("decisions", _("Decisions so far"), (
+                ("unit", _("Unit")), ("decision", _("Decision")), ("body", _("Body")), ("on", _("Date")))))),
+        Section(heading=_("Rests on"), mark="D", fields=(
+            Field("agreement", _("Learning agreement")), Field("transcript", _("Personal transcript")),
+            Field("told", _("What happened during the stay")))),
+        _SIGNATURES,
+    ),
+)  # fmt: skip
+
 RECOGNITION: Final = Form(
     kind="decision", title=_("Decision on recognition"),
     source="Recommendation 2009/C 155/02, Annex I(h); what a decision carries (R-RECOG-14)",
@@ -313,7 +361,8 @@ CONSULTATION: Final = Form(
 )  # fmt: skip
 
 FORMS: Final = (
-    MEMORANDUM, AGREEMENT, TRANSCRIPT, RECOGNITION, UNIT_CERTIFICATE, AWARD, ACCUMULATION, EUROPASS, CONSULTATION,
+    MEMORANDUM, AGREEMENT, TRANSCRIPT, COMPLEMENT, RECOGNITION, UNIT_CERTIFICATE, AWARD, ACCUMULATION, EUROPASS,
+    CONSULTATION,
 )  # fmt: skip
 
 FRAME: Final[dict[str, Label]] = {

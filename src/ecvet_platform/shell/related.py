@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecvet_platform.consultations.actions import reporting
 from ecvet_platform.credit.actions import access, sides
+from ecvet_platform.credit.actions.documents import printing
 from ecvet_platform.guests.actions import inviting
 from ecvet_platform.mobility.actions import agreements
 from ecvet_platform.people.addresses import address
@@ -49,6 +50,17 @@ def _guests_of_agreement(key: UUID, actor: Actor) -> bool:
     return inviting.may_see(thread_of(key), actor)
 
 
+def _complement_of_agreement(key: UUID, actor: Actor) -> bool:
+    return printing.has_complement(thread_of(key), actor=actor)
+
+
+_COMPLEMENT: Final = (
+    (_("Learning agreement complement (PDF)"), "credit:complement", _complement_of_agreement),
+    (_("Learning agreement complement (Word)"), "credit:complement-docx", _complement_of_agreement),
+)
+"""What was done and achieved, once the stay has ended."""
+
+
 def _consulted(key: UUID) -> bool:
     try:
         return bool(reporting.of_qualification(qualifications.with_key(key).value.id))
@@ -70,10 +82,12 @@ RELATED: Final[dict[str, tuple[tuple[str | Promise, str, Sees], ...]]] = {
     "drafts:one": ((_("Consultation on this draft"), "consultations:of-draft", _publishes),),
     "mobility:agreement": (
         (_("Credit under this agreement"), "credit:ground", _credit_of_agreement),
+        *_COMPLEMENT,
         (_("Guests and papers"), "guests:list", _guests_of_agreement),
     ),
     "credit:ground": (
         (_("Learning agreement"), "mobility:agreement", _agreement_of_credit),
+        *_COMPLEMENT,
         (_("Guests and papers"), "guests:list", _guests_of_agreement),
     ),
     "credentials:one": ((_("Your wallet"), "wallets:wallet", _own_credential),),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from ecvet.record import Address, PersonRef
+from ecvet.record import Address, PersonRef, RecordType
 from ecvet.terms import Identifier
 from ecvet_platform.credit.errors import CreditUnknown
 from ecvet_platform.journal import clock
+from ecvet_platform.journal import store as records
 from ecvet_platform.mobility.actions import learners as people
 from ecvet_platform.mobility.store import agreements
 from ecvet_platform.mobility.store import learners as store
@@ -80,6 +81,12 @@ def in_force(thread: Identifier) -> Address | None:
     """The version of an agreement that holds."""
     line = agreements.line(thread)
     return line.in_force if line else None
+
+
+def told_of_stay(thread: Identifier) -> tuple[Address, ...]:
+    """The records of what happened during a stay, the first one first."""
+    found = agreements.entries(thread)
+    return tuple(one for one in found if records.record(one).type is RecordType.MOBILITY_EVENT)
 
 
 def abroad_with(institution: Identifier, *, limit: int = 200) -> tuple[Line, ...]:

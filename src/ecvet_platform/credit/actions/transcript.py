@@ -37,11 +37,7 @@ def transfer(thread: Identifier, *, actor: Actor) -> Recorded[Transcript]:
     role = sides.require_step(Verb.TRANSFER, sides.parties(ground), actor)
     if reading.transcript(ground) is not None:
         raise TranscriptThere()
-    assessments = reading.assessments(ground)
-    made = decide(
-        assessments, ground.basis, units=_units(assessments), issuer=institutions.institution(ground.hosting),
-        links=_links(ground), earlier_versions=ground.earlier,
-    )  # fmt: skip
+    made = foreseen(ground)
     kept = keep(
         made, kind="transcript", verb="credit.transfer", actor=actor, learner=ground.learner, on=clock.today(),
         basis=ground.thread, qualification=ground.qualification, follows=ground.basis.address,
@@ -95,6 +91,15 @@ def acknowledge(thread: Identifier, *, actor: Actor) -> None:
     for unit in _entries(ground, found.value):
         casework.take(casework.case_of(ground, unit), Verb.ACKNOWLEDGE, role)
     journal.write("credit.acknowledge", by=actor, subject=thread, record=found.address)
+
+
+def foreseen(ground: Ground) -> Transcript:
+    """The transcript of everything assessed until now, as it would be issued. Raises what `transferring` refuses."""
+    assessments = reading.assessments(ground)
+    return decide(
+        assessments, ground.basis, units=_units(assessments), issuer=institutions.institution(ground.hosting),
+        links=_links(ground), earlier_versions=ground.earlier,
+    )  # fmt: skip
 
 
 def versions(thread: Identifier, *, actor: Actor) -> tuple[Recorded[Transcript], ...]:

@@ -9,6 +9,7 @@ from ninja import Router
 from ecvet.record import address
 from ecvet.terms import Identifier
 from ecvet_platform.credit.actions.documents import printing
+from ecvet_platform.documents.actions import format_of
 from ecvet_platform.people.doors import actor_of, check_at, language_of, printed
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
@@ -34,6 +35,17 @@ def europass(request: HttpRequest, key: UUID, language: str = "") -> HttpRespons
         thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language or language_of(request)
     )
     return printed(data, f"europass-{key}")
+
+
+@router.get("/agreements/{uuid:key}/complement", summary="The complement of an agreement as a PDF, or as docx to edit")
+def complement(request: HttpRequest, key: UUID, language: str = "", format: str = "pdf") -> HttpResponse:  # noqa: A002
+    """409 before the stay has ended; sealed by the hosting institution; a Word file proves nothing."""
+    form = format_of(format)
+    data = printing.of_complement(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language or language_of(request),
+        form=form,
+    )  # fmt: skip
+    return printed(data, f"complement-{key}", form)
 
 
 @router.get("/records/{str:name}/document", summary="A transcript, decision or award as a PDF")

@@ -16,6 +16,7 @@ from ecvet_platform.credit.actions.reading import Ground
 from ecvet_platform.credit.actions.scales import SCALES
 from ecvet_platform.credit.pages.steps import buttons
 from ecvet_platform.credit.words.cases import said
+from ecvet_platform.documents.actions import Format
 from ecvet_platform.people.doors import actor_of, check_at, language_of, printed, show
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications.naming import key_of, thread_of
@@ -89,6 +90,25 @@ def europass(request: HttpRequest, key: UUID) -> HttpResponse:
         thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language_of(request)
     )
     return printed(data, f"europass-{key}")
+
+
+@require_safe
+def complement(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The complement of a learning agreement, to keep, print and show."""
+    return _complement(request, key, Format.PDF)
+
+
+@require_safe
+def complement_to_edit(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The complement of a learning agreement as a document to edit."""
+    return _complement(request, key, Format.WORD)
+
+
+def _complement(request: HttpRequest, key: UUID, form: Format) -> HttpResponse:
+    data = printing.of_complement(
+        thread_of(key), actor=actor_of(request), check_at=check_at(request), language=language_of(request), form=form
+    )
+    return printed(data, f"complement-{key}", form)
 
 
 @require_safe

@@ -124,19 +124,25 @@ def close(
 def told(thread: Identifier, *, actor: Actor) -> Told:
     """A stay with everything that the actor may see and tell. Raises `AgreementUnknown`."""
     known = _known(thread, actor)
-    stay = stay_of(store.events(thread))
+    stay, ended = course(thread)
     current = agreed_on(known, clock.today())
     plan = current.value.period if current else None
-    first = read((known.seals and known.version(known.seals[0].object)) or known.versions[0]).value.period
     try:
         part = _part(thread, actor)
         verbs = tuple(Verb(step.verb) for step in STAY.possible(stay.state, part.value))
     except NotYourPart:
         verbs = ()
     return Told(
-        stay=stay, ending=ending(stay, first, plan or first), verbs=verbs, remarks=remarks(stay, plan),
-        review=store.review(thread),
+        stay=stay, ending=ended, verbs=verbs, remarks=remarks(stay, plan), review=store.review(thread)
     )  # fmt: skip
+
+
+def course(thread: Identifier) -> tuple[Stay, Ending | None]:
+    """A stay, and how it ended measured against what was agreed; the caller has checked who asks."""
+    known, stay = agreements.thread(thread), stay_of(store.events(thread))
+    first = read((known.seals and known.version(known.seals[0].object)) or known.versions[0]).value.period
+    current = agreed_on(known, clock.today())
+    return stay, ending(stay, first, current.value.period if current else first)
 
 
 def waiting(actor: Actor) -> tuple[tuple[Verb, Line], ...]:

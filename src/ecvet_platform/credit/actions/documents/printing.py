@@ -8,13 +8,21 @@ from ecvet.credit.transcript import Transcript
 from ecvet.record import Address
 from ecvet.terms import Identifier
 from ecvet_platform.credit.actions import accumulate, looking, reading, sides
-from ecvet_platform.credit.actions.documents import accumulation, certificate, decision, europass, transcript
-from ecvet_platform.credit.errors import CreditUnknown, NothingToCertify
+from ecvet_platform.credit.actions.documents import (
+    accumulation,
+    certificate,
+    complement,
+    decision,
+    europass,
+    transcript,
+)
+from ecvet_platform.credit.errors import CreditUnknown, NothingToCertify, StayNotEnded
 from ecvet_platform.credit.store import facts
 from ecvet_platform.credit.store.cases import Path
 from ecvet_platform.credit.store.facts import Fact
 from ecvet_platform.documents import actions as documents
 from ecvet_platform.journal import store as records
+from ecvet_platform.mobility.actions import stays
 from ecvet_platform.people.language import speaking
 from ecvet_platform.people.roles import Actor
 
@@ -64,6 +72,32 @@ def of_stay(thread: Identifier, *, actor: Actor, check_at: str, language: str) -
     issued = reading.require_transcript(found)
     with speaking(documents.language(language)):
         return documents.pdf(europass.document(found, issued, language, check_at))
+
+
+def of_complement(
+    thread: Identifier, *, actor: Actor, check_at: str, language: str, form: documents.Format = documents.Format.PDF
+) -> bytes:
+    """The complement of a learning agreement, what was done and achieved, once the stay has ended.
+
+    For whoever has a part in the credit under the agreement; sealed by the hosting institution, or as a Word file.
+    Raises `BasisUnknown`, `NotInForce`, `CreditUnknown` for a portfolio, `StayNotEnded`, `LanguageUnknown`,
+    `CharacterMissing`.
+    """
+    found = sides.ground_for(thread, actor)
+    if found.path is not Path.MOBILITY:
+        raise CreditUnknown(name=thread)
+    stay, ending = stays.course(thread)
+    if stay.left is None:
+        raise StayNotEnded()
+    with speaking(documents.language(language)):
+        return documents.made(complement.document(found, stay, ending, language, check_at), form)
+
+
+def has_complement(thread: Identifier, *, actor: Actor) -> bool:
+    """Whether there is a complement of an agreement for the actor: which links a page shows."""
+    if not sides.may_see(thread, actor) or reading.ground(thread).path is not Path.MOBILITY:
+        return False
+    return stays.course(thread)[0].left is not None
 
 
 def of_progress(
