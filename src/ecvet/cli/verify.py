@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ecvet.cli.output import NO, UNREADABLE, YES, FileUnreadable, answer, read_bytes, read_text, refuse
+from ecvet.credential.ended import read_ended
 from ecvet.credential.errors import BeyondLimits, NotACredential, TrustUnreadable, VerificationError
 from ecvet.credential.names import visible
 from ecvet.credential.opening import Form
@@ -37,8 +38,8 @@ _MARKS = {"pass": "yes", "fail": "NO", "unknown": "?"}
     type=click.Path(path_type=Path),
     required=True,
     help="Directory with the anchors you trust (*.pem, *.crt), those of seals and time-stamps in its folders seals and "
-    "time-stamps; institutions.json, methods.json and signed status lists (status/*.jwt) "
-    "if you have them.",
+    "time-stamps; institutions.json, methods.json, ended.json and signed status lists "
+    "(status/*.jwt) if you have them.",
 )
 @click.option("--at", "at_text", metavar="ISO", help="Verify for this moment instead of now, e.g. 2026-05-04T12:00Z.")
 @click.option("--type", "types", multiple=True, metavar="VCT", help="Accept only this type; may be repeated.")
@@ -148,6 +149,8 @@ def _trust(directory: Path) -> Trust:
     trust = read_trust(map(read_bytes, anchors), listed, needed=bool(anchors))
     if methods.exists():
         trust = replace(trust, methods=read_methods(read_bytes(methods)))
+    if (ended := directory / "ended.json").exists():
+        trust = replace(trust, ended=read_ended(read_bytes(ended)))
     if seals or times:
         from ecvet.credential.trust_seals import read_anchors
 

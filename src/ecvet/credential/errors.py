@@ -284,6 +284,15 @@ class KeyUnusable(EcvetError):
     status = 422
 
 
+class EndNotPossible(EcvetError):
+    """An end of a key at a moment at which it cannot end."""
+
+    code = "credential.key.end-not-possible"
+    sentence = "The key cannot end then: {why}."
+    remedy = "Leave the end open to end the key now; date it back only for a compromised key, after its beginning."
+    status = 422
+
+
 class TrustUnreadable(EcvetError):
     """Trust that cannot be read is no trust; nothing is verified with half of it."""
 

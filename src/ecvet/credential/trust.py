@@ -17,6 +17,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509 import verification
 
+from ecvet.credential.ended import Ended, end_of
 from ecvet.credential.errors import BeyondLimits, IssuerNotTrusted, TrustUnreadable, VerificationError
 from ecvet.credential.formats import multikey
 from ecvet.credential.formats.multikey import PublicKey
@@ -70,6 +71,7 @@ class Trust:
     """Anchors, keys without certificates, and the register when there is one: its institutions, else None.
 
     `seal_anchors` certify seals of European Digital Credentials, `time_anchors` make time-stamps (`trust_seals`).
+    `ended` are certificates of institutions whose keys were renewed before they expired.
     """
 
     anchors: tuple[x509.Certificate, ...]
@@ -77,6 +79,7 @@ class Trust:
     methods: tuple[Method, ...] = ()
     seal_anchors: tuple[x509.Certificate, ...] = ()
     time_anchors: tuple[x509.Certificate, ...] = ()
+    ended: tuple[Ended, ...] = ()
     _entries: dict[Identifier, CompetentInstitution] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -165,8 +168,12 @@ def check_chain(chain: Chain, trust: Trust, signed_at: datetime) -> Certified:
     """Whether the certificates led to one of the anchors when the credential was signed. Raises `IssuerNotTrusted`.
 
     Signatures, validity, CA flags, path lengths and names are checked as RFC 5280 demands; beyond that the chain holds
-    no self-signed certificate and no RSA key, and the issuer's certificate is for signing documents.
+    no self-signed certificate and no RSA key, and the issuer's certificate is for signing documents. After the end of
+    a key that was renewed its certificate counts no longer.
     """
+    end = end_of(chain.certificates, trust.ended)
+    if end is not None and signed_at > end:
+        raise IssuerNotTrusted(why=f"its key signs no longer since {end:%Y-%m-%d %H:%M} UTC")
     known = _known_paths(chain, trust.anchors)
     for one in known:
         if one.start <= signed_at <= one.end:

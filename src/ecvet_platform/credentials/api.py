@@ -5,14 +5,19 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
+from pydantic import AwareDatetime
 
+from ecvet.credential.ended import Why
+from ecvet.credential.keys import to_pem
 from ecvet.credential.status.standing import StatusChange, Verb
 from ecvet.credential.verify import Report
 from ecvet.record import address, plain
 from ecvet.terms import LangString
-from ecvet_platform.credentials.actions import european, issue, record, status, trust
+from ecvet_platform.credentials.actions import european, issue, keys, record, status, trust
 from ecvet_platform.credentials.actions.issue import Issued
+from ecvet_platform.credentials.actions.keys import Held
 from ecvet_platform.credentials.actions.verify import verify as examine
+from ecvet_platform.institutions.actions import register
 from ecvet_platform.people.doors import actor_of, reply
 
 router = Router(tags=["credentials"])
@@ -31,6 +36,13 @@ class Changes(Change):
 
     credentials: list[str]
     preview: bool = False
+
+
+class Renewal(Schema):
+    """Why a key ends; `until` dates the end of a compromised one back to the last moment at which it was safe."""
+
+    why: Why
+    until: AwareDatetime | None = None
 
 
 _TOKEN: dict[str, Any] = {
@@ -104,6 +116,18 @@ def unsealed(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponse(european.for_sealing(key, actor=actor_of(request)), content_type="application/json")
 
 
+@router.get("/institutions/{uuid:key}/keys", auth=None, summary="The certificates with which an institution signs")
+def certificates(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The newest first, in PEM, with the time in which each signs."""
+    return reply({"items": [_held(one) for one in keys.held(register.with_key(key))]})
+
+
+@router.post("/institutions/{uuid:key}/keys", summary="Renew the key with which an institution signs credentials")
+def renew_key(request: HttpRequest, key: UUID, said: Renewal) -> HttpResponse:
+    """By the institution's people or the register office; 422 for an end that cannot be."""
+    return reply(_held(keys.renew(register.with_key(key), why=said.why, back=said.until, actor=actor_of(request))), 201)
+
+
 @router.post("/verifications", auth=None, summary="Verify a credential", openapi_extra=_TOKEN)
 def verifications(request: HttpRequest) -> HttpResponse:
     """The result of each step. 200 also for a credential that is not genuine: the question was answered."""
@@ -126,6 +150,13 @@ def _line(one: Issued) -> dict[str, Any]:
     return {
         "id": one.id, "decision": one.decision, "type": one.kind, "learner": one.learner, "issuer": one.issuer,
         "title": plain(one.title), "hash": one.hash, "issued_at": one.at, "standing": one.standing,
+    }  # fmt: skip
+
+
+def _held(one: Held) -> dict[str, Any]:
+    return {
+        "kid": f"{one.holder}#{one.name}", "certificate": to_pem(one.certificate).decode(),
+        "sha256": keys.fingerprint(one.certificate), "since": one.since, "until": one.until, "why": one.why,
     }  # fmt: skip
 
 

@@ -39,6 +39,15 @@ class NotYoursToIssue(EcvetError):
     status = 403
 
 
+class KeyRenewedMeanwhile(EcvetError):
+    """Two people renewed the same key at the same time."""
+
+    code = "credentials.key.renewed-meanwhile"
+    sentence = "Somebody has renewed this key at the same time."
+    remedy = "Look at the keys of the institution before you renew the new one too."
+    status = 409
+
+
 class NothingToVerify(EcvetError):
     """Neither a file nor a text was given."""
 

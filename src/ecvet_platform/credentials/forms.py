@@ -1,15 +1,19 @@
 """What a person may type or bring: a credential to be verified, or a decision about credentials."""
 
+from datetime import UTC, datetime, time
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecvet.credential.ended import Why
 from ecvet.credential.formats.carriers import MAX_BYTES as MAX_FILE
 from ecvet.credential.formats.sdjwt import MAX_BYTES
 from ecvet.credential.status.standing import Verb
 from ecvet.terms import LangString
 from ecvet_platform.credentials.actions.status import named
-from ecvet_platform.credentials.words import VERBS
+from ecvet_platform.credentials.words import ENDS, VERBS
 from ecvet_platform.credit.forms.fields import said, words
+from ecvet_platform.institutions.forms import DateInput
 
 
 class VerifyForm(forms.Form):
@@ -32,6 +36,30 @@ class VerifyForm(forms.Form):
         """The bytes to be verified; of a file no more is read than any credential has."""
         file = self.cleaned_data["file"]
         return bytes(file.read(MAX_FILE + 1)) if file else self.cleaned_data["text"].encode()
+
+
+class RenewForm(forms.Form):
+    """Why the key is renewed, and for a compromised one until when it was safe."""
+
+    why = forms.ChoiceField(label=_("Why the key ends"), choices=list(ENDS.items()), widget=forms.RadioSelect)
+    until = forms.DateField(
+        label=_("Last day on which it was surely safe"), required=False, widget=DateInput(),
+        help_text=_(
+            "Only if somebody else may have the private key. What the key signed after that day will not be verified "
+            "any more; issue it again. Empty means: until now."
+        ),
+    )  # fmt: skip
+
+    @property
+    def reason(self) -> Why:
+        """Why."""
+        return Why(self.cleaned_data["why"])
+
+    @property
+    def back(self) -> datetime | None:
+        """The end of the last safe day, in UTC; None where the key ends now."""
+        day = self.cleaned_data["until"]
+        return datetime.combine(day, time(23, 59, 59), UTC) if day else None
 
 
 class StatusForm(forms.Form):

@@ -27,6 +27,28 @@ class CredentialRow(models.Model):
         )
 
 
+class CertificateRow(models.Model):
+    """The certificate of a key that signs credentials, and the time in which it signs; one at a time without an end.
+
+    `name` is that of the file with the private key, and of the key in the header of what it signs.
+    """
+
+    name = models.CharField(max_length=80, primary_key=True)
+    holder = models.TextField()
+    certificate = models.TextField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    why = models.CharField(max_length=12, default="")
+
+    class Meta:
+        db_table = "credentials_certificate"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("holder",), condition=models.Q(until=None), name="credentials_certificate_one_now"
+            ),
+        )
+
+
 class StatusListRow(models.Model):
     """A status list of one issuer, under an address that tells nothing. `decoys` are places of no credential."""
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ecvet_platform.credentials.pages import credentials as pages
-from ecvet_platform.credentials.pages import published, status
+from ecvet_platform.credentials.pages import keys, published, status
 from ecvet_platform.documents.actions import CHECK
 
 app_name = "credentials"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("credentials/status", status.change, name="status"),
     path("credentials/<uuid:key>", pages.one, name="one"),
     path("credentials/<uuid:key>/file", pages.file, name="file"),
+    path("institutions/<uuid:key>/keys", keys.certificates, name="keys"),
+    path("institutions/<uuid:key>/keys/renew", keys.renew, name="renew-key"),
     path("status/<uuid:key>", published.status_list, name="status-list"),
     path("status/<uuid:key>/<str:purpose>", published.status_list, name="status-bitstring"),
     path("credentials/<uuid:key>/unsealed", pages.unsealed, name="unsealed"),

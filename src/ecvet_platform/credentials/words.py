@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ecvet.credential.ended import Why
 from ecvet.credential.errors import Step
 from ecvet.credential.opening import Form
 from ecvet.credential.policy import Outcome
@@ -183,3 +184,11 @@ def _words(item: object, language: str) -> str:
 
 def _text(item: object) -> str:
     return item if isinstance(item, str) else ""
+
+
+ENDS: Final = {
+    Why.REGULAR: _("Its time was up, or another server signs now"),
+    Why.LOST: _("The private key was lost"),
+    Why.COMPROMISED: _("Somebody else may have the private key"),
+}
+"""Why a key ends."""

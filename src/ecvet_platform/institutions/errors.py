@@ -30,6 +30,15 @@ class KeyLost(EcvetError):
     status = 500
 
 
+class KeySealed(EcvetError):
+    """A key whose file was sealed with another secret than the one that the server has."""
+
+    code = "institutions.key.sealed"
+    sentence = "The private half of the key {kid} is sealed with another secret."
+    remedy = "Give the server the secret with which it was sealed as ECVET_SECRET, or as ECVET_SECRET_BEFORE."
+    status = 500
+
+
 class MemorandumUnknown(EcvetError):
     """A memorandum that does not exist, or is nobody's business who asks: the two look the same."""
 

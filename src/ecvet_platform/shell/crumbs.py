@@ -31,6 +31,7 @@ TITLES: Final[dict[str, str | Promise]] = {
     "credit:choose": _("Open a portfolio"),
     "credit:progress": _("Progress"),
     "credentials:list": _("Credentials"),
+    "credentials:keys": _("Keys for credentials"),
     "credentials:verify": _("Verify"),
     "wallets:wallet": _("Your wallet"),
     "wallets:ask": _("Ask a wallet"),

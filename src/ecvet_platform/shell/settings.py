@@ -22,6 +22,7 @@ STORY: Final = (
 ROOMS: Final = tuple(room for room in STORY if (PLATFORM / room / "apps.py").exists())
 
 SECRET_KEY = HERE.secret or secrets.token_urlsafe(48)
+SEALS_KEYS = HERE.secret is not None and not HERE.demo  # a secret made up for one process would close them for ever
 SECRET_KEY_FALLBACKS = [HERE.secret_before] if HERE.secret_before else []
 DEBUG = HERE.debug
 DEMO = HERE.demo

@@ -6,6 +6,7 @@ from django.test import Client
 from documents_read import files, seal_of, words
 from ecvet.record import address
 from ecvet_platform.credentials.actions import keys
+from ecvet_platform.credentials.models import CertificateRow
 from ecvet_platform.credentials.store import keys as key_files
 from ecvet_platform.documents.errors import LanguageUnknown
 from ecvet_platform.institutions.actions import document as memorandum_printed
@@ -51,6 +52,7 @@ def test_an_institution_entered_before_keys_came_with_entry_gets_its_own_with_it
     thread, _ = in_force(everybody)
     for file in key_files._folder().glob("*.pem"):
         file.unlink()
+    CertificateRow.objects.all().delete()
     for _ in range(2):
         pdf = agreement_printed.agreement(thread, actor=everybody.actor("Alba"), check_at=CHECK, language="en")
         assert seal_of(pdf, keys.authority().certificate).bottom_line

@@ -23,6 +23,7 @@ from ecvet.qualification.qualification import Qualification
 from ecvet.record import Address, Person, Recorded, RecordType
 from ecvet.terms import Identifier, LangString, require
 from ecvet_platform.credentials.actions import status_lists
+from ecvet_platform.credentials.actions.keys import ISSUERS as ISSUERS
 from ecvet_platform.credentials.actions.keys import key_of
 from ecvet_platform.credentials.errors import CredentialUnknown, IssuedAlready, NotInEffect, NotYoursToIssue
 from ecvet_platform.credentials.store import credentials as store
@@ -38,7 +39,6 @@ from ecvet_platform.journal import store as records
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 from ecvet_platform.qualifications import actions as qualifications
 
-ISSUERS = (Role.COMPETENT_INSTITUTION,)
 _TYPES = {"recognition": CertificateType.RECOGNISED_UNIT, "award": CertificateType.AWARD}
 READERS = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)
 

@@ -1,9 +1,9 @@
 """The status lists of this platform: where a credential's place is drawn, and what is published at their addresses.
 
 An edition is made when it is asked for and kept nowhere: it follows from the rows, the half day and the issuer's key,
-and signing is deterministic, so that every process publishes the same bytes. A new one begins with every change, and
-otherwise twice a day. The address of a list tells nothing but where it is; places come from `ecvet.credential.status`
-(security statement 19).
+and signing is deterministic, so that every process publishes the same bytes. A new one begins with every change and
+with a new key, and otherwise twice a day. The address of a list tells nothing but where it is; places come from
+`ecvet.credential.status` (security statement 19).
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ from ecvet.credential.status.allocation import OpenList, allocate, open_list, st
 from ecvet.credential.status.editions import Edition, bitstring_view, token_view
 from ecvet.record import address_of
 from ecvet.terms import Identifier
-from ecvet_platform.credentials.actions.keys import PLATFORM, key_of
+from ecvet_platform.credentials.actions.keys import PLATFORM, key_of, since
 from ecvet_platform.credentials.errors import StatusListUnknown
 from ecvet_platform.credentials.store import status as store
 from ecvet_platform.credentials.store.status import Given, Kept
@@ -92,10 +92,11 @@ def published(key: UUID, purpose: str = "") -> Published:
     if kept is None or (purpose and purpose not in PURPOSES):
         raise StatusListUnknown(name=key)
     now = clock.now()
-    begun = max(kept.changed, _turn(now)).replace(microsecond=0)
-    tag = address_of(f"{kept.id} {kept.edition} {begun.timestamp()} {purpose}".encode())[8:40]
+    signs = since(kept.issuer) or kept.changed
+    begun = max(kept.changed, _turn(now), signs).replace(microsecond=0)
+    tag = address_of(f"{kept.id} {kept.edition} {begun.timestamp()} {signs.timestamp()} {purpose}".encode())[8:40]
     return Published(
-        _signed(kept.id, kept.edition, kept.changed, begun, purpose, settings.SITE, str(settings.DATA)),
+        _signed(kept.id, kept.edition, kept.changed, begun, purpose, signs, settings.SITE, str(settings.DATA)),
         "application/vc+jwt" if purpose else f"application/{TYP}", tag, int(KEPT_FOR.total_seconds()),
     )  # fmt: skip
 
@@ -138,8 +139,9 @@ def _turn(at: datetime) -> datetime:
 
 @lru_cache(maxsize=64)
 def _signed(
-    key: UUID, _edition: int, _changed: datetime, begun: datetime, purpose: str, _site: str, _keys: str
-) -> bytes:
+    key: UUID, _edition: int, _changed: datetime, begun: datetime, purpose: str, _since: datetime, _site: str,
+    _keys: str,
+) -> bytes:  # fmt: skip
     """An edition; remembered, because many ask for the same. What it depends on are its arguments."""
     kept = store.one(key)
     assert kept is not None

@@ -2,17 +2,19 @@
 
 from pathlib import Path
 
+from ecvet.credential.formats.times import stamped
 from ecvet.credential.keys import to_pem
 from ecvet.credential.trust import Trust
 from ecvet.credential.trust_seals import read_anchors
-from ecvet.record import canonical, plain
-from ecvet_platform.credentials.actions.keys import authority
+from ecvet.record import Json, canonical, plain
+from ecvet_platform.credentials.actions.keys import authority, ended
 from ecvet_platform.credentials.actions.status_lists import Own
 from ecvet_platform.credentials.store import anchors
 from ecvet_platform.institutions.store import institutions
 
 ANCHOR_FILE = "anchor.pem"
 REGISTER_FILE = "institutions.json"
+ENDED_FILE = "ended.json"
 LISTS = "status"
 
 
@@ -21,7 +23,7 @@ def trust() -> Trust:
     seals, times = (read_anchors(anchors.files(kind).values()) for kind in (anchors.SEALS, anchors.TIMES))
     return Trust(
         anchors=(authority().certificate,), register=tuple(institutions.institutions().values()), seal_anchors=seals,
-        time_anchors=times,
+        time_anchors=times, ended=ended(),
     )  # fmt: skip
 
 
@@ -29,9 +31,11 @@ def files() -> dict[str, bytes]:
     """The files of a trust directory, as `ecvet verify FILE --trust DIRECTORY` reads it; its lists count for a day."""
     found = trust()
     listed = [plain(one) for one in found.register or ()]
+    gone: list[Json] = [{"sha256": one.sha256, "until": stamped(one.until)} for one in found.ended]
     return {
         ANCHOR_FILE: b"".join(to_pem(one) for one in found.anchors),
         REGISTER_FILE: canonical({"institutions": listed}),
+        **({ENDED_FILE: canonical({"certificates": gone})} if gone else {}),
         **{f"{LISTS}/{address.rpartition('/')[2]}.jwt": data for address, data in Own().items()},
         **{
             f"{kind}/{name}": data

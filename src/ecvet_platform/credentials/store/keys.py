@@ -1,5 +1,6 @@
 """Keys as files in the data folder, readable by the server alone (0600): the anchor of this platform, and one file for
-each institution that issues. A file holds the private key and, after it, the certificates.
+each key of an institution that issues. A file holds the private key and, after it, the certificates, sealed with the
+platform's secret where there is one (`people.sealing`).
 
 A key that is there is never overwritten: of two who make one at the same time, the first wins and both use hers.
 """
@@ -16,6 +17,8 @@ from ecvet.credential.keys import Authority, IssuerKey, from_pem, to_pem
 from ecvet.record import address_of
 from ecvet.terms import Identifier
 from ecvet_platform.journal.chance import token
+from ecvet_platform.people.errors import SealBroken
+from ecvet_platform.people.sealing import open_file, seal_file
 
 _ANCHOR: Final = "anchor"
 
@@ -34,32 +37,40 @@ def keep_authority(made: Authority) -> None:
     _write(_ANCHOR, to_pem(made.private) + to_pem(made.certificate))
 
 
-def key(institution: Identifier) -> IssuerKey | None:
-    """The key of an institution, if it has been made. Raises `KeyUnusable`."""
-    name = _name(institution)
+def key(institution: Identifier, name: str | None = None) -> IssuerKey | None:
+    """The key of an institution, its first unless another is named, if it has been made. Raises `KeyUnusable`."""
+    name = name or first_name(institution)
     data = _read(name)
     return None if data is None else from_pem(f"{institution}#{name}", data, data)
 
 
-def keep_key(institution: Identifier, private: bytes, certificate: x509.Certificate) -> None:
-    """Keep an institution's key (PEM) with its certificate, unless it has one."""
-    _write(_name(institution), private + to_pem(certificate))
+def keep_key(name: str, private: bytes, certificate: x509.Certificate) -> None:
+    """Keep an institution's key (PEM) with its certificate, unless there is one with this name."""
+    _write(name, private + to_pem(certificate))
+
+
+def first_name(institution: Identifier) -> str:
+    """The name of the first key of an institution; those that follow have it with something behind it."""
+    return address_of(institution.encode())[8:24]
+
+
+def files() -> tuple[Path, ...]:
+    """The files of all keys."""
+    return tuple(sorted(_folder().glob("[!.]*.pem")))
 
 
 def _folder() -> Path:
     return Path(settings.DATA) / "keys" / "credentials"
 
 
-def _name(institution: Identifier) -> str:
-    return address_of(institution.encode())[8:24]
-
-
 def _read(name: str) -> bytes | None:
     path = _folder() / f"{name}.pem"
     try:
-        return path.read_bytes()
+        return open_file(path.read_bytes(), path.name)
     except FileNotFoundError:
         return None
+    except SealBroken as error:
+        raise KeyUnusable(why=f"the file {path.name} is sealed with another secret than ECVET_SECRET") from error
     except OSError as error:
         raise KeyUnusable(why=f"the file {path.name} cannot be read") from error
 
@@ -69,7 +80,7 @@ def _write(name: str, data: bytes) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft, path = folder / f".{name}.{token()[:8]}", folder / f"{name}.pem"
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(data)
+        file.write(seal_file(data, path.name))
         file.flush()
         os.fsync(file.fileno())
     try:
