@@ -20,6 +20,7 @@ from ecvet.examples.story import ALBA_AT_HOME, ALBA_IN_MALTA
 from ecvet.terms import Identifier, identifier
 from ecvet_platform.credit.actions import accumulate
 from ecvet_platform.journal import actions as journal
+from ecvet_platform.journal import clock
 from ecvet_platform.people.roles import Actor
 from stories.visitor import Visitor
 from stories.world import begin
@@ -180,7 +181,8 @@ def verify(erik: Visitor, file: bytes, folder: Path) -> None:
         packed.extractall(folder)
     (folder / "award.sd-jwt").write_bytes(file)
     done = subprocess.run(
-        [Path(sys.executable).with_name("ecvet"), "verify", "award.sd-jwt", "--trust", "trust", "--json"],
+        [Path(sys.executable).with_name("ecvet"), "verify", "award.sd-jwt", "--trust", "trust", "--json",
+         "--at", clock.now().isoformat()],  # the status lists in the trust are of the day of the story
         cwd=folder, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
