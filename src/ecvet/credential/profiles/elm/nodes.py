@@ -135,7 +135,9 @@ class Reading:
     def _graphs(self, node: Node, name: str, value: Any) -> None:
         """What is presented, and proofs, lie in graphs of their own, of which only the nameless name counts here."""
         for one in value if isinstance(value, list) else (value,):
-            if one is not None:
+            if isinstance(one, list):
+                self._graphs(node, name, one)
+            elif one is not None and not _says_nothing(one):
                 node.values.setdefault(name, {})[f"_:g{self._nameless}"] = None
                 self._nameless += 1
 
@@ -145,6 +147,8 @@ class Reading:
         for one in value if isinstance(value, list) else (value,):
             found: Value
             if isinstance(one, dict):
+                if _says_nothing(one):
+                    continue
                 if "@value" in one:
                     literal = self._valued(one)
                     if literal is None:
@@ -202,6 +206,11 @@ class Reading:
         if text[:2] == "_:":
             return text
         return "" if ":" in text or " " in text else _DOCUMENT + text
+
+
+def _says_nothing(item: Any) -> bool:
+    """Whether it is a language without a text, which JSON-LD drops."""
+    return isinstance(item, dict) and item.keys() == {"@language"}
 
 
 def _number(value: Any, datatype: str) -> Literal:

@@ -239,10 +239,11 @@ def _demand(line: str) -> Demand:
     is_literal = kind.startswith(("xsd:", "rdf:"))
     is_form = ":" not in kind
     least, _, most = count.partition("..")
+    form = kind if is_form and kind != "any" else next((one for one in more if one in ("IRI", "Literal")), "")
     ceiling = next((int(one.removeprefix("at-most-")) for one in more if one.startswith("at-most-")), None)
     return Demand(
         property=full(name), classes=frozenset() if is_literal or is_form else frozenset(map(full, kind.split("|"))),
-        literal=full(kind) if is_literal else "", form=kind if is_form and kind != "any" else "", least=int(least),
+        literal=full(kind) if is_literal else "", form=form, least=int(least),
         most=None if most == "*" else int(most), unique="unique" in more, ceiling=ceiling, issuer="issuer" in more,
         scheme="",
     )  # fmt: skip
