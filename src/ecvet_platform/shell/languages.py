@@ -11,19 +11,23 @@ from ecvet_platform.shell.catalogues import status
 from ecvet_platform.shell.catalogues.status import Count, Progress
 
 AREAS: Final[dict[str, str | Promise]] = {
+    "consultations": _("Consultations"),
     "core": _("Messages of the rules"),
     "credentials": _("Credentials"),
     "credit": _("Assessment, validation and recognition"),
     "documents": _("Documents"),
     "dossier": _("The learner’s own record"),
     "drafts": _("Writing qualifications"),
+    "figures": _("Figures"),
     "guests": _("Pages for guests"),
     "institutions": _("Institutions and memoranda"),
     "journal": _("Journal"),
     "mobility": _("Learners and learning agreements"),
+    "notices": _("Notices"),
     "people": _("Sign-in and roles"),
     "qualifications": _("Register of qualifications"),
     "shell": _("Start, menu and search"),
+    "wallets": _("Wallets"),
 }
 """The areas by their names; an area that has none yet is shown by that of its room."""
 
