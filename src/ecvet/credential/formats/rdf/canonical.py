@@ -21,7 +21,7 @@ Quad: TypeAlias = tuple[str, str, str, str]
 """Subject, predicate, object and graph, each as canonical N-Quads writes it; no graph is an empty text."""
 
 MAX_WORK: Final = 65_536
-"""How many orders of look-alike blank nodes are tried: half a second's work; the W3C vectors that were run need less."""
+"""How many orders of look-alike blank nodes are tried, half a second's work; the W3C vectors tried need less."""
 
 MAX_QUADS: Final = 20_000
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
