@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
@@ -25,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from ecvet.credential.errors import KeyUnusable
+from ecvet.credential.formats.certificates import UNREADABLE
 from ecvet.terms import Country, Identifier
 
 DOCUMENT_SIGNING: Final = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
@@ -122,7 +122,7 @@ def from_pem(kid: str, key: bytes, chain: bytes, password: bytes | None = None) 
     try:
         private = load_pem_private_key(key, password)
         certificates = tuple(x509.load_pem_x509_certificates(chain))
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+    except UNREADABLE as error:
         raise KeyUnusable(why="it is not PEM, or the password does not fit") from error
     if not isinstance(private, ec.EllipticCurvePrivateKey) or not isinstance(private.curve, ec.SECP256R1):
         raise KeyUnusable(why="it is not a P-256 key")

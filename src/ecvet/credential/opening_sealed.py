@@ -19,6 +19,7 @@ from ecvet.credential.errors import (
     WrongType,
 )
 from ecvet.credential.formats import jades
+from ecvet.credential.formats.certificates import Chain, certificates
 from ecvet.credential.formats.jades import Sealed, Stamps
 from ecvet.credential.formats.strict_json import Claims, parse_object
 from ecvet.credential.formats.times import stamp
@@ -26,7 +27,7 @@ from ecvet.credential.opening import Form, Opened
 from ecvet.credential.policy import Outcome
 from ecvet.credential.profiles.elm.body import CONTEXTS, TYPE, is_edc
 from ecvet.credential.steps import Notes
-from ecvet.credential.trust import Chain, Trust, certificates, organisation
+from ecvet.credential.trust import Trust, organisation
 from ecvet.credential.trust_seals import check_seal, check_time_stamp, names_of, organisation_identifier
 from ecvet.terms import Identifier
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Protocol
 
 from ecvet.credential.errors import IssuerNotTrusted
+from ecvet.credential.formats.certificates import Chain, certificates
 from ecvet.credential.formats.strict_json import Claims
-from ecvet.credential.trust import Chain, Method, Trust, certificates, check_chain
+from ecvet.credential.trust import Method, Trust, check_chain
 
 
 class Signer(Protocol):

@@ -4,7 +4,6 @@ Trust is an argument of every verification, never a global, and never taken from
 register an issuer is shown by the name in its certificate; what a credential says about its issuer is marked as such.
 """
 
-import base64
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,13 +12,13 @@ from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509 import verification
 
 from ecvet.credential.ended import Ended, end_of
-from ecvet.credential.errors import BeyondLimits, IssuerNotTrusted, TrustUnreadable, VerificationError
+from ecvet.credential.errors import IssuerNotTrusted, TrustUnreadable, VerificationError
 from ecvet.credential.formats import multikey
+from ecvet.credential.formats.certificates import MAX_CHAIN, UNREADABLE, Chain, public_key
 from ecvet.credential.formats.multikey import PublicKey
 from ecvet.credential.formats.strict_json import parse_object
 from ecvet.credential.formats.times import stamp
@@ -28,17 +27,6 @@ from ecvet.errors import EcvetError
 from ecvet.partnership.institution import CompetentInstitution
 from ecvet.record import value
 from ecvet.terms import Identifier
-
-MAX_CHAIN: Final = 4
-UNREADABLE: Final = (
-    ValueError,
-    TypeError,
-    x509.InvalidVersion,
-    x509.DuplicateExtension,
-    x509.UnsupportedGeneralNameType,
-    UnsupportedAlgorithm,
-)
-"""What reading a certificate of strangers may raise."""
 
 _ANY_USE: Final = x509.oid.ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE
 
@@ -137,33 +125,6 @@ def read_methods(data: bytes) -> tuple[Method, ...]:
         raise TrustUnreadable(why="methods.json is not a list of keys with id, controller and from") from error
 
 
-@dataclass(frozen=True, eq=False)
-class Chain:
-    """The certificates that a token brings, the issuer's first, and its key; nothing of it checked."""
-
-    certificates: tuple[x509.Certificate, ...]
-    key: object
-
-
-def certificates(x5c: object) -> Chain:
-    """The certificates of a token's x5c header, the issuer's first. Raises `IssuerNotTrusted`, `BeyondLimits`."""
-    if not isinstance(x5c, list) or not x5c or not all(isinstance(one, str) for one in x5c):
-        raise IssuerNotTrusted(why="the credential brings no certificate of its issuer (x5c)")
-    if len(x5c) > MAX_CHAIN:
-        raise BeyondLimits(why=f"it brings {len(x5c)} certificates, more than {MAX_CHAIN}")
-    return _read_chain(tuple(x5c))
-
-
-@lru_cache(maxsize=64)
-def _read_chain(x5c: tuple[str, ...]) -> Chain:
-    """The certificates; remembered, because those who verify thousands meet few issuers."""
-    try:
-        found = tuple(x509.load_der_x509_certificate(base64.b64decode(one, validate=True)) for one in x5c)
-        return Chain(found, public_key(found[0]))
-    except UNREADABLE as error:
-        raise IssuerNotTrusted(why="a certificate in the credential is unreadable") from error
-
-
 def check_chain(chain: Chain, trust: Trust, signed_at: datetime) -> Certified:
     """Whether the certificates led to one of the anchors when the credential was signed. Raises `IssuerNotTrusted`.
 
@@ -198,14 +159,6 @@ class _Path:
 def _known_paths(chain: Chain, anchors: tuple[x509.Certificate, ...]) -> list[_Path]:
     """The paths found so far: whether a path holds depends on nothing but its certificates and the time."""
     return []
-
-
-def public_key(certificate: x509.Certificate) -> object:
-    """The key of a certificate; None when it is of a kind that is not known."""
-    try:
-        return certificate.public_key()
-    except UNREADABLE:
-        return None
 
 
 def _path(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime) -> _Path:

@@ -13,8 +13,8 @@ from cryptography import x509
 from cryptography.x509 import verification
 
 from ecvet.credential.errors import IssuerNotTrusted, TimeStampNotTrusted, TrustUnreadable
+from ecvet.credential.formats.certificates import MAX_CHAIN, UNREADABLE, Chain
 from ecvet.credential.formats.time_stamps import TimeStamp
-from ecvet.credential.trust import MAX_CHAIN, UNREADABLE, Chain
 
 ORGANISATION: Final = x509.ObjectIdentifier("2.5.4.97")
 """organizationIdentifier (ETSI EN 319 412-1, 5.1.4): kind, country, hyphen, number, such as VATFI-01234567."""

@@ -6,8 +6,9 @@ import pytest
 
 from ecvet.credential.ended import Ended, Why, end_of, fingerprint, last_moment, read_ended
 from ecvet.credential.errors import EndNotPossible, IssuerNotTrusted, TrustUnreadable
+from ecvet.credential.formats.certificates import Chain
 from ecvet.credential.keys import certify, make_authority, private_key
-from ecvet.credential.trust import Chain, Trust, check_chain
+from ecvet.credential.trust import Trust, check_chain
 from ecvet.terms import Country, Identifier
 
 NOW = datetime(2026, 7, 10, 12, tzinfo=UTC)

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512, HashAl
 
 from ecvet.credential.errors import BeyondLimits, Malformed, ProofFails
 from ecvet.credential.formats import der
+from ecvet.credential.formats.certificates import UNREADABLE
 from ecvet.credential.formats.der import INTEGER, OCTETS, SEQUENCE, SET, TIME, Element
 
 MAX_BYTES: Final = 64 * 1024
@@ -64,7 +65,7 @@ def read(data: bytes) -> TimeStamp:
         raise BeyondLimits(why=f"a time-stamp is larger than {MAX_BYTES // 1024} kB")
     try:
         return _read(data)
-    except (IndexError, ValueError) as error:
+    except (IndexError, *UNREADABLE) as error:
         raise Malformed(why="a time-stamp is not as RFC 3161 demands") from error
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 from cryptography import x509
 
 from ecvet.credential.errors import KeyUnusable
+from ecvet.credential.formats.certificates import UNREADABLE
 from ecvet.credential.seals.port import algorithm_of, raw, sure
 
 Post: TypeAlias = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
@@ -74,7 +75,7 @@ def csc_seal(post: Post, credential: str, pin: str = "") -> CscSeal:
     listed = held.get("certificates")
     try:
         chain = tuple(map(x509.load_der_x509_certificate, map(_bytes, listed if isinstance(listed, list) else ())))
-    except ValueError as error:
+    except UNREADABLE as error:
         raise KeyUnusable(why="the certificates at the remote service are unreadable") from error
     algorithm_of(chain)
     return CscSeal(post=post, credential=credential, chain=_without_anchor(chain), pin=pin)

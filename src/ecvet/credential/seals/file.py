@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from ecvet.credential.errors import KeyUnusable
+from ecvet.credential.formats.certificates import UNREADABLE
 from ecvet.credential.seals.port import algorithm_of, raw
 
 
@@ -40,7 +40,7 @@ def seal_from_pem(key: bytes, chain: bytes, password: bytes | None = None) -> Fi
     """Read a seal's key and its certificates. Raises `KeyUnusable`."""
     try:
         private = load_pem_private_key(key, password)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+    except UNREADABLE as error:
         raise KeyUnusable(why="it is not PEM, or the password does not fit") from error
     if not isinstance(private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise KeyUnusable(why="it is neither an RSA key nor one on an elliptic curve")
@@ -51,5 +51,5 @@ def read_chain(chain: bytes) -> tuple[x509.Certificate, ...]:
     """Read the certificates of a seal from PEM. Raises `KeyUnusable`."""
     try:
         return tuple(x509.load_pem_x509_certificates(chain))
-    except ValueError as error:
+    except UNREADABLE as error:
         raise KeyUnusable(why="its certificates are not PEM") from error

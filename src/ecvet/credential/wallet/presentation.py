@@ -157,7 +157,7 @@ def opened(text_: str) -> tuple[RequestSeen, x509.Certificate]:
 
     Raises `WalletMessageUnreadable`. Whether the certificate is trusted is the wallet's question.
     """
-    from ecvet.credential.trust import certificates
+    from ecvet.credential.formats.certificates import certificates
 
     try:
         found = jws.parse(text_, "request")

@@ -1,0 +1,60 @@
+"""Certificates (X.509, RFC 5280) that somebody brings: read within limits, nothing of them believed.
+
+Whether a certificate is worth anything is a question of trust (`ecvet.credential.trust`, `trust_seals`).
+"""
+
+import base64
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+
+from ecvet.credential.errors import BeyondLimits, IssuerNotTrusted
+
+MAX_CHAIN: Final = 4
+UNREADABLE: Final = (
+    ValueError,
+    TypeError,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+    UnsupportedAlgorithm,
+)
+"""What reading a certificate of strangers may raise."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """The certificates that a token brings, the issuer's first, and its key; nothing of it checked."""
+
+    certificates: tuple[x509.Certificate, ...]
+    key: object
+
+
+def certificates(x5c: object) -> Chain:
+    """The certificates of a token's x5c header, the issuer's first. Raises `IssuerNotTrusted`, `BeyondLimits`."""
+    if not isinstance(x5c, list) or not x5c or not all(isinstance(one, str) for one in x5c):
+        raise IssuerNotTrusted(why="the credential brings no certificate of its issuer (x5c)")
+    if len(x5c) > MAX_CHAIN:
+        raise BeyondLimits(why=f"it brings {len(x5c)} certificates, more than {MAX_CHAIN}")
+    return _read_chain(tuple(x5c))
+
+
+def public_key(certificate: x509.Certificate) -> object:
+    """The key of a certificate; None when it is of a kind that is not known."""
+    try:
+        return certificate.public_key()
+    except UNREADABLE:
+        return None
+
+
+@lru_cache(maxsize=64)
+def _read_chain(x5c: tuple[str, ...]) -> Chain:
+    """The certificates; remembered, because those who verify thousands meet few issuers."""
+    try:
+        found = tuple(x509.load_der_x509_certificate(base64.b64decode(one, validate=True)) for one in x5c)
+        return Chain(found, public_key(found[0]))
+    except UNREADABLE as error:
+        raise IssuerNotTrusted(why="a certificate in the credential is unreadable") from error
