@@ -22,6 +22,10 @@ AUTHOR = "author"
 """The role in which an institution signs what it says alone: a publication, an event, a decision."""
 
 
+RECEIVER = "receiver"
+"""The role in which an institution signs that something has reached it."""
+
+
 @transaction.atomic
 def enter(item: CompetentInstitution, *, actor: Actor, contact: Mapping[str, str] | None = None) -> None:
     """Enter an institution, or what is known of it now, and make its first keys. For a register office.
@@ -65,6 +69,11 @@ def contact(name: Identifier) -> dict[str, str]:
 def public_keys(name: Identifier) -> tuple[PublicKey, ...]:
     """All public keys of an institution, the oldest first."""
     return store.keys(name)
+
+
+def elsewhere(ids: Iterable[Identifier]) -> dict[Identifier, str]:
+    """Those among these institutions that sign on servers of their own, with the addresses of these."""
+    return store.nodes(ids)
 
 
 def names(ids: Iterable[Identifier]) -> dict[Identifier, str]:
@@ -112,6 +121,11 @@ def may_agree(name: Identifier) -> Success | Failure:
 def issue(item: Address, institution: Identifier, vouched: Vouched | None = None) -> None:
     """Sign a record as its author, in this transaction. Raises `KeyMissing`."""
     keys.sign_for(institution, item, role=AUTHOR, act=Act.ISSUE, vouched=vouched)
+
+
+def acknowledge(item: Address, institution: Identifier) -> None:
+    """Sign that an institution has received a record, in this transaction. Raises `KeyMissing`."""
+    keys.sign_for(institution, item, role=RECEIVER, act=Act.ACKNOWLEDGE)
 
 
 class ForTheRegister:
