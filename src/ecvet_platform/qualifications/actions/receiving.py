@@ -1,7 +1,7 @@
 """Units as institutions on servers of their own have published them: kept, never changed.
 
 They come beside the agreement that names them, so that who assesses can read what is to be assessed; the qualification
-that they belong to stays in the register of its country. Whoever calls has proved that its author has signed the record.
+that they belong to stays in the register of its country. Whoever calls has proved that its author has signed it.
 """
 
 from django.db import transaction
