@@ -44,9 +44,12 @@ class Processed:
     refused: EcvetError | None = None
 
 
-def process(item: Message, shared: Shared | None, key_at: KeyAt, *, superiors: Iterable[str] = ()) -> Processed:
+def process(
+    item: Message, shared: Shared | None, key_at: KeyAt, *, from_owner: bool = False, superiors: Iterable[str] = ()
+) -> Processed:
     """Let a message that `reception.receive` has let in do what it says. All of it enters, or nothing.
 
+    `from_owner` is whether the sender speaks for the thread's owner: its order counts, whatever was seen here.
     `superiors` are those above the owner, who may hand its threads over once it is gone.
     """
     if item.kind in (Kind.NOTE, Kind.ERROR):
@@ -54,7 +57,7 @@ def process(item: Message, shared: Shared | None, key_at: KeyAt, *, superiors: I
     if shared is None and item.kind is not Kind.PROPOSE:
         return Processed(shared=None, refused=NotAParty(caller=item.sender))
     now: Shared | None = shared
-    for step in _steps(item, key_at, tuple(superiors)):
+    for step in _steps(item, key_at, from_owner, tuple(superiors)):
         entered = step(now)
         if entered.refused is not None:
             kept = entered.shared if entered.shared is not None and entered.shared.disputed else shared
@@ -101,20 +104,20 @@ def addresses_in(item: Message) -> frozenset[Address]:
     return frozenset(map(address_of, item.objects))
 
 
-def _steps(item: Message, key_at: KeyAt, superiors: tuple[str, ...]) -> list[Step]:
+def _steps(item: Message, key_at: KeyAt, from_owner: bool, superiors: tuple[str, ...]) -> list[Step]:
     """The parts of a message as functions of the conversation, in the order in which they enter."""
     issues = tuple(one for one in item.signed if one.act is Act.ISSUE)
-    steps = [_record(one.record, issues, item.thread) for one in item.records]
+    steps = [_record(one.record, issues, item.thread, from_owner) for one in item.records]
     tokens = [(_typ(one), one) for one in item.statements]
     if not any(typ == SEAL for typ, _ in tokens):  # with a seal the acceptances enter as its proofs
-        steps += [_signature(one) for one in item.signed if one.act is not Act.ISSUE]
+        steps += [_signature(one, from_owner) for one in item.signed if one.act is not Act.ISSUE]
     return steps + [_statement(typ, one, item, key_at, superiors) for typ, one in tokens]
 
 
-def _record(record: Record, issues: tuple[Signature, ...], name: Identifier) -> Step:
+def _record(record: Record, issues: tuple[Signature, ...], name: Identifier, from_owner: bool) -> Step:
     def step(now: Shared | None) -> Entered:
         if record.type in NEGOTIATED:
-            return proposed(now, record, issues, name=name)
+            return proposed(now, record, issues, name=name, from_owner=from_owner)
         if now is None or record.type is RecordType.ATTESTATION:
             return Entered(shared=now)
         return (retracted if record.type is RecordType.TOMBSTONE else told)(now, record, issues)
@@ -122,8 +125,8 @@ def _record(record: Record, issues: tuple[Signature, ...], name: Identifier) -> 
     return step
 
 
-def _signature(made: Signature) -> Step:
-    return lambda now: Entered(shared=None) if now is None else signed(now, made)
+def _signature(made: Signature, from_owner: bool) -> Step:
+    return lambda now: Entered(shared=None) if now is None else signed(now, made, from_owner=from_owner)
 
 
 def _statement(typ: str, token: str, item: Message, key_at: KeyAt, superiors: tuple[str, ...]) -> Step:

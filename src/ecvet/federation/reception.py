@@ -67,7 +67,7 @@ class Circumstances:
     """What the receiver knows when a message comes.
 
     `caller` is the entity that has signed the request, `sender` its standing; `here` are the entities that receive
-    here. `same_id` and `same_place` are digests of earlier messages (see `order.arrival`), `line` is where the sender
+    here and the institutions for which they speak. `same_id` and `same_place` are digests of earlier messages (see `order.arrival`), `line` is where the sender
     stands in the thread; `shared` is the conversation. `key_at` finds keys of everybody who is known. `lately` counts
     the proposals of a stranger within the window.
     """
@@ -169,9 +169,12 @@ def _parties(item: Message, known: Circumstances) -> Decision | None:
 
 
 def _whose(item: Message, known: Circumstances) -> Decision | None:
-    """Who may send the kind; the owner may send everything, because it forwards what others have sent to it."""
+    """Who may send the kind. The owner may send everything, because it forwards what others have sent to it; the others
+    send to the owner only."""
     if known.shared is None or known.sender.speaks_for(known.shared.owner):
         return None
+    if known.shared.owner not in known.here and not proofs.hands_over(item):
+        return _refuse(NotYoursToSay(kind=item.kind, whose=known.shared.owner, caller=known.caller))
     whose = KINDS[item.kind].from_
     if whose is Whose.OWNER and not proofs.hands_over(item):
         return _refuse(NotYoursToSay(kind=item.kind, whose=known.shared.owner, caller=known.caller))

@@ -75,11 +75,14 @@ class Entered:
     refused: EcvetError | None = None
 
 
-def proposed(shared: Shared | None, new: Record, issues: Iterable[Signature], *, name: Identifier) -> Entered:
+def proposed(
+    shared: Shared | None, new: Record, issues: Iterable[Signature], *, name: Identifier, from_owner: bool = False
+) -> Entered:
     """A version enters the thread, the first one founds it.
 
-    A version made from anything else than what is in force or proposed is refused as stale, with the current head; the
-    owner's own proposals enter on the other side whatever that side has seen, because the owner keeps the order.
+    A version made from anything else than what is in force or proposed is refused as stale, with the current head; what
+    the owner sends enters on the other side whatever that side has seen, because the owner keeps the order. Versions
+    stand in the order of their numbers, times and addresses, so that both sides call the same one the latest.
     """
     if new.thread != name or new.type not in NEGOTIATED:
         return Entered(shared=shared, refused=MessageUnfit(kind="propose", why="its record is not of this document"))
@@ -94,22 +97,27 @@ def proposed(shared: Shared | None, new: Record, issues: Iterable[Signature], *,
         return Entered(shared=shared, refused=VersionDoesNotFollow(why="the version before it is not here"))
     if new.type is not shared.thread.versions[0].type:
         return Entered(shared=shared, refused=VersionDoesNotFollow(why="it is of another type"))
-    answer = Success() if new.author == shared.owner else may_propose(shared.thread, new, new.created.date())
+    answer = Success() if from_owner else may_propose(shared.thread, new, new.created.date())
     if isinstance(answer, Failure):
         return Entered(shared=shared, refused=answer.reason)
-    thread = replace(shared.thread, versions=(*shared.thread.versions, new))
+    versions = sorted((*shared.thread.versions, new), key=lambda one: (one.version, one.created, one.address))
+    thread = replace(shared.thread, versions=tuple(versions))
     return Entered(shared=replace(shared, thread=thread, issues=(*shared.issues, *issues)))
 
 
-def signed(shared: Shared, made: Signature) -> Entered:
-    """An acceptance, rejection or withdrawal enters; acknowledgements of other records too."""
+def signed(shared: Shared, made: Signature, *, from_owner: bool = False) -> Entered:
+    """An acceptance, rejection or withdrawal enters; acknowledgements of other records too.
+
+    What the owner has let in and forwards is not judged again by what is seen here.
+    """
     if made in shared.thread.signatures or made in shared.issues:
         return Entered(shared=shared)
     if made.act in (Act.ISSUE, Act.ACKNOWLEDGE):
         return Entered(shared=replace(shared, issues=(*shared.issues, made)))
     try:
         version = shared.thread.version(made.object)
-        answer = may_sign(shared.thread, made, signatories_of(version))
+        alone = Thread(owner=shared.owner, versions=(version,)) if from_owner else shared.thread
+        answer = may_sign(alone, made, signatories_of(version))
     except EcvetError as error:
         return Entered(shared=shared, refused=error)
     if isinstance(answer, Failure):
