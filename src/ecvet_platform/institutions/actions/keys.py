@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode
+from datetime import datetime
 from typing import Protocol
 
 from django.conf import settings
@@ -95,13 +96,18 @@ def sign_for(
         level=vouched.level if vouched else None, evidence=vouched.evidence if vouched else None,
     )  # fmt: skip
     holder = vouched.by if vouched else institution
-    _here(holder)
-    public = store.key_at(holder, at)
-    if public is None:
-        raise KeyMissing(institution=holder)
-    signed = sign(statement, keyring().key(public.key.kid))
+    signed = sign(statement, signing_key(holder, at))
     records.keep_signature(signed)
     return signed
+
+
+def signing_key(institution: Identifier, at: datetime) -> SigningKey:
+    """The key with which an institution signs at a moment. Raises `KeyMissing`, `KeyLost`, `SignsElsewhere`."""
+    _here(institution)
+    public = store.key_at(institution, at)
+    if public is None:
+        raise KeyMissing(institution=institution)
+    return keyring().key(public.key.kid)
 
 
 def check(signature: Signature) -> Success | Failure:

@@ -61,6 +61,20 @@ def with_key(key: UUID) -> CompetentInstitution:
     return institution(found)
 
 
+def here_with_key(key: str) -> Identifier | None:
+    """The institution of this server whose key stands in an address, if there is one."""
+    try:
+        found = store.id_of(UUID(key))
+    except ValueError:
+        return None
+    return found if found is not None and not store.nodes([found]) else None
+
+
+def here() -> frozenset[Identifier]:
+    """The institutions that sign on this server."""
+    return store.here()
+
+
 def contact(name: Identifier) -> dict[str, str]:
     """How to reach an institution."""
     return store.contact(name)

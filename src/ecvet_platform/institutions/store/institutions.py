@@ -66,6 +66,11 @@ def nodes(ids: Iterable[Identifier]) -> dict[Identifier, str]:
     return {Identifier(name): node for name, node in rows.values_list("id", "node")}
 
 
+def here() -> frozenset[Identifier]:
+    """The institutions that sign on this server."""
+    return frozenset(map(Identifier, InstitutionRow.objects.filter(node=None).values_list("id", flat=True)))
+
+
 def institution(name: Identifier) -> CompetentInstitution | None:
     """An institution by its identifier."""
     return next(iter(institutions([name]).values()), None)
