@@ -22,12 +22,12 @@ from ecvet.federation.addresses import (
 from ecvet.federation.carried import MAJORS, Carried, carried, highest_common, signature_bytes, signature_from
 from ecvet.federation.delivery import Answer, Delivery, Shown, answer, for_a_person, next_attempt, shown, split, wait
 from ecvet.federation.entity import (
-    WELL_KNOWN,
     DatedKey,
     Endpoints,
     EntityConfiguration,
     open_configuration,
     sign_configuration,
+    well_known,
 )
 from ecvet.federation.errors import problem
 from ecvet.federation.heads import Difference, Repair, compare, contents, head_of, repair, state_of
@@ -110,7 +110,6 @@ __all__ = [
     "MAX_MESSAGES",
     "RULES",
     "TRAVELS",
-    "WELL_KNOWN",
     "Anchors",
     "Answer",
     "Arrival",
@@ -230,5 +229,6 @@ __all__ = [
     "taken_back",
     "to_fetch",
     "wait",
+    "well_known",
     "write_batch",
 ]

@@ -67,9 +67,9 @@ class Circumstances:
     """What the receiver knows when a message comes.
 
     `caller` is the entity that has signed the request, `sender` its standing; `here` are the entities that receive
-    here and the institutions for which they speak. `same_id` and `same_place` are digests of earlier messages (see `order.arrival`), `line` is where the sender
-    stands in the thread; `shared` is the conversation. `key_at` finds keys of everybody who is known. `lately` counts
-    the proposals of a stranger within the window.
+    here and the institutions for which they speak. `same_id` and `same_place` are digests of earlier messages (see
+    `order.arrival`), `line` is where the sender stands in the thread; `shared` is the conversation. `key_at` finds keys
+    of everybody who is known. `lately` counts the proposals of a stranger within the window.
     """
 
     caller: str
@@ -119,7 +119,7 @@ def _contents(item: Message, known: Circumstances) -> Decision | None:
     """What the kind carries, and nothing else (`kinds.KINDS`)."""
     carries, kind = KINDS[item.kind], item.kind
     main = [one for one in item.records if one.record.type is not RecordType.ATTESTATION]
-    if [one.record.type in carries.record for one in main] != [True] * bool(carries.record):
+    if len(main) != bool(carries.record) or any(one.record.type not in carries.record for one in main):
         return _refuse(MessageUnfit(kind=kind, why="it does not carry exactly the record that belongs to it"))
     strange = [one.act for one in item.signed if one.act not in carries.acts]
     if strange:

@@ -10,8 +10,8 @@ from core.partnership.samples import AT, LYON, THREAD, TURIN, proposal
 from ecvet.federation import (
     Circumstances,
     DatedKey,
-    EntityConfiguration,
     Endpoints,
+    EntityConfiguration,
     KeyAt,
     Kind,
     Message,

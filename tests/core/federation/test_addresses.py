@@ -42,10 +42,21 @@ def test_names_of_private_networks_are_no_entities(name: str):
     assert not may_be_entity(f"https://{name}")
 
 
-@pytest.mark.parametrize("entity", ["https://lyon.example/", "https://lyon.example?x=1", "https://lyon.example:443", "http://lyon.example", "https://93.184.216.34"])
+@pytest.mark.parametrize(
+    "entity",
+    [
+        "https://lyon.example/a?x=1",
+        "https://lyon.example?x=1",
+        "https://lyon.example:443",
+        "http://lyon.example",
+        "https://93.184.216.34",
+    ],
+)
 def test_an_entity_id_has_one_form(entity: str):
     assert not may_be_entity(entity)
     assert may_be_entity("https://host.example/school-1")
+    assert may_be_entity("https://lyon.example/")
+    assert may_be_entity("https://lyon.example")
 
 
 PRIVATE = (

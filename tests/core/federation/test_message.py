@@ -95,7 +95,20 @@ def test_limits():
     assert len(said(Kind.NOTE, note=JsonObject({"text": "a" * (MAX_BYTES - 500)})).data) <= MAX_BYTES
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"messages":[]}', b'{"messages":{}}', b"\xff", b'{"messages":[1],"messages":[2]}', b'{"messages":NaN}', b"[" * 5000])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"messages":[]}',
+        b'{"messages":{}}',
+        b"\xff",
+        b'{"messages":[1],"messages":[2]}',
+        b'{"messages":NaN}',
+        b"[" * 5000,
+    ],
+)
 def test_what_is_not_a_batch_is_refused(data: bytes):
     with pytest.raises(MessageUnreadable):
         read_batch(data)
@@ -156,7 +169,9 @@ def test_this_version_has_no_other_members_than_it_has():
         carried(newer(schema=json.loads(to_bytes(proposal()))["schema"], more="x"))
 
 
-@pytest.mark.parametrize("schema", ["", "mou", "https://ecvet.example/schema/transcript/1.0", "https://ecvet.example/schema/mou/1"])
+@pytest.mark.parametrize(
+    "schema", ["", "mou", "https://ecvet.example/schema/transcript/1.0", "https://ecvet.example/schema/mou/1"]
+)
 def test_the_schema_names_the_type_and_its_version(schema: str):
     with pytest.raises(MessageUnreadable):
         carried(newer(schema=schema))

@@ -59,7 +59,15 @@ def test_a_forged_receipt_is_found():
 
 
 @pytest.mark.parametrize(
-    "change", [{"head": 7}, {"outcome": "lost"}, {"outcome": "refused"}, {"problem": {"title": "x"}}, {"iat": "now"}, {"iat": -1}]
+    "change",
+    [
+        {"head": 7},
+        {"outcome": "lost"},
+        {"outcome": "refused"},
+        {"problem": {"title": "x"}},
+        {"iat": "now"},
+        {"iat": -1},
+    ],
 )
 def test_what_is_not_a_receipt_is_not_read(change):
     claims = {"iss": LYON, "sub": SENT.id, "digest": SENT.digest, "outcome": "stored", "iat": 1,

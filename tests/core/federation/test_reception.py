@@ -6,7 +6,18 @@ from datetime import timedelta
 import pytest
 
 from core.federation.samples import (
-    AT, HOUR, KEYS, circumstances, configuration, key_at, key_of, known, name, proposing, said, statement,
+    AT,
+    HOUR,
+    KEYS,
+    circumstances,
+    configuration,
+    key_at,
+    key_of,
+    known,
+    name,
+    proposing,
+    said,
+    statement,
 )  # fmt: skip
 from core.partnership.samples import LYON, STRANGER, THREAD, TURIN, proposal, text
 from ecvet.errors import EcvetError
@@ -238,7 +249,9 @@ def test_every_rule_has_its_name_and_place():
 
 def test_nobody_but_a_party_learns_that_a_document_is_here():
     """A stranger gets the same refusal whether the thread is here or not."""
-    outsider = Standing(entity=STRANGER, at=AT, level=Trust.UNKNOWN, configuration=configuration(STRANGER, key_of(STRANGER)))
+    outsider = Standing(
+        entity=STRANGER, at=AT, level=Trust.UNKNOWN, configuration=configuration(STRANGER, key_of(STRANGER))
+    )
     item = said(Kind.NOTE, sender=STRANGER, to=TURIN, note=JsonObject({"text": "?"}))
     here = receive(item, circumstances(item, sender=outsider, shared=shared()))
     not_here = receive(item, circumstances(item, sender=outsider))

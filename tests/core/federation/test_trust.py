@@ -43,7 +43,9 @@ MALLORY = "https://mallory.example"
 WHEN = AT.date()
 
 
-def stated(issuer: str, subject: str, *, key: SigningKey | None = None, of: SigningKey | None = None, **more: Any) -> str:
+def stated(
+    issuer: str, subject: str, *, key: SigningKey | None = None, of: SigningKey | None = None, **more: Any
+) -> str:
     made = SubordinateStatement(
         issuer=issuer, subject=subject, keys=(DatedKey(key=(of or key_of(subject)).public),), issued=AT,
         expires=AT + 24 * HOUR,
@@ -211,9 +213,7 @@ ATTACKS: dict[str, dict[tuple[str, str], str]] = {
     "another country": {
         (ANCHOR, REGION): stated(ANCHOR, REGION, constraints=Constraints(permitted=(".gouv.example",)))
     },
-    "an excluded host": {
-        (ANCHOR, REGION): stated(ANCHOR, REGION, constraints=Constraints(excluded=("lyon.example",)))
-    },
+    "an excluded host": {(ANCHOR, REGION): stated(ANCHOR, REGION, constraints=Constraints(excluded=("lyon.example",)))},
     "no nodes": {
         (ANCHOR, REGION): stated(ANCHOR, REGION, constraints=Constraints(allowed_types=frozenset({"openid_provider"})))
     },
@@ -297,7 +297,17 @@ def test_an_anchor_may_name_who_gives_marks():
     assert resolve(LYON, have, ANCHORS, AT).marks == ()
 
 
-@pytest.mark.parametrize("change", [{"trust_mark_type": "x"}, {"since": "2025-01-01"}, {"since": "soon"}, {"qualifications": []}, {"qualifications": ["a b"]}, {"iat": None}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"trust_mark_type": "x"},
+        {"since": "2025-01-01"},
+        {"since": "soon"},
+        {"qualifications": []},
+        {"qualifications": ["a b"]},
+        {"iat": None},
+    ],
+)
 def test_what_is_not_a_mark_is_not_read(change: dict[str, Any]):
     from ecvet.credential.formats import jws
 
