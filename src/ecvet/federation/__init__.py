@@ -57,7 +57,7 @@ from ecvet.federation.receipt import (
     receipt_for,
     sign_receipt,
 )
-from ecvet.federation.reception import RULES, Circumstances, Decision, Deed, receive
+from ecvet.federation.reception import RULES, Circumstances, Decision, Deed, examine, receive
 from ecvet.federation.resolve import Anchors, Resolved, Statements, resolve, to_fetch
 from ecvet.federation.rotation import (
     Rotation,
@@ -65,6 +65,7 @@ from ecvet.federation.rotation import (
     followed,
     open_rotation,
     open_succession,
+    published,
     reissued,
     sign_rotation,
     sign_succession,
@@ -168,6 +169,7 @@ __all__ = [
     "digest",
     "evidence",
     "evidence_from",
+    "examine",
     "fits",
     "followed",
     "for_a_person",
@@ -199,6 +201,7 @@ __all__ = [
     "parties_of",
     "problem",
     "process",
+    "published",
     "read",
     "read_batch",
     "receipt_for",

@@ -21,9 +21,10 @@ from core.federation.samples import (
 )  # fmt: skip
 from core.partnership.samples import LYON, STRANGER, THREAD, TURIN, proposal, text
 from ecvet.errors import EcvetError
-from ecvet.federation import Deed, Kind, Line, Shared, Trust, process, receive
+from ecvet.federation import Deed, Kind, Line, Shared, Trust, examine, process, receive
 from ecvet.federation.errors import (
     MessageIdReused,
+    MessageTooLong,
     MessageUnfit,
     NotAParty,
     NotForUs,
@@ -37,7 +38,7 @@ from ecvet.federation.errors import (
 )
 from ecvet.federation.message import Beside
 from ecvet.federation.processing import recipients
-from ecvet.federation.reception import RULES
+from ecvet.federation.reception import AHEAD, IN_TURN, RULES
 from ecvet.federation.sealing import (
     HandOver,
     SignedSeal,
@@ -108,6 +109,17 @@ def test_the_same_message_again_gets_the_same_receipt():
 def test_what_comes_early_waits():
     item = accept(seq=3)
     assert receive(item, circumstances(item, shared=shared(), line=Line(next=2))).deed is Deed.HOLD
+    assert receive(item, circumstances(item)).deed is Deed.HOLD  # also when the document has not come yet
+    assert isinstance(refused(accept(seq=1 + AHEAD)), MessageTooLong)
+
+
+def test_what_was_held_is_examined_when_its_turn_comes():
+    good, bad = accept(seq=3), said(Kind.SIGN, sender=LYON, to=TURIN, seq=3, signatures=(forged()["another time"],))
+    for item in (good, bad):
+        assert receive(item, circumstances(item, shared=shared(), line=Line(next=2))).deed is Deed.HOLD
+    assert examine(good, circumstances(good, shared=shared(), line=Line(next=4))) is None
+    assert isinstance(examine(bad, circumstances(bad, shared=shared(), line=Line(next=4))), ObjectNotSigned)
+    assert isinstance(examine(good, circumstances(good, line=Line(next=4))), NotAParty)
 
 
 def test_each_kind_carries_what_belongs_to_it():
@@ -243,8 +255,8 @@ def test_notices_and_hand_overs_are_checked_too():
 
 
 def test_every_rule_has_its_name_and_place():
-    assert list(RULES)[0] == "the addressee is here"
-    assert list(RULES)[-1] == "what comes early waits"
+    assert next(iter(RULES)) == "the addressee is here"
+    assert list(RULES)[-3:] == list(IN_TURN)
 
 
 def test_nobody_but_a_party_learns_that_a_document_is_here():

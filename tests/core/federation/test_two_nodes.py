@@ -4,7 +4,8 @@ Whatever happens, nothing has two effects and the owner's seals are the same on 
 and once the network is quiet, both hold exactly the same.
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from hypothesis import settings
@@ -25,6 +26,7 @@ from ecvet.federation import (
     Shared,
     arrived,
     contents,
+    examine,
     fits,
     message,
     moment_of_seal,
@@ -100,31 +102,33 @@ class Node:
         self.sent[item.id] = self.open[item.id] = item
         self.outbox.append(item)
 
-    def take(self, data: bytes, now: datetime, next_id) -> str:
-        """Receive bytes and give the receipt."""
-        item = read(data)
+    def known(self, item: Message, now: datetime) -> Circumstances:
         place = self.places.get(item.seq)
-        decision = receive(item, Circumstances(
+        return Circumstances(
             caller=item.sender, sender=known(self.other), here=frozenset({self.me}), now=now + self.skew, key_at=FIND,
             same_id=self.came.get(item.id), same_place=place.digest if place else None, line=self.line,
             shared=self.shared,
-        ))  # fmt: skip
+        )  # fmt: skip
+
+    def take(self, data: bytes, now: datetime, next_id: Callable[[], int]) -> str:
+        """Receive bytes and give the receipt."""
+        item = read(data)
+        decision = receive(item, self.known(item, now))
         if decision.deed is Deed.REPEAT:
             return self.receipts[item.id]
-        outcome = Outcome.REFUSED if decision.deed is Deed.REFUSE else Outcome.STORED
-        why = problem(decision.reason) if decision.reason is not None else None
-        token = sign_receipt(receipt_for(item, outcome, at=now, head=HEAD, problem=why), KEY[self.me])
-        if outcome is Outcome.REFUSED:
-            raise AssertionError(f"{self.me} refused {item.kind}: {decision.reason}")
+        assert decision.deed in (Deed.STORE, Deed.HOLD), f"{self.me} refused {item.kind}: {decision.reason}"
+        token = sign_receipt(receipt_for(item, Outcome.STORED, at=now, head=HEAD), KEY[self.me])
         self.came[item.id], self.places[item.seq], self.receipts[item.id] = item.digest, item, token
         self.line, ready = arrived(self.line, item.seq)
+        assert (decision.deed is Deed.HOLD) == (item.seq not in ready)
         for seq in ready:
-            self.process(self.places[seq], next_id)
+            self.process(self.places[seq], now, next_id)
         return token
 
-    def process(self, item: Message, next_id) -> None:
+    def process(self, item: Message, now: datetime, next_id: Callable[[], int]) -> None:
         assert item.id not in self.done, "an effect was doubled"
         self.done.append(item.id)
+        assert examine(item, self.known(item, now)) is None
         if item.kind is Kind.ERROR:
             assert item.in_reply_to is not None
             self.shared = taken_back(self.shared, self.sent[item.in_reply_to])
@@ -317,4 +321,3 @@ class TwoNodes(RuleBasedStateMachine):
 
 TwoNodes.TestCase.settings = settings(settings(), stateful_step_count=40)
 TestTwoNodes = TwoNodes.TestCase
-_ = replace
