@@ -18,7 +18,7 @@ from core.federation.samples import (
     proposing,
     said,
     statement,
-)  # fmt: skip
+)
 from core.partnership.samples import LYON, STRANGER, THREAD, TURIN, proposal, text
 from ecvet.errors import EcvetError
 from ecvet.federation import Deed, Kind, Line, Shared, Trust, examine, process, receive
@@ -69,8 +69,14 @@ def seal_token(by=TURIN, key=None, **more) -> str:
     both = [statement(V1, one) for one in (TURIN, LYON)]
     from ecvet.federation import signature_bytes
 
-    made = SignedSeal(thread=THREAD, object=V1.address, by=by, at=AT, in_force_from=AT.date(),
-                      acceptances=tuple(address_of(signature_bytes(one)) for one in both))  # fmt: skip
+    made = SignedSeal(
+        thread=THREAD,
+        object=V1.address,
+        by=by,
+        at=AT,
+        in_force_from=AT.date(),
+        acceptances=tuple(address_of(signature_bytes(one)) for one in both),
+    )
     return sign_seal(replace(made, **more), key or KEYS[by])
 
 
@@ -147,8 +153,10 @@ def test_persons_fit_their_commitment():
     good = proposing(made, persons=(Beside(ref=commitment(alba, salt), salt=salt, person=alba),))
     assert receive(good, circumstances(good)).deed is Deed.STORE
     other = replace(alba, family_name="Rossi")
-    for beside in (Beside(ref=commitment(alba, salt), salt=salt, person=other),
-                   Beside(ref=commitment(other, salt), salt=salt, person=other)):  # fmt: skip
+    for beside in (
+        Beside(ref=commitment(alba, salt), salt=salt, person=other),
+        Beside(ref=commitment(other, salt), salt=salt, person=other),
+    ):
         assert isinstance(refused(proposing(made, persons=(beside,))), PersonDoesNotFit)
 
 
@@ -236,9 +244,14 @@ def test_a_record_from_the_future_is_refused():
 
 @pytest.mark.parametrize(
     "token",
-    [seal_token(thread=name(9)), seal_token(key=KEYS[LYON]), seal_token(key=key_of(TURIN, "evil")), seal_token()[:-4] + "AAAA"],
+    [
+        seal_token(thread=name(9)),
+        seal_token(key=KEYS[LYON]),
+        seal_token(key=key_of(TURIN, "evil")),
+        seal_token()[:-4] + "AAAA",
+    ],
     ids=["another document", "another's key", "an unknown key", "other bytes"],
-)  # fmt: skip
+)
 def test_a_seal_that_is_not_the_owners_word_is_refused(token: str):
     assert refused(sealing(token), shared=shared(), line=Line(next=2)) is not None
 

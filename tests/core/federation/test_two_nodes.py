@@ -59,10 +59,12 @@ KEY: dict[str, SigningKey] = KEYS
 def agreement(words: str) -> LearningAgreement:
     return LearningAgreement(
         parties=(Party(role=Role.HOME, id=TURIN), Party(role=Role.HOSTING, id=LYON), Party(role=Role.LEARNER, id=ALBA)),
-        period=Period(START, END), qualification=HAIRDRESSER, qualification_title=text("hairdresser"),
+        period=Period(START, END),
+        qualification=HAIRDRESSER,
+        qualification_title=text("hairdresser"),
         units=(AgreedUnit(unit=CUTTING, code="cutting", title=text("cutting"), outcomes=frozenset({"cuts"})),),
         additional=text(words),
-    )  # fmt: skip
+    )
 
 
 @dataclass
@@ -95,8 +97,15 @@ class Node:
         return True
 
     def write(self, kind: Kind, n: int, **more) -> Message:
-        return message(kind, id=Identifier(f"urn:uuid:0190a1b2-0000-7000-8000-{n:012x}"), sender=self.me,
-                       to=self.other, seq=len(self.sent) + 1, thread=STAY, **more)  # fmt: skip
+        return message(
+            kind,
+            id=Identifier(f"urn:uuid:0190a1b2-0000-7000-8000-{n:012x}"),
+            sender=self.me,
+            to=self.other,
+            seq=len(self.sent) + 1,
+            thread=STAY,
+            **more,
+        )
 
     def send(self, item: Message) -> None:
         self.sent[item.id] = self.open[item.id] = item
@@ -105,10 +114,16 @@ class Node:
     def known(self, item: Message, now: datetime) -> Circumstances:
         place = self.places.get(item.seq)
         return Circumstances(
-            caller=item.sender, sender=known(self.other), here=frozenset({self.me}), now=now + self.skew, key_at=FIND,
-            same_id=self.came.get(item.id), same_place=place.digest if place else None, line=self.line,
+            caller=item.sender,
+            sender=known(self.other),
+            here=frozenset({self.me}),
+            now=now + self.skew,
+            key_at=FIND,
+            same_id=self.came.get(item.id),
+            same_place=place.digest if place else None,
+            line=self.line,
             shared=self.shared,
-        )  # fmt: skip
+        )
 
     def take(self, data: bytes, now: datetime, next_id: Callable[[], int]) -> str:
         """Receive bytes and give the receipt."""
@@ -187,12 +202,19 @@ class TwoNodes(RuleBasedStateMachine):
             return
         made = record(agreement(f"version {self.number()}"), thread=STAY, author=by, at=when, prev=base)
         role = Role.HOME if by == TURIN else Role.HOSTING
-        node.act(Kind.PROPOSE, self.number(), records=(made,),
-                 signatures=(self.signature(by, made.address, Act.ISSUE, role, when),))  # fmt: skip
+        node.act(
+            Kind.PROPOSE,
+            self.number(),
+            records=(made,),
+            signatures=(self.signature(by, made.address, Act.ISSUE, role, when),),
+        )
         self.after(node)
 
-    @rule(by=st.sampled_from(((TURIN, Role.HOME), (TURIN, Role.LEARNER), (LYON, Role.HOSTING))),
-          act=st.sampled_from((Act.ACCEPT, Act.ACCEPT, Act.ACCEPT, Act.REJECT, Act.WITHDRAW)), old=st.booleans())  # fmt: skip
+    @rule(
+        by=st.sampled_from(((TURIN, Role.HOME), (TURIN, Role.LEARNER), (LYON, Role.HOSTING))),
+        act=st.sampled_from((Act.ACCEPT, Act.ACCEPT, Act.ACCEPT, Act.REJECT, Act.WITHDRAW)),
+        old=st.booleans(),
+    )
     def answer(self, by: tuple[Identifier, Role], act: Act, old: bool) -> None:
         node = self.nodes[by[0]]
         if node.shared is None:
@@ -271,10 +293,19 @@ class TwoNodes(RuleBasedStateMachine):
         except EcvetError:
             return
         assert broken.digest != item.digest
-        decision = receive(broken, Circumstances(
-            caller=item.sender, sender=known(item.sender), here=frozenset({node.me}), now=self.now, key_at=FIND,
-            same_id=item.digest, line=node.line, shared=node.shared,
-        ))  # fmt: skip
+        decision = receive(
+            broken,
+            Circumstances(
+                caller=item.sender,
+                sender=known(item.sender),
+                here=frozenset({node.me}),
+                now=self.now,
+                key_at=FIND,
+                same_id=item.digest,
+                line=node.line,
+                shared=node.shared,
+            ),
+        )
         assert decision.deed is not Deed.STORE or broken.id != item.id
         assert node.shared is before
 
