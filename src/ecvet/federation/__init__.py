@@ -22,12 +22,12 @@ from ecvet.federation.addresses import (
 from ecvet.federation.carried import MAJORS, Carried, carried, highest_common, signature_bytes, signature_from
 from ecvet.federation.delivery import Answer, Delivery, Shown, answer, for_a_person, next_attempt, shown, split, wait
 from ecvet.federation.entity import (
-    WELL_KNOWN,
     DatedKey,
     Endpoints,
     EntityConfiguration,
     open_configuration,
     sign_configuration,
+    well_known,
 )
 from ecvet.federation.errors import problem
 from ecvet.federation.heads import Difference, Repair, compare, contents, head_of, repair, state_of
@@ -57,7 +57,7 @@ from ecvet.federation.receipt import (
     receipt_for,
     sign_receipt,
 )
-from ecvet.federation.reception import RULES, Circumstances, Decision, Deed, receive
+from ecvet.federation.reception import RULES, Circumstances, Decision, Deed, examine, receive
 from ecvet.federation.resolve import Anchors, Resolved, Statements, resolve, to_fetch
 from ecvet.federation.rotation import (
     Rotation,
@@ -65,6 +65,7 @@ from ecvet.federation.rotation import (
     followed,
     open_rotation,
     open_succession,
+    published,
     reissued,
     sign_rotation,
     sign_succession,
@@ -110,7 +111,6 @@ __all__ = [
     "MAX_MESSAGES",
     "RULES",
     "TRAVELS",
-    "WELL_KNOWN",
     "Anchors",
     "Answer",
     "Arrival",
@@ -169,6 +169,7 @@ __all__ = [
     "digest",
     "evidence",
     "evidence_from",
+    "examine",
     "fits",
     "followed",
     "for_a_person",
@@ -200,6 +201,7 @@ __all__ = [
     "parties_of",
     "problem",
     "process",
+    "published",
     "read",
     "read_batch",
     "receipt_for",
@@ -230,5 +232,6 @@ __all__ = [
     "taken_back",
     "to_fetch",
     "wait",
+    "well_known",
     "write_batch",
 ]

@@ -129,12 +129,15 @@ def may_ask(address: str, *, of: str, guard: Guard = STRICT) -> Success | Failur
 
 
 def may_be_entity(address: str, *, guard: Guard = STRICT) -> Success | Failure:
-    """Whether an address may name an entity: https, a public name, no query, no stroke at the end."""
+    """Whether an address may name an entity: https, a public name, no query; with a stroke at its end or without.
+
+    Two ids that differ in the stroke are two ids; the configuration of both is looked for at the same address.
+    """
     try:
         found = location(address)
     except AddressNotAllowed as error:
         return Failure(error)
-    if found.query is not None or (address.endswith("/") and found.path != "/") or str(found).rstrip("/") != address:
+    if found.query is not None or str(found) not in (address, address + "/"):
         return Failure(AddressNotAllowed(address=address[:80], why="it has a query or another form than it should"))
     return _host(found, address, guard)
 

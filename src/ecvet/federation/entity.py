@@ -56,7 +56,8 @@ class Endpoints:
 
     @classmethod
     def below(cls, base: str) -> "Endpoints":
-        """The usual addresses below a base without a stroke at its end."""
+        """The usual addresses below a base."""
+        base = base.rstrip("/")
         return cls(
             inbox=f"{base}/x/v1/inbox", outbox=f"{base}/x/v1/outbox", objects=f"{base}/x/v1/objects",
             threads=f"{base}/x/v1/threads", echo=f"{base}/x/v1/echo",
@@ -111,6 +112,11 @@ class EntityConfiguration:
     def by_kid(self) -> dict[str, VerificationKey]:
         """All keys by their names."""
         return {one.key.kid: one.key for one in self.keys}
+
+
+def well_known(entity: str) -> str:
+    """Where the configuration of an entity is looked for."""
+    return entity.rstrip("/") + WELL_KNOWN
 
 
 def sign_configuration(said: EntityConfiguration, key: SigningKey) -> str:

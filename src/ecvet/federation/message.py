@@ -42,7 +42,10 @@ MAX_BATCH: Final = 4 * 1024 * 1024
 
 MAX_SEQ: Final = 1 << 53
 _PARTS: Final = 64
-_UUID7: Final = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+UUID7: Final = "urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+"""The pattern of a message's identifier (RFC 9562, 5.7), in small letters."""
+
+_ID: Final = re.compile(UUID7)
 _MEMBERS: Final = frozenset(
     {"id", "from", "to", "seq", "thread", "kind", "objects", "signatures", "statements", "persons", "note",
      "in_reply_to"}
@@ -176,7 +179,7 @@ def from_json(said: JsonObject) -> Message:
     if len(data) > MAX_BYTES:
         raise MessageTooLong(what="a message", found=f"{len(data)} bytes", limit=MAX_BYTES)
     name = _text(said, "id")
-    if not _UUID7.fullmatch(name):
+    if not _ID.fullmatch(name):
         raise MessageUnreadable(path="id", why="it is not urn:uuid: and a UUID of version 7 in small letters")
     seq = said.get("seq")
     if isinstance(seq, bool) or not isinstance(seq, int) or not 1 <= seq < MAX_SEQ:

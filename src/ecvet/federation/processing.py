@@ -81,7 +81,7 @@ def taken_back(shared: Shared | None, item: Message) -> Shared | None:
     thread = replace(
         shared.thread, versions=versions,
         signatures=tuple(one for one in shared.thread.signatures if one not in made and one.object not in gone),
-        terminations=tuple(one for one in shared.thread.terminations if not _is_in(one.object, item)),
+        terminations=tuple(one for one in shared.thread.terminations if (one.object, one.by) not in _notices(item)),
     )  # fmt: skip
     return replace(
         shared, thread=thread, others=tuple(one for one in shared.others if one.address not in gone),
@@ -155,9 +155,7 @@ def _typ(token: str) -> str:
     return str(jws.parse(token, "statement").header.get("typ", ""))
 
 
-def _is_in(object_: Address, item: Message) -> bool:
-    return any(
-        jws.parse(one, "statement").payload.get("object") == object_
-        for one in item.statements
-        if _typ(one) == TERMINATION
-    )
+def _notices(item: Message) -> frozenset[tuple[object, object]]:
+    """What a message gives notice of, and who gives it."""
+    said = [jws.parse(one, "statement").payload for one in item.statements if _typ(one) == TERMINATION]
+    return frozenset((one.get("object"), one.get("iss")) for one in said)

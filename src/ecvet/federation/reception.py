@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from ecvet.errors import EcvetError
 from ecvet.federation import proofs
 from ecvet.federation.errors import (
+    MessageTooLong,
     MessageUnfit,
     NotAParty,
     NotForUs,
@@ -33,6 +34,9 @@ from ecvet.federation.shared import Shared
 from ecvet.federation.standing import Standing, Trust
 from ecvet.record import Address, RecordType
 from ecvet.terms import Failure, Identifier
+
+AHEAD: Final = 1000
+"""How far ahead of the next number a message may be and still be kept until its turn."""
 
 STRANGER_PROPOSALS: Final = 5
 STRANGER_WINDOW: Final = timedelta(days=1)
@@ -67,9 +71,9 @@ class Circumstances:
     """What the receiver knows when a message comes.
 
     `caller` is the entity that has signed the request, `sender` its standing; `here` are the entities that receive
-    here and the institutions for which they speak. `same_id` and `same_place` are digests of earlier messages (see `order.arrival`), `line` is where the sender
-    stands in the thread; `shared` is the conversation. `key_at` finds keys of everybody who is known. `lately` counts
-    the proposals of a stranger within the window.
+    here and the institutions for which they speak. `same_id` and `same_place` are digests of earlier messages (see
+    `order.arrival`), `line` is where the sender stands in the thread; `shared` is the conversation. `key_at` finds keys
+    of everybody who is known. `lately` counts the proposals of a stranger within the window.
     """
 
     caller: str
@@ -88,8 +92,21 @@ Rule: TypeAlias = Callable[[Message, Circumstances], "Decision | None"]
 
 
 def receive(item: Message, known: Circumstances) -> Decision:
-    """What is done with a message: the answer of the first rule that has one, else it is stored."""
-    for rule in RULES.values():
+    """What is done with a message that comes: the answer of the first rule that has one, else it is stored."""
+    return _first(RULES, item, known)
+
+
+def examine(item: Message, known: Circumstances) -> EcvetError | None:
+    """Why a message that was held must not be processed now that its turn has come; None when it may be.
+
+    Who may say what depends on what lies before it, so it could not be judged when it came. The sender is told by a
+    message of the kind `error`.
+    """
+    return _first(IN_TURN, item, known).reason
+
+
+def _first(rules: "Mapping[str, Rule]", item: Message, known: Circumstances) -> Decision:
+    for rule in rules.values():
         try:
             decision = rule(item, known)
         except EcvetError as error:
@@ -119,7 +136,7 @@ def _contents(item: Message, known: Circumstances) -> Decision | None:
     """What the kind carries, and nothing else (`kinds.KINDS`)."""
     carries, kind = KINDS[item.kind], item.kind
     main = [one for one in item.records if one.record.type is not RecordType.ATTESTATION]
-    if [one.record.type in carries.record for one in main] != [True] * bool(carries.record):
+    if len(main) != bool(carries.record) or any(one.record.type not in carries.record for one in main):
         return _refuse(MessageUnfit(kind=kind, why="it does not carry exactly the record that belongs to it"))
     strange = [one.act for one in item.signed if one.act not in carries.acts]
     if strange:
@@ -162,7 +179,7 @@ def _parties(item: Message, known: Circumstances) -> Decision | None:
     if item.kind is Kind.PROPOSE:
         parties |= parties_of(item.records[0].record)
     elif known.shared is None:
-        return None  # nothing is here yet; `_order` holds it, or processing refuses it
+        return _refuse(NotAParty(caller=known.caller))
     ours = parties & (known.here | {item.to})
     theirs = any(known.sender.speaks_for(one) for one in parties)
     return None if ours and theirs else _refuse(NotAParty(caller=known.caller))
@@ -191,8 +208,18 @@ def _proofs(item: Message, known: Circumstances) -> Decision | None:
 
 
 def _order(item: Message, known: Circumstances) -> Decision | None:
+    if item.seq >= known.line.next + AHEAD:
+        gap = f"{item.seq - known.line.next} messages"
+        return _refuse(MessageTooLong(what="the gap before this message", found=gap, limit=AHEAD))
     return Decision(deed=Deed.HOLD) if item.seq > known.line.next else None
 
+
+IN_TURN: Final[Mapping[str, Rule]] = {
+    "both sides are parties": _parties,
+    "it is the sender's to say": _whose,
+    "every signature fits and counts": _proofs,
+}
+"""What depends on everything that lies before: judged when it is the message's turn."""
 
 RULES: Final[Mapping[str, Rule]] = {
     "the addressee is here": _addressee,
@@ -201,10 +228,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "the kind carries what belongs to it": _contents,
     "persons fit their commitments": _persons,
     "a stranger only proposes a memorandum": _stranger,
-    "both sides are parties": _parties,
-    "it is the sender's to say": _whose,
-    "every signature fits and counts": _proofs,
     "what comes early waits": _order,
+    **IN_TURN,
 }
 """In this order. The cheap ones stand first, and nothing is told about a document to who is not a party of it."""
 

@@ -89,6 +89,19 @@ def followed(
     return replace(pin, keys={one.key.kid: one.key for one in found.keys if one.signed(at)}), found
 
 
+def published(configuration: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rotations and successions that a configuration carries in its metadata, before anything is checked.
+
+    They stand under `ecvet_node` as `rotations` and `successions`, at most 16 of each. Raises `StatementUnreadable`.
+    """
+    claims = glance(configuration, ENTITY_STATEMENT, what="entity configuration")
+    metadata = claims.get("metadata")
+    node = metadata.get("ecvet_node") if isinstance(metadata, dict) else None
+    listed = [node.get(name) if isinstance(node, dict) else None for name in ("rotations", "successions")]
+    texts = [tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else () for found in listed]
+    return texts[0][:16], texts[1][:16]
+
+
 def reissued(pin: Pin, keys: Keys, *, by_superior: bool, compared: bool) -> Pin:
     """The pin after all keys were lost: with the keys that a superior states, or that two people have compared anew.
 

@@ -1,4 +1,4 @@
-"""Turin and Lyon with keys, and messages between them about a memorandum: the tests of this room take what they need."""
+"""Turin and Lyon with keys, and messages between them about a memorandum: from which each test takes what it needs."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,8 +10,8 @@ from core.partnership.samples import AT, LYON, THREAD, TURIN, proposal
 from ecvet.federation import (
     Circumstances,
     DatedKey,
-    EntityConfiguration,
     Endpoints,
+    EntityConfiguration,
     KeyAt,
     Kind,
     Message,

@@ -73,7 +73,17 @@ def test_a_partner_may_ask_to_wait_but_not_for_ever():
     assert next_attempt(tried, 0, not_before=AT + 1000 * HOUR) == AT + LONGEST_WAIT
 
 
-@pytest.mark.parametrize(("status", "means"), [(200, Answer.RECEIPT), (503, Answer.AGAIN), (302, Answer.AGAIN), (401, Answer.AGAIN), (413, Answer.PERSON), (422, Answer.PERSON)])
+@pytest.mark.parametrize(
+    ("status", "means"),
+    [
+        (200, Answer.RECEIPT),
+        (503, Answer.AGAIN),
+        (302, Answer.AGAIN),
+        (401, Answer.AGAIN),
+        (413, Answer.PERSON),
+        (422, Answer.PERSON),
+    ],
+)
 def test_what_an_answer_means(status: int, means: Answer):
     assert answer(status) is means
 

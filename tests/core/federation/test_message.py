@@ -1,6 +1,7 @@
 """Messages and batches: read strictly, kept as they came."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -66,12 +67,36 @@ def test_persons_travel_beside_their_commitment():
 
 @pytest.mark.parametrize(
     ("member", "value"),
-    [("id", "urn:uuid:0190a1b2-0000-4000-8000-000000000001"), ("id", "1"), ("id", None), ("id", 7), ("from", "turin"), ("to", ""),
-     ("seq", 0), ("seq", -1), ("seq", True), ("seq", "1"), ("seq", 1 << 53), ("seq", 1.0), ("thread", "a b"), ("kind", "shout"),
-     ("objects", "x"), ("objects", [1]), ("objects", ["a+b="]), ("objects", ["AB"]), ("signatures", {}), ("statements", ["x"]),
-     ("statements", [7]), ("persons", [{}]), ("persons", [{"ref": "x", "salt": "AA", "person": {"names": "Alba"}}]),
-     ("note", "text"), ("note", {"a": None}), ("note", {"a": " x"}), ("in_reply_to", 5)],
-)  # fmt: skip
+    [
+        ("id", "urn:uuid:0190a1b2-0000-4000-8000-000000000001"),
+        ("id", "1"),
+        ("id", None),
+        ("id", 7),
+        ("from", "turin"),
+        ("to", ""),
+        ("seq", 0),
+        ("seq", -1),
+        ("seq", True),
+        ("seq", "1"),
+        ("seq", 1 << 53),
+        ("seq", 1.0),
+        ("thread", "a b"),
+        ("kind", "shout"),
+        ("objects", "x"),
+        ("objects", [1]),
+        ("objects", ["a+b="]),
+        ("objects", ["AB"]),
+        ("signatures", {}),
+        ("statements", ["x"]),
+        ("statements", [7]),
+        ("persons", [{}]),
+        ("persons", [{"ref": "x", "salt": "AA", "person": {"names": "Alba"}}]),
+        ("note", "text"),
+        ("note", {"a": None}),
+        ("note", {"a": " x"}),
+        ("in_reply_to", 5),
+    ],
+)
 def test_what_is_not_a_message_is_refused_with_its_place(member: str, value: object):
     with pytest.raises(MessageUnreadable):
         read(json.dumps(as_json(**{member: value})).encode())
@@ -95,7 +120,20 @@ def test_limits():
     assert len(said(Kind.NOTE, note=JsonObject({"text": "a" * (MAX_BYTES - 500)})).data) <= MAX_BYTES
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"messages":[]}', b'{"messages":{}}', b"\xff", b'{"messages":[1],"messages":[2]}', b'{"messages":NaN}', b"[" * 5000])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"messages":[]}',
+        b'{"messages":{}}',
+        b"\xff",
+        b'{"messages":[1],"messages":[2]}',
+        b'{"messages":NaN}',
+        b"[" * 5000,
+    ],
+)
 def test_what_is_not_a_batch_is_refused(data: bytes):
     with pytest.raises(MessageUnreadable):
         read_batch(data)
@@ -122,10 +160,8 @@ def test_truncated_bytes_are_never_a_message(cut: int):
 def test_a_changed_byte_changes_the_digest_or_is_refused(place: int, by: int):
     data = bytearray(proposing().data)
     data[place % len(data)] ^= by
-    try:
+    with suppress(EcvetError):
         assert read(bytes(data)).digest != proposing().digest
-    except EcvetError:
-        pass
 
 
 # ---------------------------------------------------------------- records as they travel
@@ -156,7 +192,9 @@ def test_this_version_has_no_other_members_than_it_has():
         carried(newer(schema=json.loads(to_bytes(proposal()))["schema"], more="x"))
 
 
-@pytest.mark.parametrize("schema", ["", "mou", "https://ecvet.example/schema/transcript/1.0", "https://ecvet.example/schema/mou/1"])
+@pytest.mark.parametrize(
+    "schema", ["", "mou", "https://ecvet.example/schema/transcript/1.0", "https://ecvet.example/schema/mou/1"]
+)
 def test_the_schema_names_the_type_and_its_version(schema: str):
     with pytest.raises(MessageUnreadable):
         carried(newer(schema=schema))
@@ -180,7 +218,15 @@ def test_bytes_that_are_not_canonical_are_no_record():
 def test_a_message_that_would_be_refused_is_not_made():
     made = proposal()
     with pytest.raises(MessageUnreadable):
-        message(Kind.PROPOSE, id=THREAD.replace("7000", "4000"), sender=TURIN, to=LYON, seq=1, thread=THREAD,  # type: ignore[arg-type]
-                records=(made,), signatures=(statement(made, TURIN, Act.ISSUE, at=AT),))  # fmt: skip
+        message(
+            Kind.PROPOSE,
+            id=THREAD.replace("7000", "4000"),
+            sender=TURIN,
+            to=LYON,
+            seq=1,
+            thread=THREAD,  # type: ignore[arg-type]
+            records=(made,),
+            signatures=(statement(made, TURIN, Act.ISSUE, at=AT),),
+        )
     assert from_bytes(proposing(made).objects[0]) == made
     assert name(1) == proposing().id

@@ -227,7 +227,12 @@ def test_the_owner_hands_a_thread_over_and_nobody_else_does():
     assert found.shared is not None
     assert found.shared.owner == LYON
     assert not run(item, shared=found.shared).changed
-    for bad in (replace(over, issuer=LYON), replace(over, to=STRANGER), replace(over, to=TURIN), replace(over, owner=LYON)):
+    for bad in (
+        replace(over, issuer=LYON),
+        replace(over, to=STRANGER),
+        replace(over, to=TURIN),
+        replace(over, owner=LYON),
+    ):
         item = said(Kind.SEAL, statements=(sign_hand_over(bad, KEYS[bad.issuer]),))
         assert isinstance(run(item, shared=agreed()).refused, HandOverDoesNotFit)
     by_superior = said(Kind.SEAL, statements=(sign_hand_over(replace(over, issuer=LYON), KEYS[LYON]),))
@@ -235,7 +240,9 @@ def test_the_owner_hands_a_thread_over_and_nobody_else_does():
 
 
 def stone(version: Record) -> Message:
-    made = record(Tombstone(object=version.address, thread=THREAD, reason="wrong learner"), thread=name(77), author=TURIN, at=AT)
+    made = record(
+        Tombstone(object=version.address, thread=THREAD, reason="wrong learner"), thread=name(77), author=TURIN, at=AT
+    )
     return said(Kind.RETRACT, records=(made,), signatures=(statement(made, TURIN, Act.ISSUE),))
 
 
@@ -248,7 +255,13 @@ def test_a_tombstone_makes_a_version_void():
 
 
 def event(verb: Verb, prev: Record | None = None, author=LYON) -> Message:
-    made = record(MobilityEvent(stay=THREAD, verb=verb, on=TODAY, by=Role.HOSTING), thread=name(50), author=author, at=AT, prev=prev)
+    made = record(
+        MobilityEvent(stay=THREAD, verb=verb, on=TODAY, by=Role.HOSTING),
+        thread=name(50),
+        author=author,
+        at=AT,
+        prev=prev,
+    )
     return said(Kind.EVENT, sender=author, to=TURIN if author == LYON else LYON, records=(made,),
                 signatures=(statement(made, author, Act.ISSUE),))  # fmt: skip
 

@@ -32,8 +32,11 @@ def receipt(outcome: Outcome = Outcome.STORED, **more):
 
 def test_a_receipt_is_read_as_it_was_signed():
     first = sign_receipt(receipt(), KEYS[LYON])
-    for made in (receipt(), receipt(Outcome.DUPLICATE, first=first),
-                 receipt(Outcome.REFUSED, problem=problem(MessageUnfit(kind="sign", why="it says nothing")))):  # fmt: skip
+    for made in (
+        receipt(),
+        receipt(Outcome.DUPLICATE, first=first),
+        receipt(Outcome.REFUSED, problem=problem(MessageUnfit(kind="sign", why="it says nothing"))),
+    ):
         token = sign_receipt(made, KEYS[LYON])
         assert open_receipt(token, KEY, by=LYON) == made
         assert claimed_issuer(token) == LYON
@@ -59,11 +62,26 @@ def test_a_forged_receipt_is_found():
 
 
 @pytest.mark.parametrize(
-    "change", [{"head": 7}, {"outcome": "lost"}, {"outcome": "refused"}, {"problem": {"title": "x"}}, {"iat": "now"}, {"iat": -1}]
+    "change",
+    [
+        {"head": 7},
+        {"outcome": "lost"},
+        {"outcome": "refused"},
+        {"problem": {"title": "x"}},
+        {"iat": "now"},
+        {"iat": -1},
+    ],
 )
 def test_what_is_not_a_receipt_is_not_read(change):
-    claims = {"iss": LYON, "sub": SENT.id, "digest": SENT.digest, "outcome": "stored", "iat": 1,
-              "head": {"n": 7, "hash": HEAD.hash}, **change}  # fmt: skip
+    claims = {
+        "iss": LYON,
+        "sub": SENT.id,
+        "digest": SENT.digest,
+        "outcome": "stored",
+        "iat": 1,
+        "head": {"n": 7, "hash": HEAD.hash},
+        **change,
+    }
     with pytest.raises(StatementUnreadable):
         open_receipt(sign_token("ecvet-receipt+jwt", claims, KEYS[LYON]), KEY, by=LYON)
 

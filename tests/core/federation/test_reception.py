@@ -6,13 +6,25 @@ from datetime import timedelta
 import pytest
 
 from core.federation.samples import (
-    AT, HOUR, KEYS, circumstances, configuration, key_at, key_of, known, name, proposing, said, statement,
-)  # fmt: skip
+    AT,
+    HOUR,
+    KEYS,
+    circumstances,
+    configuration,
+    key_at,
+    key_of,
+    known,
+    name,
+    proposing,
+    said,
+    statement,
+)
 from core.partnership.samples import LYON, STRANGER, THREAD, TURIN, proposal, text
 from ecvet.errors import EcvetError
-from ecvet.federation import Deed, Kind, Line, Shared, Trust, process, receive
+from ecvet.federation import Deed, Kind, Line, Shared, Trust, examine, process, receive
 from ecvet.federation.errors import (
     MessageIdReused,
+    MessageTooLong,
     MessageUnfit,
     NotAParty,
     NotForUs,
@@ -26,7 +38,7 @@ from ecvet.federation.errors import (
 )
 from ecvet.federation.message import Beside
 from ecvet.federation.processing import recipients
-from ecvet.federation.reception import RULES
+from ecvet.federation.reception import AHEAD, IN_TURN, RULES
 from ecvet.federation.sealing import (
     HandOver,
     SignedSeal,
@@ -57,8 +69,14 @@ def seal_token(by=TURIN, key=None, **more) -> str:
     both = [statement(V1, one) for one in (TURIN, LYON)]
     from ecvet.federation import signature_bytes
 
-    made = SignedSeal(thread=THREAD, object=V1.address, by=by, at=AT, in_force_from=AT.date(),
-                      acceptances=tuple(address_of(signature_bytes(one)) for one in both))  # fmt: skip
+    made = SignedSeal(
+        thread=THREAD,
+        object=V1.address,
+        by=by,
+        at=AT,
+        in_force_from=AT.date(),
+        acceptances=tuple(address_of(signature_bytes(one)) for one in both),
+    )
     return sign_seal(replace(made, **more), key or KEYS[by])
 
 
@@ -97,6 +115,17 @@ def test_the_same_message_again_gets_the_same_receipt():
 def test_what_comes_early_waits():
     item = accept(seq=3)
     assert receive(item, circumstances(item, shared=shared(), line=Line(next=2))).deed is Deed.HOLD
+    assert receive(item, circumstances(item)).deed is Deed.HOLD  # also when the document has not come yet
+    assert isinstance(refused(accept(seq=1 + AHEAD)), MessageTooLong)
+
+
+def test_what_was_held_is_examined_when_its_turn_comes():
+    good, bad = accept(seq=3), said(Kind.SIGN, sender=LYON, to=TURIN, seq=3, signatures=(forged()["another time"],))
+    for item in (good, bad):
+        assert receive(item, circumstances(item, shared=shared(), line=Line(next=2))).deed is Deed.HOLD
+    assert examine(good, circumstances(good, shared=shared(), line=Line(next=4))) is None
+    assert isinstance(examine(bad, circumstances(bad, shared=shared(), line=Line(next=4))), ObjectNotSigned)
+    assert isinstance(examine(good, circumstances(good, line=Line(next=4))), NotAParty)
 
 
 def test_each_kind_carries_what_belongs_to_it():
@@ -124,8 +153,10 @@ def test_persons_fit_their_commitment():
     good = proposing(made, persons=(Beside(ref=commitment(alba, salt), salt=salt, person=alba),))
     assert receive(good, circumstances(good)).deed is Deed.STORE
     other = replace(alba, family_name="Rossi")
-    for beside in (Beside(ref=commitment(alba, salt), salt=salt, person=other),
-                   Beside(ref=commitment(other, salt), salt=salt, person=other)):  # fmt: skip
+    for beside in (
+        Beside(ref=commitment(alba, salt), salt=salt, person=other),
+        Beside(ref=commitment(other, salt), salt=salt, person=other),
+    ):
         assert isinstance(refused(proposing(made, persons=(beside,))), PersonDoesNotFit)
 
 
@@ -213,9 +244,14 @@ def test_a_record_from_the_future_is_refused():
 
 @pytest.mark.parametrize(
     "token",
-    [seal_token(thread=name(9)), seal_token(key=KEYS[LYON]), seal_token(key=key_of(TURIN, "evil")), seal_token()[:-4] + "AAAA"],
+    [
+        seal_token(thread=name(9)),
+        seal_token(key=KEYS[LYON]),
+        seal_token(key=key_of(TURIN, "evil")),
+        seal_token()[:-4] + "AAAA",
+    ],
     ids=["another document", "another's key", "an unknown key", "other bytes"],
-)  # fmt: skip
+)
 def test_a_seal_that_is_not_the_owners_word_is_refused(token: str):
     assert refused(sealing(token), shared=shared(), line=Line(next=2)) is not None
 
@@ -232,13 +268,15 @@ def test_notices_and_hand_overs_are_checked_too():
 
 
 def test_every_rule_has_its_name_and_place():
-    assert list(RULES)[0] == "the addressee is here"
-    assert list(RULES)[-1] == "what comes early waits"
+    assert next(iter(RULES)) == "the addressee is here"
+    assert list(RULES)[-3:] == list(IN_TURN)
 
 
 def test_nobody_but_a_party_learns_that_a_document_is_here():
     """A stranger gets the same refusal whether the thread is here or not."""
-    outsider = Standing(entity=STRANGER, at=AT, level=Trust.UNKNOWN, configuration=configuration(STRANGER, key_of(STRANGER)))
+    outsider = Standing(
+        entity=STRANGER, at=AT, level=Trust.UNKNOWN, configuration=configuration(STRANGER, key_of(STRANGER))
+    )
     item = said(Kind.NOTE, sender=STRANGER, to=TURIN, note=JsonObject({"text": "?"}))
     here = receive(item, circumstances(item, sender=outsider, shared=shared()))
     not_here = receive(item, circumstances(item, sender=outsider))

@@ -18,6 +18,7 @@ from ecvet.federation import (
     may_pin,
     open_rotation,
     open_succession,
+    published,
     reissued,
     short_code,
     sign_rotation,
@@ -114,6 +115,14 @@ def test_two_rotations_of_one_key_prove_a_thief():
     for configured in (NEW, EVIL):
         with pytest.raises(KeyNotFollowed, match="two"):
             followed(PIN, configuration(LYON, configured).token, at=AT, rotations=both)
+
+
+def test_rotations_travel_in_the_configuration():
+    token = sign_rotation(Rotation(entity=LYON, keys=(NEW.public,), at=AT), OLD)
+    now = configuration(LYON, NEW, metadata={"ecvet_node": {"rotations": [token, 7]}})
+    assert published(now.token) == ((token,), ())
+    pin, _ = followed(PIN, now.token, at=AT, rotations=published(now.token)[0])
+    assert set(pin.keys) == {NEW.kid}
 
 
 def test_a_rotation_of_another_entity_does_not_count():

@@ -73,37 +73,39 @@ FORGED: dict[str, tuple[Request, type[EcvetError]]] = {
     "another body": (replace(signed(), body=b'{"messages":[1]}'), ContentChanged),
     "a truncated body": (replace(signed(), body=request().body[:-1]), ContentChanged),
     "no body": (replace(signed(), body=b""), RequestNotSigned),
-    "a body that came later": (
-        replace(signed(Request(method="GET", target=INBOX)), body=b"{}"), RequestNotSigned
-    ),
+    "a body that came later": (replace(signed(Request(method="GET", target=INBOX)), body=b"{}"), RequestNotSigned),
     "another type": (changed(signed(), "Content-Type", "json", "xml"), ContentChanged),
-    "two digests": (
-        replace(signed(), fields=(*signed().fields, ("Content-Digest", digest(b"")))), ContentChanged
-    ),
-    "two types": (
-        replace(signed(), fields=(*signed().fields, ("content-type", "application/json"))), ContentChanged
-    ),
+    "two digests": (replace(signed(), fields=(*signed().fields, ("Content-Digest", digest(b"")))), ContentChanged),
+    "two types": (replace(signed(), fields=(*signed().fields, ("content-type", "application/json"))), ContentChanged),
     "another key": (signed(key=key_of("https://mallory.example")), CallerUnknown),
     "the name of another's key": (
-        changed(signed(key=key_of("https://mallory.example")), "signature-input", "mallory", "turin"), RequestForged
+        changed(signed(key=key_of("https://mallory.example")), "signature-input", "mallory", "turin"),
+        RequestForged,
     ),
     "another nonce": (changed(signed(), "signature-input", "n" * 22, "m" * 22), RequestForged),
-    "a longer life": (changed(signed(), "signature-input", "expires=1704888300", "expires=1704888400"), RequestOutOfTime),
+    "a longer life": (
+        changed(signed(), "signature-input", "expires=1704888300", "expires=1704888400"),
+        RequestOutOfTime,
+    ),
     "another tag": (changed(signed(), "signature-input", "ecvet-x-1", "ecvet-x-2"), RequestNotSigned),
     "another algorithm": (changed(signed(), "signature-input", ";tag=", ';alg="hmac-sha256";tag='), RequestNotSigned),
     "less covered": (changed(signed(), "signature-input", ' "content-digest"', ""), RequestNotSigned),
-    "covered twice": (
-        changed(signed(), "signature-input", '"content-type"', '"content-digest"'), RequestNotSigned
-    ),
+    "covered twice": (changed(signed(), "signature-input", '"content-type"', '"content-digest"'), RequestNotSigned),
     "no signature": (request(), RequestNotSigned),
     "no bytes": (changed(signed(), "signature", "ecvet=:", "other=:"), RequestNotSigned),
     "half a field": (changed(signed(), "signature-input", "(", ""), RequestNotSigned),
-    "two of ours": (replace(signed(), fields=signed().fields + (
-        ("Signature-Input", 'b=("@method");tag="ecvet-x-1"'), ("Signature", "b=:AAAA:"))), RequestNotSigned),
-    "a component of ours with a parameter": (
-        changed(signed(), "signature-input", '"@method"', '"@method";req'), RequestNotSigned
+    "two of ours": (
+        replace(
+            signed(),
+            fields=(*signed().fields, ("Signature-Input", 'b=("@method");tag="ecvet-x-1"'), ("Signature", "b=:AAAA:")),
+        ),
+        RequestNotSigned,
     ),
-}  # fmt: skip
+    "a component of ours with a parameter": (
+        changed(signed(), "signature-input", '"@method"', '"@method";req'),
+        RequestNotSigned,
+    ),
+}
 
 
 @pytest.mark.parametrize("case", FORGED)

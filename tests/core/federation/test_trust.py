@@ -9,6 +9,7 @@ import pytest
 
 from core.federation.samples import AT, HOUR, configuration, key_of
 from core.partnership.samples import HAIR_FR, LYON, TURIN
+from ecvet.credential.formats import jws
 from ecvet.errors import EcvetError
 from ecvet.federation import (
     Constraints,
@@ -24,6 +25,7 @@ from ecvet.federation import (
     open_mark,
     open_statement,
     resolve,
+    sign_configuration,
     sign_mark,
     sign_statement,
     standing,
@@ -43,19 +45,29 @@ MALLORY = "https://mallory.example"
 WHEN = AT.date()
 
 
-def stated(issuer: str, subject: str, *, key: SigningKey | None = None, of: SigningKey | None = None, **more: Any) -> str:
+def stated(
+    issuer: str, subject: str, *, key: SigningKey | None = None, of: SigningKey | None = None, **more: Any
+) -> str:
     made = SubordinateStatement(
-        issuer=issuer, subject=subject, keys=(DatedKey(key=(of or key_of(subject)).public),), issued=AT,
+        issuer=issuer,
+        subject=subject,
+        keys=(DatedKey(key=(of or key_of(subject)).public),),
+        issued=AT,
         expires=AT + 24 * HOUR,
-    )  # fmt: skip
+    )
     return sign_statement(replace(made, **more), key or key_of(issuer))
 
 
 def mark(issuer: str = REGION, subject: str = LYON, *, key: SigningKey | None = None, **more: Any) -> str:
     made = Mark(
-        issuer=issuer, subject=subject, function=Function.ASSESS, valid=Period(date(2024, 1, 1), date(2024, 12, 31)),
-        issued=AT, qualifications=frozenset({HAIR_FR}), source="Arrêté 7",
-    )  # fmt: skip
+        issuer=issuer,
+        subject=subject,
+        function=Function.ASSESS,
+        valid=Period(date(2024, 1, 1), date(2024, 12, 31)),
+        issued=AT,
+        qualifications=frozenset({HAIR_FR}),
+        source="Arrêté 7",
+    )
     return sign_mark(replace(made, **more), key or key_of(issuer))
 
 
@@ -113,8 +125,6 @@ def test_endpoints_of_somebody_else_are_not_taken():
 
 def test_a_configuration_is_not_signed_with_a_strange_key():
     with pytest.raises(ValueError, match="lists"):
-        from ecvet.federation import sign_configuration
-
         sign_configuration(configuration(LYON), key_of(TURIN))
 
 
@@ -128,22 +138,27 @@ def test_an_ended_key_stays_published_and_signs_no_more():
 
 @pytest.mark.parametrize(
     "change",
-    [{"jwks": {"keys": []}}, {"jwks": 7}, {"crit": ["x"]}, {"metadata": []}, {"authority_hints": "x"}, {"iat": "x"},
-     {"authority_hints": ["https://a.example"] * 9}, {"trust_marks": [{}] * 65}, {"metadata": {"federation_entity": {}}},
-     {"metadata": {"federation_entity": {"organization_name": "x"}, "ecvet_node": {"inbox": "x"}}}],
-)  # fmt: skip
+    [
+        {"jwks": {"keys": []}},
+        {"jwks": 7},
+        {"crit": ["x"]},
+        {"metadata": []},
+        {"authority_hints": "x"},
+        {"iat": "x"},
+        {"authority_hints": ["https://a.example"] * 9},
+        {"trust_marks": [{}] * 65},
+        {"metadata": {"federation_entity": {}}},
+        {"metadata": {"federation_entity": {"organization_name": "x"}, "ecvet_node": {"inbox": "x"}}},
+    ],
+)
 def test_what_is_not_a_configuration_is_not_read(change: dict[str, Any]):
     key = key_of(LYON)
-    from ecvet.credential.formats import jws
-
     claims = {**jws.parse(configuration(LYON).token, "x").payload, **change}
     with pytest.raises(EcvetError):
         open_configuration(sign_token("entity-statement+jwt", claims, key), of=LYON, at=AT)
 
 
 def test_a_private_key_that_was_published_is_refused():
-    from ecvet.credential.formats import jws
-
     claims = json.loads(json.dumps(jws.parse(configuration(LYON).token, "x").payload))
     claims["jwks"]["keys"][0]["d"] = "AAAA"
     with pytest.raises(StatementUnreadable, match="private"):
@@ -192,8 +207,12 @@ def test_an_endless_staircase_is_left():
 
 
 def test_a_ring_is_no_chain():
-    have = {(LYON, LYON): configuration(LYON, superiors=(REGION,)).token, (REGION, LYON): stated(REGION, LYON),
-            (REGION, REGION): configuration(REGION, superiors=(LYON,)).token, (LYON, REGION): stated(LYON, REGION)}  # fmt: skip
+    have = {
+        (LYON, LYON): configuration(LYON, superiors=(REGION,)).token,
+        (REGION, LYON): stated(REGION, LYON),
+        (REGION, REGION): configuration(REGION, superiors=(LYON,)).token,
+        (LYON, REGION): stated(LYON, REGION),
+    }
     with pytest.raises(ChainBroken):
         resolve(LYON, have, ANCHORS, AT)
 
@@ -211,9 +230,7 @@ ATTACKS: dict[str, dict[tuple[str, str], str]] = {
     "another country": {
         (ANCHOR, REGION): stated(ANCHOR, REGION, constraints=Constraints(permitted=(".gouv.example",)))
     },
-    "an excluded host": {
-        (ANCHOR, REGION): stated(ANCHOR, REGION, constraints=Constraints(excluded=("lyon.example",)))
-    },
+    "an excluded host": {(ANCHOR, REGION): stated(ANCHOR, REGION, constraints=Constraints(excluded=("lyon.example",)))},
     "no nodes": {
         (ANCHOR, REGION): stated(ANCHOR, REGION, constraints=Constraints(allowed_types=frozenset({"openid_provider"})))
     },
@@ -274,12 +291,17 @@ def test_a_mark_is_judged_as_of_the_day_of_the_act():
 
 @pytest.mark.parametrize(
     "bad",
-    [mark(MALLORY), mark(key=key_of(MALLORY)), mark(subject=TURIN), mark(LYON), "x.y.z", mark(ANCHOR, key=key_of(REGION))],
+    [
+        mark(MALLORY),
+        mark(key=key_of(MALLORY)),
+        mark(subject=TURIN),
+        mark(LYON),
+        "x.y.z",
+        mark(ANCHOR, key=key_of(REGION)),
+    ],
     ids=["a stranger's", "forged", "another's", "one's own", "unreadable", "under the anchor's name"],
-)  # fmt: skip
+)
 def test_a_mark_that_does_not_count_takes_nothing_from_the_others(bad: str):
-    from ecvet.credential.formats import jws
-
     claims = dict(jws.parse(configuration(LYON, superiors=(REGION,), marks=(mark(),)).token, "x").payload)
     claims["trust_marks"] = [{"trust_mark_type": "x", "trust_mark": bad}, *claims["trust_marks"]]
     have = world() | {(LYON, LYON): sign_token("entity-statement+jwt", claims, key_of(LYON))}
@@ -297,10 +319,18 @@ def test_an_anchor_may_name_who_gives_marks():
     assert resolve(LYON, have, ANCHORS, AT).marks == ()
 
 
-@pytest.mark.parametrize("change", [{"trust_mark_type": "x"}, {"since": "2025-01-01"}, {"since": "soon"}, {"qualifications": []}, {"qualifications": ["a b"]}, {"iat": None}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"trust_mark_type": "x"},
+        {"since": "2025-01-01"},
+        {"since": "soon"},
+        {"qualifications": []},
+        {"qualifications": ["a b"]},
+        {"iat": None},
+    ],
+)
 def test_what_is_not_a_mark_is_not_read(change: dict[str, Any]):
-    from ecvet.credential.formats import jws
-
     token = sign_token("trust-mark+jwt", {**jws.parse(mark(), "x").payload, **change}, key_of(REGION))
     with pytest.raises(EcvetError):
         open_mark(token, issuer=REGION, subject=LYON, keys={key_of(REGION).kid: key_of(REGION).public})
