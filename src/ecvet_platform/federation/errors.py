@@ -19,3 +19,12 @@ class PartnerUnknown(EcvetError):
     sentence = "The server {entity} is not known here."
     remedy = "Connect it first: the page of the network asks for its address."
     status = 404
+
+
+class NotAnInstitution(EcvetError):
+    """An address at which no institution describes itself, or one that is here already."""
+
+    code = "federation.partner.not-an-institution"
+    sentence = "{entity} does not describe an institution that could be connected."
+    remedy = "Ask the partner for the address of its institution in the network; its page of the network shows it."
+    status = 422
