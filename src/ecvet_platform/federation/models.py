@@ -6,8 +6,8 @@ from django.db import models
 class EntityRow(models.Model):
     """An institution on another server as it is known here: its latest configuration, and a chain to an anchor.
 
-    `resolved` are the tokens of the chain, `until` is how long they count. `head_n` and `head_hash` are the last head of
-    its server's journal that a receipt has shown; `heard` is when it last answered.
+    `resolved` are the tokens of the chain, `until` is how long they count. `head_n` and `head_hash` are the last head
+    of its server's journal that a receipt has shown; `heard` is when it last answered.
     """
 
     entity = models.TextField(primary_key=True)
@@ -49,8 +49,8 @@ class TieRow(models.Model):
 class SentRow(models.Model):
     """A message to an institution elsewhere: the outbox. `data` is what is sent, byte for byte, however often.
 
-    `institution` is the sender here; `number` counts all its messages to `entity`, `seq` those in the thread; `entry` is
-    the entry of the journal from which it follows. `due` is when it is tried next, null once it is over, held back, or
+    `institution` is the sender here; `number` counts all its messages to `entity`, `seq` those in the thread; `entry`
+    is the entry of the journal from which it follows. `due` is when it is tried next, null once it is over, held back, or
     for a person.
     """
 

@@ -216,7 +216,7 @@ def _institution(found: EntityConfiguration) -> CompetentInstitution:
 
 def _enter(item: CompetentInstitution, found: EntityConfiguration, competences: tuple[Competence, ...]) -> None:
     """Know the institution and its keys in the list of institutions, where all rooms look."""
-    if item.id in institutions.here():
+    if item.id in institutions.here() or institutions.nodes([item.id]).get(item.id, found.id) != found.id:
         raise NotAnInstitution(entity=found.id)
     institutions.put(
         replace(item, competences=tuple(dict.fromkeys(competences))), contact=institutions.contact(item.id),
