@@ -50,8 +50,8 @@ class SentRow(models.Model):
     """A message to an institution elsewhere: the outbox. `data` is what is sent, byte for byte, however often.
 
     `institution` is the sender here; `number` counts all its messages to `entity`, `seq` those in the thread; `entry`
-    is the entry of the journal from which it follows. `due` is when it is tried next, null once it is over, held back, or
-    for a person.
+    is the entry of the journal from which it follows. `due` is when it is tried next, null once it is over, held back,
+    or for a person.
     """
 
     id = models.TextField(primary_key=True)
