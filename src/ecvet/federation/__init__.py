@@ -46,7 +46,7 @@ from ecvet.federation.message import (
 )
 from ecvet.federation.order import Arrival, Line, arrival, arrived
 from ecvet.federation.processing import Processed, process, recipients, taken_back
-from ecvet.federation.proofs import KeyAt, kid_of
+from ecvet.federation.proofs import KeyAt, key_finder, kid_of
 from ecvet.federation.receipt import (
     JournalHead,
     Outcome,
@@ -177,6 +177,7 @@ __all__ = [
     "head_of",
     "highest_common",
     "is_public",
+    "key_finder",
     "kid_of",
     "location",
     "may_act",
