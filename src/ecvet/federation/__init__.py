@@ -19,7 +19,7 @@ from ecvet.federation.addresses import (
     may_connect,
     may_take,
 )
-from ecvet.federation.carried import MAJORS, Carried, carried, highest_common, signature_bytes, signature_from
+from ecvet.federation.carried import MAJORS, Carried, carried, highest_common, signature_bytes, signature_from, terms_of
 from ecvet.federation.delivery import Answer, Delivery, Shown, answer, for_a_person, next_attempt, shown, split, wait
 from ecvet.federation.entity import (
     DatedKey,
@@ -231,6 +231,7 @@ __all__ = [
     "standing",
     "state_of",
     "taken_back",
+    "terms_of",
     "to_fetch",
     "wait",
     "well_known",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ecvet.errors import EcvetError
+from ecvet.federation.carried import terms_of
 from ecvet.federation.errors import MessageUnfit, NotAParty, VersionForked
 from ecvet.federation.sealing import (
     HandOver,
@@ -25,7 +26,7 @@ from ecvet.federation.sealing import (
 )
 from ecvet.federation.token import SKEW
 from ecvet.partnership import Termination, Thread, may_propose, may_retract, may_sign, may_terminate
-from ecvet.record import Act, Address, Json, Record, RecordType, Signature, value
+from ecvet.record import Act, Address, Json, Record, RecordType, Signature
 from ecvet.record.errors import VersionDoesNotFollow
 from ecvet.terms import Failure, Identifier, Success
 
@@ -201,7 +202,7 @@ def retracted(shared: Shared, stone: Record, issues: Iterable[Signature]) -> Ent
     """The owner puts a tombstone over a version; not once a transcript is here that may rest on it."""
     if stone in shared.others:
         return Entered(shared=shared)
-    said = value(Tombstone, stone.terms)
+    said = terms_of(Tombstone, stone)
     results = any(one.type is RecordType.TRANSCRIPT for one in shared.others)
     on = stone.created.date()
     try:
