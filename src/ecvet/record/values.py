@@ -77,7 +77,7 @@ def known_part(cls: Any, item: Json) -> Json:
     if origin is Union:
         chosen = next((one for one in arguments if getattr(one, "kind", None) == item.get("kind")), None)
         return item if chosen is None else known_part(chosen, item)
-    if origin is None and is_dataclass(kind) and kind is not LangString:
+    if origin is None and isinstance(kind, type) and is_dataclass(kind) and kind is not LangString:
         known = {name: known_part(hint, item[name]) for name, (hint, _) in _members(kind).items() if name in item}
         return {**known, "kind": item["kind"]} if "kind" in item else known
     if origin not in (None, tuple, frozenset):
