@@ -13,6 +13,18 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ecvet.credit import (
+    Appeal,
+    Correspondence,
+    Decider,
+    Extent,
+    OutcomeResult,
+    OutcomeValidation,
+    Result,
+    Transcript,
+    TranscriptEntry,
+    Validation,
+)
 from ecvet.errors import EcvetError
 from ecvet.federation import (
     Constraints,
@@ -86,7 +98,10 @@ AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 HOME, HOST = Identifier("https://turin.example"), Identifier("https://lyon.example")
 ANCHOR = "https://vet.gouv.example"
 ALBA = Identifier("urn:uuid:019caa00-0000-7000-8000-00000000a1ba")
-MOU, STAY, EVENT, STONE = (Identifier(f"urn:uuid:019caa00-0000-7000-8000-{n:012x}") for n in (1, 2, 3, 4))
+MOU, STAY, EVENT, STONE, RESULT, DECIDED, LODGED = (
+    Identifier(f"urn:uuid:019caa00-0000-7000-8000-{n:012x}") for n in range(1, 8)
+)
+CUTTING = Identifier("https://turin.example/units/cutting/1")
 QUALIFICATION = Identifier("https://turin.example/qualifications/hair/1")
 NONCE = "bm9uY2UtZm9yLXZlY3RvcnM"
 SALT = hashlib.sha256(b"ecvet network vectors: salt").digest()
@@ -134,7 +149,7 @@ AGREEMENT = record(
         qualification_title=text("Hairdresser"),
         units=(
             AgreedUnit(
-                unit=Identifier("https://turin.example/units/cutting/1"),
+                unit=CUTTING,
                 code="cutting",
                 title=text("Cutting"),
                 outcomes=frozenset({"measures", "cuts"}),
@@ -148,6 +163,49 @@ AGREEMENT = record(
 )
 ARRIVED = record(
     MobilityEvent(stay=STAY, verb=Verb.START, on=date(2026, 5, 4), by=Role.HOSTING), thread=EVENT, author=HOST, at=AT
+)
+TRANSCRIPT = record(
+    Transcript(
+        learner=ALBA,
+        issuer=HOST,
+        home=HOME,
+        basis=AGREEMENT.address,
+        qualification=QUALIFICATION,
+        entries=(
+            TranscriptEntry(
+                unit=CUTTING,
+                title=text("Cutting"),
+                outcomes=(OutcomeResult(outcome="measures", result=Result.ACHIEVED),),
+                assessments=(address_of(b"an assessment that stays with its author"),),
+                complete=False,
+            ),
+        ),
+    ),
+    thread=RESULT,
+    author=HOST,
+    at=AT,
+)
+DECISION = record(
+    Validation(
+        learner=ALBA,
+        transcript=TRANSCRIPT.address,
+        unit=CUTTING,
+        qualification=QUALIFICATION,
+        outcomes=(OutcomeValidation(outcome="measures", result=Correspondence.CORRESPONDS),),
+        extent=Extent.PARTIAL,
+        by=Decider(institution=HOME, person=Identifier("urn:uuid:019caa00-0000-7000-8000-00000000b7a0"), name="Bruno"),
+        on=date(2026, 7, 6),
+        ground=text("Study regulations, section 12"),
+    ),
+    thread=DECIDED,
+    author=HOME,
+    at=AT,
+)
+APPEAL = record(
+    Appeal(learner=ALBA, decision=DECISION.address, text=text("I have cut as well."), on=date(2026, 7, 20)),
+    thread=LODGED,
+    author=HOME,
+    at=AT,
 )
 VOID = record(
     Tombstone(object=AGREEMENT.address, thread=STAY, reason="wrong learner"), thread=STONE, author=HOME, at=AT
@@ -198,6 +256,18 @@ MESSAGES = {
     "event": said(
         Kind.EVENT, 8, by=HOST, seq=3, records=(ARRIVED,), signatures=(signed(ARRIVED, HOST, Act.ISSUE, "hosting"),)
     ),
+    "result": said(
+        Kind.RESULT,
+        12,
+        by=HOST,
+        seq=4,
+        records=(TRANSCRIPT,),
+        signatures=(signed(TRANSCRIPT, HOST, Act.ISSUE, "hosting"),),
+    ),
+    "decide": said(
+        Kind.DECIDE, 13, seq=7, records=(DECISION,), signatures=(signed(DECISION, HOME, Act.ISSUE, "home"),)
+    ),
+    "appeal": said(Kind.APPEAL, 14, seq=8, records=(APPEAL,), signatures=(signed(APPEAL, HOME, Act.ISSUE, "home"),)),
     "retract": said(Kind.RETRACT, 9, seq=4, records=(VOID,), signatures=(signed(VOID, HOME, Act.ISSUE, "owner"),)),
     "note": said(Kind.NOTE, 10, seq=5, note=JsonObject({"text": "The bus leaves at nine.", "language": "en"})),
     "error": said(

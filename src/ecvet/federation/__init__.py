@@ -19,7 +19,7 @@ from ecvet.federation.addresses import (
     may_connect,
     may_take,
 )
-from ecvet.federation.carried import MAJORS, Carried, carried, highest_common, signature_bytes, signature_from
+from ecvet.federation.carried import MAJORS, Carried, carried, highest_common, signature_bytes, signature_from, terms_of
 from ecvet.federation.delivery import Answer, Delivery, Shown, answer, for_a_person, next_attempt, shown, split, wait
 from ecvet.federation.entity import (
     DatedKey,
@@ -46,7 +46,7 @@ from ecvet.federation.message import (
 )
 from ecvet.federation.order import Arrival, Line, arrival, arrived
 from ecvet.federation.processing import Processed, process, recipients, taken_back
-from ecvet.federation.proofs import KeyAt, kid_of
+from ecvet.federation.proofs import KeyAt, key_finder, kid_of
 from ecvet.federation.receipt import (
     JournalHead,
     Outcome,
@@ -177,6 +177,7 @@ __all__ = [
     "head_of",
     "highest_common",
     "is_public",
+    "key_finder",
     "kid_of",
     "location",
     "may_act",
@@ -230,6 +231,7 @@ __all__ = [
     "standing",
     "state_of",
     "taken_back",
+    "terms_of",
     "to_fetch",
     "wait",
     "well_known",

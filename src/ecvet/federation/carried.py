@@ -7,13 +7,26 @@ optional members: they stay in the bytes, `record` shows the rest.
 import re
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from ecvet.errors import EcvetError
 from ecvet.federation.errors import MessageTooLong, MessageUnreadable, SchemaNotRead
-from ecvet.record import Address, Json, Record, Signature, address_of, canonical, parse_canonical, plain, value
+from ecvet.record import (
+    Address,
+    Json,
+    Record,
+    Signature,
+    address_of,
+    canonical,
+    known_part,
+    parse_canonical,
+    plain,
+    value,
+)
 from ecvet.record.canonical import JsonObject
 from ecvet.terms import Identifier
+
+T = TypeVar("T")
 
 MAJORS: Final = ("1",)
 """Major versions of schemas that are read, the newest last. Two side by side for two years (network lesson 21)."""
@@ -57,6 +70,16 @@ def carried(data: bytes) -> Carried:
         raise MessageUnreadable(path="record", why="a member is written in an unusual way")
     object.__setattr__(record, "_bytes", data)  # so that its address is that of the bytes, newer members and all
     return Carried(data, record, newer)
+
+
+def terms_of(cls: type[T], record: Record) -> T:
+    """The terms of a record as a value; of a newer minor version what this one knows of it. Raises `TermsUnreadable`.
+
+    Whoever shows such a record says that it holds more than is shown.
+    """
+    found = _SCHEMA.fullmatch(record.schema)
+    newer = found is not None and int(found[3]) > 0
+    return value(cls, known_part(cls, record.terms) if newer else record.terms)
 
 
 def signature_from(data: bytes) -> Signature:

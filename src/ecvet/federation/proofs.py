@@ -5,12 +5,13 @@ that keeps them; for a guest or on paper (level) it is that of the institution t
 is named. Nobody answers for a guest of who has a node: that institution signs itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final, TypeAlias
 
 from ecvet.credential.errors import VerificationError
 from ecvet.credential.formats import jws
+from ecvet.federation.entity import DatedKey
 from ecvet.federation.errors import MessageUnfit, ObjectNotSigned
 from ecvet.federation.kinds import HAND_OVER, KINDS, SEAL, TERMINATION
 from ecvet.federation.message import Message
@@ -32,6 +33,27 @@ KeyAt: TypeAlias = Callable[[str, datetime], VerificationKey | None]
 the bare identifier of an institution, any key of it, or None where it has no node."""
 
 _PERSONS: Final = frozenset({Role.LEARNER.value, Role.GUARDIAN.value})
+
+
+def key_finder(known: Iterable[Standing]) -> KeyAt:
+    """The keys of everybody whose standing is given, the own institutions too.
+
+    A key counts only under the name of its entity or of an institution for which that may speak, whatever it publishes.
+    """
+    by_kid: dict[str, DatedKey] = {}
+    holders: dict[str, list[DatedKey]] = {}
+    for partner in known:
+        for one in partner.configuration.keys if partner.configuration is not None else ():
+            holder = one.key.kid.partition("#")[0]
+            if holder == partner.entity or partner.speaks_for(Identifier(holder)):
+                by_kid.setdefault(one.key.kid, one)
+                holders.setdefault(holder, []).append(one)
+
+    def find(kid: str, at: datetime) -> VerificationKey | None:
+        dated = [by_kid[kid]] if kid in by_kid else holders.get(kid, [])
+        return next((one.key for one in dated if one.signed(at)), None)
+
+    return find
 
 
 def check(item: Message, key_at: KeyAt, sender: Standing, shared: Shared | None, now: datetime) -> None:

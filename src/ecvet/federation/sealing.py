@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import ClassVar, Final
 
 from ecvet.credential.formats.strict_json import Claims
-from ecvet.federation.carried import signature_bytes
+from ecvet.federation.carried import signature_bytes, terms_of
 from ecvet.federation.errors import HandOverDoesNotFit, SealDoesNotFit
 from ecvet.federation.kinds import HAND_OVER, SEAL, TERMINATION
 from ecvet.federation.token import SKEW, Keys, glance, instant, open_token, sign_token, text_of
@@ -21,7 +21,7 @@ from ecvet.mobility import signatories as agreement_signatories
 from ecvet.partnership import MemorandumOfUnderstanding, Seal, Signatory, Termination, Thread
 from ecvet.partnership import acceptances as accepted
 from ecvet.partnership import signatories as memorandum_signatories
-from ecvet.record import Address, Record, RecordType, Signature, SigningKey, address, address_of, plain, value
+from ecvet.record import Address, Record, RecordType, Signature, SigningKey, address, address_of, plain
 from ecvet.terms import Failure, Identifier, Success
 
 
@@ -196,8 +196,8 @@ def as_seal(said: SignedSeal, signatures: Iterable[Signature]) -> Seal:
 def signatories_of(version: Record) -> tuple[Signatory, ...]:
     """Who must sign a version of a memorandum or learning agreement. Raises `TermsUnreadable`."""
     if version.type is RecordType.MOU:
-        return memorandum_signatories(value(MemorandumOfUnderstanding, version.terms))
-    return agreement_signatories(value(LearningAgreement, version.terms))
+        return memorandum_signatories(terms_of(MemorandumOfUnderstanding, version))
+    return agreement_signatories(terms_of(LearningAgreement, version))
 
 
 _SENT_TO: Final = frozenset({Role.HOME, Role.HOSTING, Role.INTERMEDIARY})
@@ -206,15 +206,15 @@ _SENT_TO: Final = frozenset({Role.HOME, Role.HOSTING, Role.INTERMEDIARY})
 def parties_of(version: Record) -> frozenset[Identifier]:
     """The institutions that take part in a memorandum or learning agreement, also those that need not sign."""
     if version.type is RecordType.MOU:
-        return frozenset(value(MemorandumOfUnderstanding, version.terms).parties)
-    said = value(LearningAgreement, version.terms)
+        return frozenset(terms_of(MemorandumOfUnderstanding, version).parties)
+    said = terms_of(LearningAgreement, version)
     return frozenset(one.id for one in said.parties if one.role in _SENT_TO)
 
 
 def owner_of(first: Record) -> Identifier:
     """Who keeps a thread from its beginning: the initiator of a memorandum, home of a learning agreement."""
     if first.type is RecordType.LEARNING_AGREEMENT:
-        home = value(LearningAgreement, first.terms).party(Role.HOME)
+        home = terms_of(LearningAgreement, first).party(Role.HOME)
         return home or first.author
     return first.author
 

@@ -5,11 +5,12 @@ about the order; the other side believes what is proved. Entering the same thing
 late is refused with a reason that the sender is told by a message of the kind `error`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ecvet.errors import EcvetError
+from ecvet.federation.carried import terms_of
 from ecvet.federation.errors import MessageUnfit, NotAParty, VersionForked
 from ecvet.federation.sealing import (
     HandOver,
@@ -25,7 +26,7 @@ from ecvet.federation.sealing import (
 )
 from ecvet.federation.token import SKEW
 from ecvet.partnership import Termination, Thread, may_propose, may_retract, may_sign, may_terminate
-from ecvet.record import Act, Address, Record, RecordType, Signature, value
+from ecvet.record import Act, Address, Json, Record, RecordType, Signature
 from ecvet.record.errors import VersionDoesNotFollow
 from ecvet.terms import Failure, Identifier, Success
 
@@ -179,10 +180,14 @@ def handed_over(shared: Shared, said: HandOver, *, superiors: Iterable[str] = ()
 def told(shared: Shared, new: Record, issues: Iterable[Signature]) -> Entered:
     """An event, transcript, decision or appeal enters: the first of its own thread, or the version after the last.
 
-    These have one author each and no seal: a second version after the same one is refused (network lesson 18).
+    These have one author each and no seal: a second version after the same one is refused (network lesson 18). Each
+    names the document, or a record that is here; what rests on something else belongs to another conversation.
     """
     if new in shared.others:
         return Entered(shared=shared)
+    if not _names(new.terms, shared.addresses | {shared.name}):
+        why = f"its {new.type} names neither this document nor a record of it"
+        return Entered(shared=shared, refused=MessageUnfit(kind=new.type, why=why))
     line = [one for one in shared.others if one.thread == new.thread]
     last = line[-1] if line else None
     if last is not None and last.author != new.author:
@@ -197,7 +202,7 @@ def retracted(shared: Shared, stone: Record, issues: Iterable[Signature]) -> Ent
     """The owner puts a tombstone over a version; not once a transcript is here that may rest on it."""
     if stone in shared.others:
         return Entered(shared=shared)
-    said = value(Tombstone, stone.terms)
+    said = terms_of(Tombstone, stone)
     results = any(one.type is RecordType.TRANSCRIPT for one in shared.others)
     on = stone.created.date()
     try:
@@ -209,6 +214,15 @@ def retracted(shared: Shared, stone: Record, issues: Iterable[Signature]) -> Ent
     thread = replace(shared.thread, retracted=shared.thread.retracted | {said.object})
     others = (*shared.others, stone)
     return Entered(shared=replace(shared, thread=thread, others=others, issues=(*shared.issues, *issues)))
+
+
+def _names(item: Json, known: Collection[str]) -> bool:
+    """Whether one of these names stands anywhere in the terms of a record."""
+    if isinstance(item, dict):
+        return any(_names(one, known) for one in item.values())
+    if isinstance(item, list):
+        return any(_names(one, known) for one in item)
+    return isinstance(item, str) and item in known
 
 
 def too_far_ahead(at: datetime, now: datetime) -> bool:

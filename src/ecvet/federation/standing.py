@@ -6,7 +6,6 @@ have confirmed together with the key. `unknown`: anybody; may propose a memorand
 """
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,11 +14,10 @@ from typing import Final
 from ecvet.federation.entity import EntityConfiguration
 from ecvet.federation.marks import Mark
 from ecvet.federation.resolve import Resolved
-from ecvet.federation.token import Keys
+from ecvet.federation.token import Keys, public_key
 from ecvet.federation.trust_errors import CodeDiffers, MarkMissing
 from ecvet.partnership import Competence, Function
-from ecvet.record import Address, VerificationKey, address_of, canonical, plain
-from ecvet.record.values import value
+from ecvet.record import Address, VerificationKey, address_of, canonical, parse_canonical, plain, value
 from ecvet.terms import Failure, Identifier, Success
 
 _SCRYPT_N: Final = 1 << 14
@@ -183,23 +181,8 @@ def evidence(known: Standing) -> Evidence:
 
 def evidence_from(data: bytes) -> Evidence:
     """Read evidence that was kept. Raises `NotCanonical`, `TermsUnreadable`."""
-    from ecvet.record import parse_canonical
-
     return value(Evidence, parse_canonical(data), path="evidence")
 
 
-def keyring(partners: Iterable[Standing], at: datetime) -> dict[str, VerificationKey]:
-    """The keys in use of all partners, by name, where the name begins with the partner's id and #."""
-    return {
-        one.key.kid: one.key
-        for partner in partners
-        if partner.configuration is not None
-        for one in partner.configuration.keys
-        if one.signed(at) and one.key.kid.partition("#")[0] in ({partner.entity} | partner.institutions)
-    }
-
-
 def _raw(key: VerificationKey) -> bytes:
-    from ecvet.federation.token import public_key
-
     return public_key(key).public_bytes_raw()

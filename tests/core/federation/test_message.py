@@ -10,16 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.federation.samples import AT, name, proposing, said, statement
-from core.partnership.samples import LYON, THREAD, TURIN, proposal
+from core.partnership.samples import LYON, THREAD, TURIN, memorandum, proposal
 from ecvet.errors import EcvetError
-from ecvet.federation import carried, message, read, read_batch, write_batch
+from ecvet.federation import carried, message, parties_of, read, read_batch, terms_of, write_batch
 from ecvet.federation.carried import highest_common
 from ecvet.federation.errors import MessageTooLong, MessageUnreadable, SchemaNotRead
 from ecvet.federation.kinds import Kind
 from ecvet.federation.message import Beside, from_json, to_json
+from ecvet.partnership import MemorandumOfUnderstanding
 from ecvet.record import Act, Person, address_of, canonical, commitment, from_bytes, to_bytes
 from ecvet.record.canonical import MAX_BYTES, JsonObject
-from ecvet.record.errors import NotCanonical
+from ecvet.record.errors import NotCanonical, TermsUnreadable
 
 SALT = bytes(range(32))
 ALBA = Person(names=("Alba",), family_name="Ferri")
@@ -177,6 +178,19 @@ def test_members_of_a_newer_minor_version_stay_in_the_bytes():
     assert found.data == data
     assert found.record.address == found.address == address_of(data)
     assert to_bytes(found.record) == data
+
+
+def test_terms_of_a_newer_minor_version_are_read_as_far_as_they_are_known():
+    terms = json.loads(to_bytes(proposal()))["terms"]
+    terms["qualifications"][0]["carbon"] = {"budget": "2"}
+    found = carried(newer(terms={**terms, "sustainability": "green"})).record
+    assert terms_of(MemorandumOfUnderstanding, found) == memorandum()
+    assert parties_of(found) == {TURIN, LYON}
+    with pytest.raises(TermsUnreadable):
+        terms_of(MemorandumOfUnderstanding, carried(newer(terms={**terms, "parties": "Turin"})).record)
+    strict = json.loads(to_bytes(proposal()))
+    with pytest.raises(TermsUnreadable):
+        parties_of(carried(canonical({**strict, "terms": {**terms, "sustainability": "green"}})).record)
 
 
 def test_another_major_version_is_not_read():

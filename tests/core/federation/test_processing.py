@@ -155,6 +155,17 @@ def test_clocks_that_differ_do_not_stop_a_seal():
     assert run(sealing(now, V1, at), shared=now).refused is None
 
 
+def test_one_simple_change_takes_three_messages():
+    """Network lesson 15: student mobility's network needs about ten requests."""
+    both = (statement(V2, TURIN, Act.ISSUE), statement(V2, TURIN, at=AT + HOUR))
+    change = said(Kind.PROPOSE, records=(V2,), signatures=both)
+    now = run(change, accepting(V2, at=AT + HOUR), shared=in_force_now()).shared
+    assert now is not None
+    done = run(sealing(now, V2, AT + HOUR, replaces=V1.address), shared=now)
+    assert done.shared is not None
+    assert in_force(done.shared.thread, TODAY) == V2
+
+
 # ---------------------------------------------------------------- hostile owners and partners
 def forged_seal(**more) -> Message:
     acceptances = tuple(_address(one) for one in (statement(V1, TURIN), statement(V1, LYON)))
@@ -273,6 +284,13 @@ def test_records_of_one_author_form_one_line():
     assert run(again, shared=now).refused is None
     assert isinstance(run(event(Verb.MISS), shared=now).refused, VersionDoesNotFollow)
     assert isinstance(run(event(Verb.START, first.records[0].record, TURIN), shared=now).refused, NotAParty)
+
+
+def test_a_record_that_rests_on_something_else_belongs_to_another_conversation():
+    told = MobilityEvent(stay=name(9), verb=Verb.START, on=TODAY, by=Role.HOSTING)
+    other = record(told, thread=name(50), author=LYON, at=AT)
+    item = said(Kind.EVENT, sender=LYON, to=TURIN, records=(other,), signatures=(statement(other, LYON, Act.ISSUE),))
+    assert isinstance(run(item, shared=in_force_now()).refused, MessageUnfit)
 
 
 def test_the_state_of_a_thread_does_not_depend_on_the_order():

@@ -14,6 +14,7 @@ from ecvet.federation import (
     Succession,
     Trust,
     followed,
+    key_finder,
     may_act,
     may_pin,
     open_rotation,
@@ -25,7 +26,6 @@ from ecvet.federation import (
     sign_succession,
     standing,
 )
-from ecvet.federation.standing import keyring
 from ecvet.federation.trust_errors import KeyNotFollowed, StatementForged, StatementUnreadable
 from ecvet.partnership import Competence, Function
 
@@ -70,9 +70,16 @@ def test_a_pinned_partner_cannot_add_an_institution_to_itself():
     assert not standing(LYON, AT, pin=PIN, configuration=greedy).speaks_for(TURIN)
 
 
-def test_keys_count_under_the_names_of_their_entity_only():
-    names = keyring([standing(LYON, AT, pin=PIN, configuration=configuration(LYON, OLD, key_of(TURIN, "x")))], AT)
-    assert set(names) == {OLD.kid}
+def test_keys_count_under_the_names_of_their_entity_and_in_their_time_only():
+    ended = DatedKey(key=NEW.public, until=AT - HOUR)
+    now = configuration(LYON, OLD, keys=(DatedKey(key=OLD.public), DatedKey(key=key_of(TURIN, "x").public), ended))
+    find = key_finder([standing(LYON, AT, pin=PIN, configuration=now), standing(TURIN, AT)])
+    assert find(OLD.kid, AT) == OLD.public
+    assert find(LYON, AT) == OLD.public
+    assert find(f"{TURIN}#x", AT) is None
+    assert find(TURIN, AT) is None
+    assert find(NEW.kid, AT) is None
+    assert find(NEW.kid, AT - 2 * HOUR) == NEW.public
 
 
 # ---------------------------------------------------------------- rotation
