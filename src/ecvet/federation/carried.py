@@ -4,10 +4,11 @@ The bytes are kept and forwarded as they came (network lessons 5 and 22). A newe
 optional members: they stay in the bytes, `record` shows the rest.
 """
 
+import json
 import re
 from dataclasses import dataclass, fields
-from functools import cached_property
-from typing import Final, TypeVar
+from functools import cached_property, lru_cache
+from typing import Final, TypeVar, cast
 
 from ecvet.errors import EcvetError
 from ecvet.federation.errors import MessageTooLong, MessageUnreadable, SchemaNotRead
@@ -21,6 +22,7 @@ from ecvet.record import (
     known_part,
     parse_canonical,
     plain,
+    to_bytes,
     value,
 )
 from ecvet.record.canonical import JsonObject
@@ -66,7 +68,7 @@ def carried(data: bytes) -> Carried:
         unknown = sorted(said.keys() - _KNOWN)[0]
         raise MessageUnreadable(path="record", why=f"version 1.0 has no member “{unknown[:40]}”")
     record = value(Record, JsonObject(known), path="record")
-    if canonical(plain(record)) != (data if len(known) == len(said) else canonical(known)):
+    if plain(record) != known:
         raise MessageUnreadable(path="record", why="a member is written in an unusual way")
     object.__setattr__(record, "_bytes", data)  # so that its address is that of the bytes, newer members and all
     return Carried(data, record, newer)
@@ -77,15 +79,23 @@ def terms_of(cls: type[T], record: Record) -> T:
 
     Whoever shows such a record says that it holds more than is shown.
     """
-    found = _SCHEMA.fullmatch(record.schema)
+    return cast(T, _terms(cls, to_bytes(record)))
+
+
+@lru_cache(maxsize=512)
+def _terms(cls: type, data: bytes) -> object:
+    """The same bytes are the same terms for ever; one version is asked for again with every message about it."""
+    said = json.loads(data)
+    found = _SCHEMA.fullmatch(said["schema"])
     newer = found is not None and int(found[3]) > 0
-    return value(cls, known_part(cls, record.terms) if newer else record.terms)
+    return value(cls, known_part(cls, said["terms"]) if newer else said["terms"])
 
 
 def signature_from(data: bytes) -> Signature:
     """Read a signature from the bytes in which it travelled. Raises `NotCanonical`, `TermsUnreadable`."""
-    found = value(Signature, parse_canonical(data), path="signature")
-    if canonical(plain(found)) != data:
+    said = parse_canonical(data)
+    found = value(Signature, said, path="signature")
+    if plain(found) != said:
         raise MessageUnreadable(path="signature", why="a member is written in an unusual way")
     return found
 
