@@ -7,11 +7,14 @@ is believed because a partner says so: what is missing is pulled, and checked li
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ecvet.federation.carried import signature_bytes
 from ecvet.partnership import Thread
-from ecvet.record import Address, address_of, canonical
+from ecvet.record import Act, Address, Record, address_of, canonical
 from ecvet.terms import Identifier
+
+ANSWERS: Final = frozenset({Act.ACCEPT, Act.REJECT, Act.WITHDRAW})
 
 
 def state_of(contents: Iterable[Address]) -> Address:
@@ -19,11 +22,15 @@ def state_of(contents: Iterable[Address]) -> Address:
     return address_of(canonical([*sorted(set(contents))]))
 
 
-def contents(thread: Thread, statements: Iterable[str] = ()) -> tuple[Address, ...]:
-    """The addresses of all versions, signatures and statements (tokens) of a thread."""
+def contents(
+    thread: Thread, statements: Iterable[str] = (), resting: Iterable[Record] = ()
+) -> tuple[Address, ...]:  # fmt: skip
+    """The addresses of everything that both sides hold of a conversation: versions, the answers to them (accept, reject,
+    withdraw), statements (tokens), and the records that rest on the document."""
     return (
         *(one.address for one in thread.versions),
-        *(address_of(signature_bytes(one)) for one in thread.signatures),
+        *(address_of(signature_bytes(one)) for one in thread.signatures if one.act in ANSWERS),
+        *(one.address for one in resting),
         *(address_of(one.encode("ascii")) for one in statements),
     )
 

@@ -40,10 +40,14 @@ class Whose(StrEnum):
 class Carries:
     """What a kind carries: one record of these types or none, acts of signatures, types of statements, a note.
 
+    `beside` are types of records that may come with it because the receiver needs them to understand it; they are
+    signed by their authors and are no part of the conversation.
+
     Attestations of acts without an account (level guest or paper) may travel beside every record and signature.
     """
 
     record: frozenset[RecordType] = frozenset()
+    beside: frozenset[RecordType] = frozenset()
     acts: frozenset[Act] = frozenset()
     statements: frozenset[str] = frozenset()
     note: bool = False
@@ -59,16 +63,17 @@ _ISSUE: Final = frozenset({Act.ISSUE})
 _ANSWERS: Final = frozenset({Act.ACCEPT, Act.REJECT, Act.WITHDRAW, Act.ACKNOWLEDGE})
 
 KINDS: Final[Mapping[Kind, Carries]] = {
-    Kind.PROPOSE: Carries(record=_types(RecordType.MOU, RecordType.LEARNING_AGREEMENT), acts=_ISSUE | {Act.ACCEPT},
-                          from_=Whose.AUTHOR, says="a complete version, signed by its author, who may accept it too"),
+    Kind.PROPOSE: Carries(record=_types(RecordType.MOU, RecordType.LEARNING_AGREEMENT), beside=_types(RecordType.UNIT),
+                          acts=_ISSUE | {Act.ACCEPT}, from_=Whose.AUTHOR,
+                          says="a complete version, signed by its author, who may accept it too"),
     Kind.SIGN: Carries(acts=_ANSWERS, statements=frozenset({TERMINATION}),
                        says="accept, reject, withdraw, acknowledge, or give notice: of exactly one address"),
     Kind.SEAL: Carries(acts=_ANSWERS, statements=frozenset({SEAL, HAND_OVER}), from_=Whose.OWNER,
                        says="the owner brings a version into force with all its acceptances, or hands the thread over"),
     Kind.EVENT: Carries(record=_types(RecordType.MOBILITY_EVENT), acts=_ISSUE, from_=Whose.AUTHOR,
                         says="something happened during the stay"),
-    Kind.RESULT: Carries(record=_types(RecordType.TRANSCRIPT), acts=_ISSUE, from_=Whose.AUTHOR,
-                         says="the host says what was assessed"),
+    Kind.RESULT: Carries(record=_types(RecordType.TRANSCRIPT), beside=_types(RecordType.ASSESSMENT), acts=_ISSUE,
+                         from_=Whose.AUTHOR, says="the host says what was assessed"),
     Kind.DECIDE: Carries(record=_types(RecordType.DECISION), acts=_ISSUE, from_=Whose.AUTHOR,
                          says="home says what is validated and recognised"),
     Kind.APPEAL: Carries(record=_types(RecordType.APPEAL), acts=_ISSUE, from_=Whose.AUTHOR,
@@ -80,5 +85,7 @@ KINDS: Final[Mapping[Kind, Carries]] = {
 }  # fmt: skip
 """Retracting is for records without results; see `ecvet.partnership.may_retract`."""
 
-TRAVELS: Final = frozenset(one for carries in KINDS.values() for one in carries.record) | {RecordType.ATTESTATION}
+TRAVELS: Final = frozenset(
+    one for carries in KINDS.values() for one in carries.record | carries.beside
+) | {RecordType.ATTESTATION}
 """The types of records that leave their author."""

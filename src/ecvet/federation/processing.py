@@ -14,7 +14,7 @@ from ecvet.errors import EcvetError
 from ecvet.federation.errors import NotAParty
 from ecvet.federation.kinds import SEAL, TERMINATION, Kind
 from ecvet.federation.message import Message
-from ecvet.federation.proofs import KeyAt
+from ecvet.federation.proofs import KeyAt, keys_for, main, type_of
 from ecvet.federation.sealing import open_hand_over, open_seal, open_termination
 from ecvet.federation.shared import (
     NEGOTIATED,
@@ -28,7 +28,6 @@ from ecvet.federation.shared import (
     signed,
     told,
 )
-from ecvet.federation.token import Keys, instant
 from ecvet.record import Act, Address, Record, RecordType, Signature, address_of
 from ecvet.terms import Identifier
 
@@ -107,8 +106,8 @@ def addresses_in(item: Message) -> frozenset[Address]:
 def _steps(item: Message, key_at: KeyAt, from_owner: bool, superiors: tuple[str, ...]) -> list[Step]:
     """The parts of a message as functions of the conversation, in the order in which they enter."""
     issues = tuple(one for one in item.signed if one.act is Act.ISSUE)
-    steps = [_record(one.record, issues, item.thread, from_owner) for one in item.records]
-    tokens = [(_typ(one), one) for one in item.statements]
+    steps = [_record(one, issues, item.thread, from_owner) for one in main(item)]
+    tokens = [(type_of(one), one) for one in item.statements]
     if not any(typ == SEAL for typ, _ in tokens):  # with a seal the acceptances enter as its proofs
         steps += [_signature(one, from_owner) for one in item.signed if one.act is not Act.ISSUE]
     return steps + [_statement(typ, one, item, key_at, superiors) for typ, one in tokens]
@@ -118,7 +117,7 @@ def _record(record: Record, issues: tuple[Signature, ...], name: Identifier, fro
     def step(now: Shared | None) -> Entered:
         if record.type in NEGOTIATED:
             return proposed(now, record, issues, name=name, from_owner=from_owner)
-        if now is None or record.type is RecordType.ATTESTATION:
+        if now is None:
             return Entered(shared=now)
         return (retracted if record.type is RecordType.TOMBSTONE else told)(now, record, issues)
 
@@ -130,7 +129,7 @@ def _signature(made: Signature, from_owner: bool) -> Step:
 
 
 def _statement(typ: str, token: str, item: Message, key_at: KeyAt, superiors: tuple[str, ...]) -> Step:
-    keys = _keys(token, key_at)
+    keys = keys_for(token, key_at)
 
     def step(now: Shared | None) -> Entered:
         if now is None:
@@ -144,18 +143,7 @@ def _statement(typ: str, token: str, item: Message, key_at: KeyAt, superiors: tu
     return step
 
 
-def _keys(token: str, key_at: KeyAt) -> Keys:
-    parsed = jws.parse(token, "statement")
-    kid, at = str(parsed.header.get("kid", "")), instant(parsed.payload, "at", what="statement")
-    key = key_at(kid, at)
-    return {} if key is None else {kid: key}
-
-
-def _typ(token: str) -> str:
-    return str(jws.parse(token, "statement").header.get("typ", ""))
-
-
 def _notices(item: Message) -> frozenset[tuple[object, object]]:
     """What a message gives notice of, and who gives it."""
-    said = [jws.parse(one, "statement").payload for one in item.statements if _typ(one) == TERMINATION]
+    said = [jws.parse(one, "statement").payload for one in item.statements if type_of(one) == TERMINATION]
     return frozenset((one.get("object"), one.get("iss")) for one in said)

@@ -23,7 +23,7 @@ from ecvet.federation.sealing import (
 )
 from ecvet.federation.shared import NEGOTIATED, Shared, too_far_ahead
 from ecvet.federation.standing import Standing
-from ecvet.federation.token import instant
+from ecvet.federation.token import Keys, instant
 from ecvet.mobility import Role
 from ecvet.record import Act, Record, RecordType, Signature, VerificationKey, check_signature
 from ecvet.terms import Failure, Identifier
@@ -60,18 +60,37 @@ def check(item: Message, key_at: KeyAt, sender: Standing, shared: Shared | None,
     """Check all signatures and statements of a message. Raises `ObjectNotSigned`, `MessageUnfit`, and what reading
     them raises."""
     parties = shared.parties if shared is not None else frozenset[Identifier]()
-    main = [one.record for one in item.records if one.record.type is not RecordType.ATTESTATION]
-    for one in main:
+    brought = [one.record for one in item.records if one.record.type is not RecordType.ATTESTATION]
+    for one in main(item):
         if one.type in NEGOTIATED:
             parties |= parties_of(one)
         if too_far_ahead(one.created, now):
             raise ObjectNotSigned(object=one.address, why="it is dated in the future")
     for made in item.signed:
         _check_one(made, key_at, parties, now)
-    for one in main:
+    for one in brought:
         _check_author(one, item)
     for token in item.statements:
         _statement(token, item, key_at)
+
+
+def main(item: Message) -> tuple[Record, ...]:
+    """The record that a message is about; not those that come beside it, nor attestations."""
+    aside = KINDS[item.kind].beside | {RecordType.ATTESTATION}
+    return tuple(one.record for one in item.records if one.record.type not in aside)
+
+
+def keys_for(token: str, key_at: KeyAt) -> Keys:
+    """The key that a statement names, if it was in use when it was made."""
+    parsed = jws.parse(token, "statement")
+    kid, at = str(parsed.header.get("kid", "")), instant(parsed.payload, "at", what="statement")
+    key = key_at(kid, at)
+    return {} if key is None else {kid: key}
+
+
+def type_of(token: str) -> str:
+    """The type that a statement names."""
+    return str(jws.parse(token, "statement").header.get("typ", ""))
 
 
 def kid_of(signature: Signature) -> str:

@@ -135,8 +135,8 @@ def _repetition(item: Message, known: Circumstances) -> Decision | None:
 def _contents(item: Message, known: Circumstances) -> Decision | None:
     """What the kind carries, and nothing else (`kinds.KINDS`)."""
     carries, kind = KINDS[item.kind], item.kind
-    main = [one for one in item.records if one.record.type is not RecordType.ATTESTATION]
-    if len(main) != bool(carries.record) or any(one.record.type not in carries.record for one in main):
+    main = proofs.main(item)
+    if len(main) != bool(carries.record) or any(one.type not in carries.record for one in main):
         return _refuse(MessageUnfit(kind=kind, why="it does not carry exactly the record that belongs to it"))
     strange = [one.act for one in item.signed if one.act not in carries.acts]
     if strange:
@@ -161,10 +161,11 @@ def _stranger(item: Message, known: Circumstances) -> Decision | None:
     """A stranger may propose a memorandum to us, a few times; people look at it before anything follows."""
     if known.sender.level is not Trust.UNKNOWN:
         return None
-    first = next((one.record for one in item.records), None)
+    first = next(iter(proofs.main(item)), None)
     if item.kind is not Kind.PROPOSE or first is None or first.type is not RecordType.MOU:
         return _refuse(StrangerMayNot(caller=known.caller))
-    if first.author != item.sender or item.to not in parties_of(first) or item.sender not in parties_of(first):
+    named = known.sender.configuration.institutions if known.sender.configuration is not None else frozenset()
+    if first.author not in named | {item.sender} or not parties_of(first) & (known.here | {item.to}):
         return _refuse(NotAParty(caller=known.caller))
     if known.lately >= STRANGER_PROPOSALS:
         window = f"{STRANGER_WINDOW.days} day"
@@ -177,7 +178,7 @@ def _parties(item: Message, known: Circumstances) -> Decision | None:
     """Both sides take part in the document: in the one that is here, or in the version that founds it."""
     parties = known.shared.parties if known.shared is not None else frozenset[Identifier]()
     if item.kind is Kind.PROPOSE:
-        parties |= parties_of(item.records[0].record)
+        parties |= parties_of(proofs.main(item)[0])
     elif known.shared is None:
         return _refuse(NotAParty(caller=known.caller))
     ours = parties & (known.here | {item.to})
@@ -196,7 +197,7 @@ def _whose(item: Message, known: Circumstances) -> Decision | None:
     if whose is Whose.OWNER and not proofs.hands_over(item):
         return _refuse(NotYoursToSay(kind=item.kind, whose=known.shared.owner, caller=known.caller))
     if whose is Whose.AUTHOR:
-        author = next(one.record.author for one in item.records if one.record.type in KINDS[item.kind].record)
+        author = proofs.main(item)[0].author
         if not known.sender.speaks_for(author):
             return _refuse(NotYoursToSay(kind=item.kind, whose=author, caller=known.caller))
     return None

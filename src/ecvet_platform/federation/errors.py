@@ -28,3 +28,12 @@ class NotAnInstitution(EcvetError):
     sentence = "{entity} does not describe an institution that could be connected."
     remedy = "Ask the partner for the address of its institution in the network; its page of the network shows it."
     status = 422
+
+
+class JournalRewritten(EcvetError):
+    """A receipt that shows another past than one before."""
+
+    code = "federation.partner.journal-rewritten"
+    sentence = "{entity} shows another entry {n} of its journal than it has shown before."
+    remedy = "Call the partner: two of its signed receipts contradict each other, and both are kept here."
+    status = 409

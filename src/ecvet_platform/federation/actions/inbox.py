@@ -1,0 +1,201 @@
+"""What comes from institutions elsewhere: who called, what is done with each message, and the receipt for it.
+
+Receiving and doing what a message says happen in one transaction. A message that is in order but asks for what is not
+possible is kept and its sender told (`error`), so that nothing is lost and nothing happens twice.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+
+from ecvet.errors import EcvetError
+from ecvet.federation import (
+    Caller,
+    Circumstances,
+    Deed,
+    JournalHead,
+    Kind,
+    Message,
+    Outcome,
+    Request,
+    Standing,
+    check,
+    evidence,
+    from_json,
+    message,
+    problem,
+    read,
+    read_batch,
+    receipt_for,
+    receive,
+    sign_receipt,
+)
+from ecvet.federation.reception import STRANGER_WINDOW, judge
+from ecvet.record import Json
+from ecvet.record.canonical import JsonObject
+from ecvet.terms import Identifier
+from ecvet_platform.federation.actions import applying, conversation, ourselves, partners
+from ecvet_platform.federation.store import messages
+from ecvet_platform.federation.store.messages import FAILED, HELD, QUARANTINED, REFUSED, STORED, Came
+from ecvet_platform.institutions.actions import register
+from ecvet_platform.journal import chance, clock
+from ecvet_platform.journal import store as journal
+
+OUTCOMES: Final = {
+    Deed.STORE: (STORED, Outcome.STORED),
+    Deed.HOLD: (HELD, Outcome.STORED),
+    Deed.QUARANTINE: (QUARANTINED, Outcome.STORED),
+    Deed.REFUSE: (REFUSED, Outcome.REFUSED),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """Who has signed a request to an institution here."""
+
+    caller: Caller
+    institution: Identifier
+    standing: Standing
+
+
+@transaction.atomic
+def who(request: Request, institution: Identifier) -> Called:
+    """Who has signed a request; the nonce is used up. Raises what `ecvet.federation.check` raises."""
+    now = clock.now()
+    found = check(request, key_of=lambda kid: partners.of_requests(kid, now), now=now, seen=lambda kid, nonce: False)
+    partners.use_up(found)
+    standing = partners.standing(found.entity, institution, now)
+    return Called(caller=found, institution=institution, standing=standing)
+
+
+@transaction.atomic
+def take_in(called: Called, body: bytes) -> tuple[Json, ...]:
+    """Receive the messages of a request; a receipt for each, or a problem in the place of one that is unreadable.
+
+    Raises `MessageUnreadable`, `MessageTooLong` for the request as a whole.
+    """
+    answers: list[Json] = []
+    for said in read_batch(body):
+        try:
+            item = from_json(said)
+        except EcvetError as error:
+            answers.append(problem(error))
+            continue
+        answers.append(_one(item, called))
+    return tuple(answers)
+
+
+@transaction.atomic
+def let_in(entity: str, name: Identifier) -> None:
+    """Do what a stranger's message says that waited for people, now that they have confirmed who it is."""
+    found = messages.came(entity, name)
+    if found is not None and found.state == QUARANTINED:
+        _do(found, read(found.data))
+        _next(found)
+
+
+# ------------------------------------------------------------- one message
+def _one(item: Message, called: Called) -> str:
+    entity, institution = called.caller.entity, called.institution
+    before = messages.came(entity, item.id)
+    place = messages.at_place(entity, institution, item.thread, item.seq)
+    known = Circumstances(
+        caller=entity, sender=called.standing, here=frozenset({ourselves.entity_of(institution), institution}),
+        now=clock.now(), key_at=partners.key_at, same_id=before.digest if before else None,
+        same_place=place if before is None else None, line=messages.line(entity, institution, item.thread),
+        shared=conversation.shared(item.thread),
+        lately=messages.came_lately(entity, clock.now() - STRANGER_WINDOW),
+    )  # fmt: skip
+    decision = receive(item, known)
+    if decision.deed is Deed.REPEAT:
+        assert before is not None
+        return before.receipt
+    state, outcome = OUTCOMES[decision.deed]
+    said = problem(decision.reason) if decision.reason is not None else None
+    if before is not None:  # another content under the identifier: told, and what was kept stays
+        return _receipt(item, institution, Outcome.REFUSED, said)
+    kept = _keep(item, called, state, said)
+    if decision.deed is Deed.STORE:
+        _do(kept, item)
+        _next(kept)
+    token = _receipt(item, institution, outcome, said)
+    messages.receipted(kept, token)
+    return token
+
+
+def _keep(item: Message, called: Called, state: str, said: dict[str, Json] | None) -> Came:
+    proof = evidence(called.standing)
+    messages.keep_evidence(proof.address, proof.data)
+    kept = Came(
+        entity=Identifier(called.caller.entity), institution=called.institution, message=item.id, thread=item.thread,
+        seq=item.seq, kind=item.kind.value, digest=item.digest, data=item.data, at=clock.now(), state=state, receipt="",
+        problem=said, evidence=proof.address,
+    )  # fmt: skip
+    messages.add_came(kept)
+    return kept
+
+
+def _receipt(item: Message, institution: Identifier, outcome: Outcome, said: dict[str, Json] | None) -> str:
+    n, hash_ = journal.head_of_chain()
+    made = receipt_for(item, outcome, at=clock.now(), head=JournalHead(n=n, hash=hash_), problem=said)
+    return sign_receipt(made, ourselves.key_of_requests(institution))
+
+
+def _do(kept: Came, item: Message) -> None:
+    """Do what a message says, all of it or nothing; where it is not possible, tell its sender why."""
+    try:
+        with transaction.atomic():
+            applying.apply(item, kept)
+    except EcvetError as error:
+        said = problem(error)
+        messages.became(kept, FAILED, problem=said)
+        if item.kind is not Kind.ERROR:
+            _tell(kept, item, said)
+    else:
+        messages.became(kept, STORED)
+
+
+def _next(kept: Came) -> None:
+    """Do what waited for this message, in order; what is not in order when its turn comes is told to its sender."""
+    seq = kept.seq + 1
+    while (waiting := messages.held(kept.entity, kept.institution, kept.thread, seq)) is not None:
+        item = read(waiting.data)
+        now = clock.now()
+        known = Circumstances(
+            caller=kept.entity, sender=partners.standing(kept.entity, kept.institution, now),
+            here=frozenset({ourselves.entity_of(kept.institution), kept.institution}), now=now,
+            key_at=partners.key_at, line=messages.line(kept.entity, kept.institution, kept.thread),
+            shared=conversation.shared(item.thread),
+        )  # fmt: skip
+        decision = judge(item, known)
+        if decision.reason is not None:
+            said = problem(decision.reason)
+            messages.became(waiting, FAILED, problem=said)
+            _tell(waiting, item, said)
+        else:
+            _do(waiting, item)
+        seq += 1
+
+
+def _tell(kept: Came, item: Message, said: dict[str, Json]) -> None:
+    """Put an `error` about a message into the outbox, in answer to it."""
+    seq, number = messages.last_places(kept.institution, kept.entity, item.thread)
+    made = message(
+        Kind.ERROR, id=chance.new_identifier(), sender=ourselves.entity_of(kept.institution), to=kept.entity,
+        seq=seq + 1, thread=item.thread, note=JsonObject(said), in_reply_to=item.id,
+    )  # fmt: skip
+    n, _ = journal.head_of_chain()
+    messages.add_sent(messages.to_send(made, kept.institution, number=number + 1, entry=n, at=clock.now()))
+
+
+def _unused(value: object) -> bytes:
+    return json.dumps(value).encode()
+
+
+def here(entity: str) -> Identifier:
+    """The institution here that is called at an address. Raises `InstitutionUnknown`."""
+    found = ourselves.institution_at(entity)
+    assert found in register.here()
+    return found
