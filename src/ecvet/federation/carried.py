@@ -79,7 +79,7 @@ def terms_of(cls: type[T], record: Record) -> T:
 
     Whoever shows such a record says that it holds more than is shown.
     """
-    return cast(T, _terms(cls, to_bytes(record)))
+    return cast(T, _terms(cls, to_bytes(record)))  # type: ignore[arg-type]  # a class is hashable
 
 
 @lru_cache(maxsize=512)
