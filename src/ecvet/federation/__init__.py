@@ -46,7 +46,7 @@ from ecvet.federation.message import (
 )
 from ecvet.federation.order import Arrival, Line, arrival, arrived
 from ecvet.federation.processing import Processed, process, recipients, taken_back
-from ecvet.federation.proofs import KeyAt, key_finder, kid_of
+from ecvet.federation.proofs import KeyAt, key_finder, keys_for, kid_of, main, type_of
 from ecvet.federation.receipt import (
     JournalHead,
     Outcome,
@@ -178,8 +178,10 @@ __all__ = [
     "highest_common",
     "is_public",
     "key_finder",
+    "keys_for",
     "kid_of",
     "location",
+    "main",
     "may_act",
     "may_ask",
     "may_be_entity",
@@ -233,6 +235,7 @@ __all__ = [
     "taken_back",
     "terms_of",
     "to_fetch",
+    "type_of",
     "wait",
     "well_known",
     "write_batch",

@@ -25,8 +25,8 @@ def state_of(contents: Iterable[Address]) -> Address:
 def contents(
     thread: Thread, statements: Iterable[str] = (), resting: Iterable[Record] = ()
 ) -> tuple[Address, ...]:  # fmt: skip
-    """The addresses of everything that both sides hold of a conversation: versions, the answers to them (accept, reject,
-    withdraw), statements (tokens), and the records that rest on the document."""
+    """The addresses of everything that both sides hold of a conversation: versions, the answers to them (accept,
+    reject, withdraw), statements (tokens), and the records that rest on the document."""
     return (
         *(one.address for one in thread.versions),
         *(address_of(signature_bytes(one)) for one in thread.signatures if one.act in ANSWERS),

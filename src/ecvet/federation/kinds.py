@@ -85,7 +85,7 @@ KINDS: Final[Mapping[Kind, Carries]] = {
 }  # fmt: skip
 """Retracting is for records without results; see `ecvet.partnership.may_retract`."""
 
-TRAVELS: Final = frozenset(
-    one for carries in KINDS.values() for one in carries.record | carries.beside
-) | {RecordType.ATTESTATION}
+TRAVELS: Final = frozenset(one for carries in KINDS.values() for one in carries.record | carries.beside) | {
+    RecordType.ATTESTATION
+}
 """The types of records that leave their author."""

@@ -101,7 +101,8 @@ def _batch(institution: Identifier, partner: EntityConfiguration, inbox: str, ba
         what = answer(reply.status)
         if what is not Answer.RECEIPT:
             later = None if what is Answer.PERSON else _retry_after(reply)
-            return _in_vain(batch, f"HTTP {reply.status}: {_title(reply)}", not_before=later, give_up=what is Answer.PERSON)
+            why = f"HTTP {reply.status}: {_title(reply)}"
+            return _in_vain(batch, why, not_before=later, give_up=what is Answer.PERSON)
         tokens = json.loads(reply.body).get("receipts")
         if not isinstance(tokens, list) or len(tokens) != len(batch):
             return _in_vain(batch, "there is not one receipt for each message")

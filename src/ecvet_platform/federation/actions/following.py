@@ -125,7 +125,8 @@ def _proposal(entry: Entry, found: Shared) -> Parts | None:
 def _answer(entry: Entry, found: Shared) -> Parts | None:
     act = Act(entry.verb.rpartition(".")[2])
     detail = entry.details
-    assert isinstance(detail, dict) and entry.record is not None
+    assert isinstance(detail, dict)
+    assert entry.record is not None
     mine = [one for one in records.signatures(entry.record)
             if (one.act, one.role, one.signer) == (act, detail.get("role"), detail.get("signer"))
             and one.at <= entry.at]  # fmt: skip

@@ -4,7 +4,6 @@ Receiving and doing what a message says happen in one transaction. A message tha
 possible is kept and its sender told (`error`), so that nothing is lost and nothing happens twice.
 """
 
-import json
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +22,7 @@ from ecvet.federation import (
     Standing,
     check,
     evidence,
+    examine,
     from_json,
     message,
     problem,
@@ -32,14 +32,13 @@ from ecvet.federation import (
     receive,
     sign_receipt,
 )
-from ecvet.federation.reception import STRANGER_WINDOW, judge
+from ecvet.federation.reception import STRANGER_WINDOW
 from ecvet.record import Json
 from ecvet.record.canonical import JsonObject
 from ecvet.terms import Identifier
 from ecvet_platform.federation.actions import applying, conversation, ourselves, partners
 from ecvet_platform.federation.store import messages
 from ecvet_platform.federation.store.messages import FAILED, HELD, QUARANTINED, REFUSED, STORED, Came
-from ecvet_platform.institutions.actions import register
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal import store as journal
 
@@ -169,9 +168,9 @@ def _next(kept: Came) -> None:
             key_at=partners.key_at, line=messages.line(kept.entity, kept.institution, kept.thread),
             shared=conversation.shared(item.thread),
         )  # fmt: skip
-        decision = judge(item, known)
-        if decision.reason is not None:
-            said = problem(decision.reason)
+        reason = examine(item, known)
+        if reason is not None:
+            said = problem(reason)
             messages.became(waiting, FAILED, problem=said)
             _tell(waiting, item, said)
         else:
@@ -188,14 +187,3 @@ def _tell(kept: Came, item: Message, said: dict[str, Json]) -> None:
     )  # fmt: skip
     n, _ = journal.head_of_chain()
     messages.add_sent(messages.to_send(made, kept.institution, number=number + 1, entry=n, at=clock.now()))
-
-
-def _unused(value: object) -> bytes:
-    return json.dumps(value).encode()
-
-
-def here(entity: str) -> Identifier:
-    """The institution here that is called at an address. Raises `InstitutionUnknown`."""
-    found = ourselves.institution_at(entity)
-    assert found in register.here()
-    return found

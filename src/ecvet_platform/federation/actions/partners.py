@@ -13,6 +13,7 @@ from django.db import transaction
 
 from ecvet.federation import (
     WELL_KNOWN,
+    Caller,
     EntityConfiguration,
     Pin,
     Resolved,
@@ -25,6 +26,7 @@ from ecvet.federation import (
     to_fetch,
 )
 from ecvet.federation import standing as decide
+from ecvet.federation.errors import RequestReplayed
 from ecvet.federation.trust_errors import ChainBroken
 from ecvet.partnership import Competence, CompetentInstitution
 from ecvet.record import VerificationKey, value
@@ -32,6 +34,7 @@ from ecvet.terms import Identifier, require
 from ecvet_platform.federation import fetcher
 from ecvet_platform.federation.actions import ourselves
 from ecvet_platform.federation.errors import NotAnInstitution, PartnerUnknown
+from ecvet_platform.federation.store import messages
 from ecvet_platform.federation.store import partners as store
 from ecvet_platform.federation.store.partners import Known, Tie
 from ecvet_platform.institutions.store import institutions
@@ -122,9 +125,7 @@ def vouch(entity: str) -> Resolved:
     before = store.known(entity)
     if before is None:
         raise PartnerUnknown(entity=entity)
-    chosen = {
-        name: {kid: VerificationKey(kid, jwk) for kid, jwk in keys.items()} for name, keys in store.anchors().items()
-    }
+    chosen = _anchors()
     statements = {(entity, entity): before.configuration}
     while wanted := [one for one in to_fetch(entity, statements, chosen) if one not in statements]:
         for issuer, subject in wanted:
@@ -141,7 +142,7 @@ def standing(entity: str, institution: Identifier, at: datetime) -> Standing:
     known = store.known(entity)
     if known is None:
         return decide(entity, at)
-    configuration = open_configuration(known.configuration, of=entity, at=known.fetched, guard=settings.NETWORK_GUARD)
+    configuration = configuration_of(entity)
     tie = store.tie(institution, entity)
     resolved = _resolved(known, at) if known.until is not None and at <= known.until else None
     return decide(entity, at, resolved=resolved, pin=tie.pin if tie else None, configuration=configuration)
@@ -158,11 +159,22 @@ def key_at(kid: str, at: datetime) -> VerificationKey | None:
 
 def of_requests(keyid: str, at: datetime) -> VerificationKey | None:
     """The key with which a known institution elsewhere signs requests and receipts now."""
-    known = store.known(keyid.partition("#")[0])
+    entity = keyid.partition("#")[0]
+    return configuration_of(entity).key(keyid, at) if store.known(entity) is not None else None
+
+
+def configuration_of(entity: str) -> EntityConfiguration:
+    """How a known institution elsewhere described itself last. Raises `PartnerUnknown`."""
+    known = store.known(entity)
     if known is None:
-        return None
-    found = open_configuration(known.configuration, of=known.entity, at=known.fetched, guard=settings.NETWORK_GUARD)
-    return found.key(keyid, at)
+        raise PartnerUnknown(entity=entity)
+    return open_configuration(known.configuration, of=entity, at=known.fetched, guard=settings.NETWORK_GUARD)
+
+
+def use_up(caller: Caller) -> None:
+    """Use up the nonce of a request, in this transaction. Raises `RequestReplayed`."""
+    if messages.seen(caller.keyid, caller.nonce, forget=caller.forget):
+        raise RequestReplayed()
 
 
 def ties(*, actor: Actor) -> tuple[tuple[Tie, Known], ...]:

@@ -108,9 +108,7 @@ def arrived(
     name: Identifier, *, at: datetime, receipt: str, outcome: str, problem: dict[str, Json] | None
 ) -> None:  # fmt: skip
     """Note the receipt of a message."""
-    SentRow.objects.filter(id=name).update(
-        receipt=receipt, outcome=outcome, problem=problem, last=at, due=None, why=""
-    )
+    SentRow.objects.filter(id=name).update(receipt=receipt, outcome=outcome, problem=problem, last=at, due=None, why="")
 
 
 def again(ids: Iterable[Identifier], *, at: datetime) -> int:
@@ -157,6 +155,11 @@ def line(entity: str, institution: Identifier, thread: Identifier) -> Line:
 def add_came(item: Came) -> None:
     """Keep a message that has come."""
     CameRow.objects.create(**{name: getattr(item, name) for name in _CAME})
+
+
+def receipted(item: Came, receipt: str) -> None:
+    """Keep the receipt that was given."""
+    CameRow.objects.filter(entity=item.entity, message=item.message).update(receipt=receipt)
 
 
 def became(item: Came, state: str, *, problem: dict[str, Json] | None = None) -> None:
