@@ -214,7 +214,22 @@ def _read(token: str, entity: str) -> EntityConfiguration:
     return open_configuration(token, of=entity, at=clock.now(), guard=settings.NETWORK_GUARD)
 
 
-def _resolved(known: Known, at: datetime) -> Resolved | None: ...
+def _resolved(known: Known, at: datetime) -> Resolved | None:
+    """The chain that was kept, checked again for a moment; None where it holds no longer."""
+    statements = {}
+    for token in known.resolved:
+        said = glance(token, ENTITY_STATEMENT, what="statement")
+        statements[(str(said.get("iss")), str(said.get("sub")))] = token
+    try:
+        return resolve(known.entity, statements, _anchors(), at, guard=settings.NETWORK_GUARD)
+    except EcvetError:
+        return None
+
+
+def _anchors() -> dict[str, dict[str, VerificationKey]]:
+    return {
+        name: {kid: VerificationKey(kid, jwk) for kid, jwk in keys.items()} for name, keys in store.anchors().items()
+    }
 
 
 def _institution(found: EntityConfiguration) -> CompetentInstitution:
