@@ -37,3 +37,12 @@ class JournalRewritten(EcvetError):
     sentence = "{entity} shows another entry {n} of its journal than it has shown before."
     remedy = "Call the partner: two of its signed receipts contradict each other, and both are kept here."
     status = 409
+
+
+class HandOverNotYet(EcvetError):
+    """Something that the protocol knows and this server does not do yet."""
+
+    code = "federation.message.not-done-here"
+    sentence = "“{what}” is not something that this server does yet."
+    remedy = "Settle it with the people of the institution; the message is kept."
+    status = 501

@@ -128,7 +128,7 @@ def decision(item: Record, signatures: Iterable[Signature], *, by: By) -> bool:
 
 
 @transaction.atomic
-def appeal(item: Record, *, by: By) -> bool:
+def appeal(item: Record, signatures: Iterable[Signature], *, by: By) -> bool:
     """Keep a learner's appeal against a decision or a transcript, which her home sends; whether it was new.
 
     Raises `CreditUnknown`, `NotTheirsToSay`, `StepNotPossible`.
@@ -140,10 +140,10 @@ def appeal(item: Record, *, by: By) -> bool:
     if before is None or before.basis is None:
         raise CreditUnknown(name=said.decision)
     ground = reading.ground(before.basis)
-    if said.learner != ground.learner or by.institution != ground.home:
+    if said.learner != ground.learner or item.author != ground.learner:
         raise NotTheirsToSay(whose=ground.home)
     fact = _fact(item, ground, "appeal", unit=before.unit, follows=said.decision, on=said.on)
-    _keep(item, fact, "credit.appeal", (), by)
+    _keep(item, fact, "credit.appeal", tuple(signatures), by, home=ground.home)
     contested = before.kind == "transcript"
     step = Verb.CONTEST if contested else Verb.APPEAL
     for case in cases.of_basis(ground.thread):
@@ -205,9 +205,10 @@ def _fact(
     )  # fmt: skip
 
 
-def _keep(item: Record, fact: Fact, verb: str, signatures: tuple[Signature, ...], by: By) -> None:
+def _keep(item: Record, fact: Fact, verb: str, signatures: tuple[Signature, ...], by: By, *,
+          home: Identifier | None = None) -> None:  # fmt: skip
+    """Keep a record with its author's signature; for a learner `home` has signed."""
     facts.keep(item, fact)
-    if fact.kind != "appeal":  # a learner signs nothing: her home sends it under its own signature
-        received.issued(item.address, signatures, item.author)
+    received.issued(item.address, signatures, item.author, by_owner=home)
     about = {"learner": fact.learner, "unit": fact.unit, "thread": item.thread}
     journal.write(verb, by=by, subject=fact.basis or fact.learner, record=item.address, detail=about)

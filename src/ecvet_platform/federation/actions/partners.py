@@ -11,6 +11,7 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 
+from ecvet.errors import EcvetError
 from ecvet.federation import (
     WELL_KNOWN,
     Caller,
@@ -26,7 +27,9 @@ from ecvet.federation import (
     to_fetch,
 )
 from ecvet.federation import standing as decide
+from ecvet.federation.entity import ENTITY_STATEMENT
 from ecvet.federation.errors import RequestReplayed
+from ecvet.federation.token import glance
 from ecvet.federation.trust_errors import ChainBroken
 from ecvet.partnership import Competence, CompetentInstitution
 from ecvet.record import VerificationKey, value
@@ -169,6 +172,11 @@ def configuration_of(entity: str) -> EntityConfiguration:
     if known is None:
         raise PartnerUnknown(entity=entity)
     return open_configuration(known.configuration, of=entity, at=known.fetched, guard=settings.NETWORK_GUARD)
+
+
+def institution_of(entity: str) -> Identifier | None:
+    """The institution that signs at an address elsewhere, as it is entered here."""
+    return institutions.at_node(entity)
 
 
 def use_up(caller: Caller) -> None:

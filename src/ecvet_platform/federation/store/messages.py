@@ -111,6 +111,11 @@ def arrived(
     SentRow.objects.filter(id=name).update(receipt=receipt, outcome=outcome, problem=problem, last=at, due=None, why="")
 
 
+def refused(name: Identifier, problem: dict[str, Json]) -> None:
+    """Note that what a message asked for was not possible where it arrived."""
+    SentRow.objects.filter(id=name).update(outcome=FAILED, problem=problem)
+
+
 def again(ids: Iterable[Identifier], *, at: datetime) -> int:
     """Try messages again from now on, as if they had just been made; how many."""
     return SentRow.objects.filter(id__in=list(ids), receipt="").update(due=at, since=at, attempts=0, last=None, why="")

@@ -28,11 +28,12 @@ PERSONS: Final = frozenset({"learner", "guardian"})
 @transaction.atomic
 def version(
     item: Record, signatures: Iterable[Signature], *, thing: str, owner: Identifier, among: tuple[Signatory, ...],
-    by: By,
+    by: By, from_owner: bool = False,
 ) -> bool:  # fmt: skip
     """Keep a complete version that its author put to the parties; whether it was new.
 
-    Among the signatures is the author's over it. Raises `SignatureNotTheirs`, `ProposalStale`, `VersionUnknown`,
+    Among the signatures is the author's over it. What comes `from_owner` of the document is let in whatever was seen
+    here, because the owner keeps the order. Raises `SignatureNotTheirs`, `ProposalStale`, `VersionUnknown`,
     `VersionDoesNotFollow`, and what `signature` raises.
     """
     store.hold(item.thread)
@@ -43,7 +44,7 @@ def version(
     issued = [one for one in own if one.act is Act.ISSUE and one.signer == item.author]
     if not issued:
         raise SignatureNotTheirs(signer=item.author, why="its author has not signed it")
-    if known is not None:
+    if known is not None and not from_owner:
         require(may_propose(known, item, clock.today()))
     store.add_version(item, owner=known.owner if known else owner)
     for one in issued:
@@ -51,12 +52,14 @@ def version(
     journal.write(f"{thing}.propose", by=by, subject=item.thread, record=item.address)
     for one in own:
         if one.act is not Act.ISSUE:
-            signature(item.thread, one, thing=thing, among=among, by=by)
+            signature(item.thread, one, thing=thing, among=among, by=by, from_owner=from_owner)
     return True
 
 
 @transaction.atomic
-def signature(name: Identifier, signed: Signature, *, thing: str, among: tuple[Signatory, ...], by: By) -> bool:
+def signature(
+    name: Identifier, signed: Signature, *, thing: str, among: tuple[Signatory, ...], by: By, from_owner: bool = False
+) -> bool:  # fmt: skip
     """Keep an acceptance, rejection or withdrawal of a version; whether it was new.
 
     Raises `SignatureNotTheirs`, `NotASignatory`, `ReasonMissing`, `ProposalStale`, `StepNotPossible`, `VersionUnknown`.
@@ -65,7 +68,8 @@ def signature(name: Identifier, signed: Signature, *, thing: str, among: tuple[S
     known = thread(name)
     if signed in known.signatures:
         return False
-    require(may_sign(known, signed, among))
+    version_only = Thread(owner=known.owner, versions=(known.version(signed.object),))
+    require(may_sign(version_only if from_owner else known, signed, among))
     keep(signed, by_owner=known.owner)
     detail = {"role": signed.role, "signer": signed.signer, "level": signed.level, "evidence": signed.evidence}
     journal.write(f"{thing}.{signed.act}", by=by, subject=name, record=signed.object, detail=detail)
@@ -79,11 +83,12 @@ def seal(name: Identifier, made: Seal, *, thing: str, among: tuple[Signatory, ..
     Raises `NotTheOwner`, `AcceptancesMissing`, `ProposalStale`, `StepNotPossible`, and what `signature` raises.
     """
     for one in made.signatures:
-        signature(name, one, thing=thing, among=among, by=by)
+        signature(name, one, thing=thing, among=among, by=by, from_owner=True)
     known = thread(name)
     if known.seal_of(made.object) is not None:
         return False
-    require(may_seal(known, made.object, among, by=made.by, at=made.at))
+    alone = Thread(owner=known.owner, versions=(known.version(made.object),), signatures=made.signatures)
+    require(may_seal(alone, made.object, among, by=made.by, at=made.at))
     store.add_seal(name, made)
     journal.write(
         f"{thing}.seal", by=by, subject=name, record=made.object, detail={"in_force_from": made.in_force_from}
@@ -110,23 +115,38 @@ def notice(name: Identifier, told: Termination, *, thing: str, among: tuple[Sign
 
 
 def turn(
-    name: Identifier, said: Signature | Seal | Termination, *, thing: str, among: tuple[Signatory, ...], by: By
-) -> bool:
+    name: Identifier, said: Signature | Seal | Termination, *, thing: str, among: tuple[Signatory, ...], by: By,
+    from_owner: bool = False,
+) -> bool:  # fmt: skip
     """Keep whichever turn was taken; whether it was new."""
     if isinstance(said, Seal):
         return seal(name, said, thing=thing, among=among, by=by)
     if isinstance(said, Termination):
         return notice(name, said, thing=thing, among=among, by=by)
-    return signature(name, said, thing=thing, among=among, by=by)
+    return signature(name, said, thing=thing, among=among, by=by, from_owner=from_owner)
 
 
-def issued(address: Address, signatures: Iterable[Signature], author: Identifier) -> None:
-    """Keep the signature with which an author issued a record that is here. Raises `SignatureNotTheirs`."""
+@transaction.atomic
+def not_taken_in(name: Identifier, version: Address) -> None:
+    """Note that the owner of a document elsewhere did not let in a version of ours: it is void here too."""
+    store.hold(name)
+    known = store.thread(name)
+    if known is not None and version not in known.retracted and any(one.address == version for one in known.versions):
+        store.add_void(name, version, by=known.owner)
+
+
+def issued(
+    address: Address, signatures: Iterable[Signature], author: Identifier, *, by_owner: Identifier | None = None
+) -> None:
+    """Keep the signature with which an author issued a record that is here; for a person `by_owner` has signed.
+
+    Raises `SignatureNotTheirs`.
+    """
     found = [one for one in signatures if one.object == address and one.act is Act.ISSUE and one.signer == author]
     if not found:
         raise SignatureNotTheirs(signer=author, why="its author has not signed it")
     for one in found:
-        keep(one, by_owner=author)
+        keep(one, by_owner=by_owner or author)
 
 
 def keep(signed: Signature, *, by_owner: Identifier) -> None:

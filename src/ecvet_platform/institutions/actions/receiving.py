@@ -15,7 +15,7 @@ from ecvet_platform.journal.chain import By
 
 
 @transaction.atomic
-def version(item: Record, signatures: Iterable[Signature], *, by: By) -> bool:
+def version(item: Record, signatures: Iterable[Signature], *, by: By, from_owner: bool = False) -> bool:
     """Keep a version that its author proposed; whether it was new. Who proposes the first one keeps the document.
 
     Raises `NotASignatory`, and what `received.version` raises.
@@ -24,15 +24,19 @@ def version(item: Record, signatures: Iterable[Signature], *, by: By) -> bool:
     if item.author not in value.parties:
         raise NotASignatory(signer=item.author, act="propose", role=PARTY_ROLE)
     owner = known.owner if known else item.author
-    new = received.version(item, signatures, thing=THING, owner=owner, among=signatories(value), by=by)
+    new = received.version(
+        item, signatures, thing=THING, owner=owner, among=signatories(value), by=by, from_owner=from_owner
+    )  # fmt: skip
     index(item.thread)
     return new
 
 
 @transaction.atomic
-def turn(thread: Identifier, said: Signature | Seal | Termination, *, by: By) -> bool:
+def turn(
+    thread: Identifier, said: Signature | Seal | Termination, *, by: By, from_owner: bool = False
+) -> bool:  # fmt: skip
     """Keep a signature, seal or notice; whether it was new. Raises what `received.turn` raises."""
     among = signatories(read_memorandum(received.thread(thread).version(said.object)))
-    new = received.turn(thread, said, thing=THING, among=among, by=by)
+    new = received.turn(thread, said, thing=THING, among=among, by=by, from_owner=from_owner)
     index(thread)
     return new

@@ -137,6 +137,11 @@ def issue(item: Address, institution: Identifier, vouched: Vouched | None = None
     keys.sign_for(institution, item, role=AUTHOR, act=Act.ISSUE, vouched=vouched)
 
 
+def issue_for(item: Address, learner: Identifier, home: Identifier, *, person: Identifier) -> None:
+    """Sign a record of a learner with the key of her home, as the signature says. Raises `KeyMissing`."""
+    keys.sign_for(home, item, role="learner", act=Act.ISSUE, signer=learner, person=person)
+
+
 def acknowledge(item: Address, institution: Identifier) -> None:
     """Sign that an institution has received a record, in this transaction. Raises `KeyMissing`."""
     keys.sign_for(institution, item, role=RECEIVER, act=Act.ACKNOWLEDGE)

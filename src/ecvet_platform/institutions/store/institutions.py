@@ -66,6 +66,12 @@ def nodes(ids: Iterable[Identifier]) -> dict[Identifier, str]:
     return {Identifier(name): node for name, node in rows.values_list("id", "node")}
 
 
+def at_node(node: str) -> Identifier | None:
+    """The institution that signs on a server elsewhere."""
+    found = InstitutionRow.objects.filter(node=node).values_list("id", flat=True).first()
+    return Identifier(found) if found else None
+
+
 def here() -> frozenset[Identifier]:
     """The institutions that sign on this server."""
     return frozenset(map(Identifier, InstitutionRow.objects.filter(node=None).values_list("id", flat=True)))

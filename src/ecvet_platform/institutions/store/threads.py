@@ -16,6 +16,8 @@ from ecvet_platform.journal import store as records
 VERSION: Final = "version"
 SEAL: Final = "seal"
 NOTICE: Final = "notice"
+VOID: Final = "void"
+"""A version that its owner elsewhere did not let in."""
 
 
 def hold(name: Identifier) -> None:
@@ -38,6 +40,7 @@ def thread(name: Identifier) -> Thread | None:
         terminations=tuple(
             value(Termination, _json(text), path="notice") for kind, _, _, text in turns if kind == NOTICE
         ),
+        retracted=frozenset(Address(record) for kind, record, _, _ in turns if kind == VOID),
     )
 
 
@@ -55,6 +58,11 @@ def add_seal(name: Identifier, seal: Seal) -> None:
 def add_notice(name: Identifier, notice: Termination) -> None:
     """Keep a party's notice of termination."""
     _add(name, NOTICE, notice.object, notice.by, notice)
+
+
+def add_void(name: Identifier, version: Address, *, by: Identifier) -> None:
+    """Keep that the owner of a document did not let a version in."""
+    TurnRow.objects.create(thread=name, kind=VOID, record=version, owner=by, value="")
 
 
 def add_delegation(name: Identifier, made: Delegation) -> None:

@@ -41,7 +41,9 @@ class Beside:
 
 
 @transaction.atomic
-def version(item: Record, signatures: Iterable[Signature], beside: Iterable[Beside] = (), *, by: By) -> bool:
+def version(
+    item: Record, signatures: Iterable[Signature], beside: Iterable[Beside] = (), *, by: By, from_owner: bool = False
+) -> bool:  # fmt: skip
     """Keep a version of an agreement that its author proposed; whether it was new.
 
     The first version is the home institution's, which keeps the document. Raises `AgreementUnfit`, `LearnerNotSent`,
@@ -61,17 +63,19 @@ def version(item: Record, signatures: Iterable[Signature], beside: Iterable[Besi
     elif learners.learner(learner) is None:
         raise LearnerNotSent(learner=learner)
     new = received.version(
-        item, signatures, thing=agreements.THING, owner=home, among=signatories(draft), by=by
+        item, signatures, thing=agreements.THING, owner=home, among=signatories(draft), by=by, from_owner=from_owner
     )  # fmt: skip
     agreements.index(item.thread)
     return new
 
 
 @transaction.atomic
-def turn(thread: Identifier, said: Signature | Seal | Termination, *, by: By) -> bool:
+def turn(
+    thread: Identifier, said: Signature | Seal | Termination, *, by: By, from_owner: bool = False
+) -> bool:  # fmt: skip
     """Keep a signature, seal or notice; whether it was new. Raises what `received.turn` raises."""
     among = signatories(read(received.thread(thread).version(said.object)).value)
-    new = received.turn(thread, said, thing=agreements.THING, among=among, by=by)
+    new = received.turn(thread, said, thing=agreements.THING, among=among, by=by, from_owner=from_owner)
     agreements.index(thread)
     return new
 
