@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from ecvet.federation import JournalHead, Pin
+from ecvet.partnership import Competence
 from ecvet.record import Address, canonical, plain, value
 from ecvet.record.canonical import parse_canonical
 from ecvet.terms import Identifier
@@ -27,6 +28,8 @@ class Known:
     until: datetime | None = None
     head: JournalHead | None = None
     heard: datetime | None = None
+    entered: tuple[Competence, ...] = ()
+    why: str = ""
 
     @property
     def key(self) -> UUID:
@@ -47,7 +50,8 @@ class Tie:
 
 
 _KNOWN: Final = (
-    "entity", "name", "configuration", "fetched", "met", "resolved", "until", "head_n", "head_hash", "heard"
+    "entity", "name", "configuration", "fetched", "met", "resolved", "until", "head_n", "head_hash", "heard",
+    "entered", "why",
 )  # fmt: skip
 _TIE: Final = ("institution", "entity_id", "pin", "paused", "compared", "differs")
 
@@ -72,6 +76,16 @@ def heard(entity: Identifier, *, at: datetime, head: JournalHead | None = None) 
     """Note that an institution elsewhere has answered, and the head of its journal that a receipt has shown."""
     shown = {"head_n": head.n, "head_hash": head.hash} if head is not None else {}
     EntityRow.objects.filter(entity=entity).update(heard=at, **shown)
+
+
+def put_entered(entity: Identifier, competences: Iterable[Competence]) -> None:
+    """Note which competences the network has put into the list of institutions."""
+    EntityRow.objects.filter(entity=entity).update(entered=[plain(one) for one in competences])
+
+
+def failed(entity: str, why: str) -> None:
+    """Note what went wrong when it was last asked; an empty text: nothing."""
+    EntityRow.objects.filter(entity=entity).update(why=why[:500])
 
 
 def known(entity: str) -> Known | None:
@@ -133,6 +147,12 @@ def give_up(entity: str) -> bool:
     return AnchorRow.objects.filter(entity=entity).delete()[0] > 0
 
 
+def anchor_lines() -> tuple[tuple[Identifier, tuple[str, ...], datetime], ...]:
+    """The anchors chosen here, with the names of their keys, and since when."""
+    rows = AnchorRow.objects.order_by("entity").values_list("entity", "keys", "since")
+    return tuple((Identifier(entity), tuple(keys), since) for entity, keys, since in rows)
+
+
 def anchors() -> dict[str, dict[str, dict[str, str]]]:
     """The keys of the anchors chosen here, JWK by name, by entity."""
     return dict(AnchorRow.objects.values_list("entity", "keys"))
@@ -145,8 +165,9 @@ def _known(**which: object) -> tuple[Known, ...]:
         Known(
             entity=Identifier(entity), name=name, configuration=configuration, fetched=fetched, met=met,
             resolved=tuple(resolved), until=until, head=JournalHead(n=n, hash=Address(of)) if of else None, heard=at,
+            entered=tuple(value(Competence, one, path="competence") for one in entered), why=why,
         )
-        for entity, name, configuration, fetched, met, resolved, until, n, of, at in rows
+        for entity, name, configuration, fetched, met, resolved, until, n, of, at, entered, why in rows
     )  # fmt: skip
 
 
