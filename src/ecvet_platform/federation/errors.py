@@ -46,3 +46,21 @@ class HandOverNotYet(EcvetError):
     sentence = "“{what}” is not something that this server does yet."
     remedy = "Settle it with the people of the institution; the message is kept."
     status = 501
+
+
+class NotHere(EcvetError):
+    """Something asked for by a partner that is not on this server."""
+
+    code = "federation.object.not-here"
+    sentence = "{address} is not here."
+    remedy = "Check the address; ask for a document at the institution that keeps it."
+    status = 404
+
+
+class NotForYou(EcvetError):
+    """Something asked for by who is no party of the document to which it belongs."""
+
+    code = "federation.object.not-for-you"
+    sentence = "{address} belongs to a document in which you have no part."
+    remedy = "Ask the institution that keeps the document to name you in a new version."
+    status = 403

@@ -127,6 +127,13 @@ def outbox(institution: Identifier, entity: str, *, after: int, limit: int) -> t
     return _sent(rows.values(*_SENT)[:limit])
 
 
+def threads_with(institution: Identifier, entity: str) -> tuple[Identifier, ...]:
+    """The documents about which an institution here has sent something to one elsewhere, or had something from it."""
+    sent = SentRow.objects.filter(institution=institution, entity=entity).values_list("thread", flat=True)
+    taken = CameRow.objects.filter(institution=institution, entity=entity, state=STORED)
+    return tuple(sorted({Identifier(one) for one in (*sent, *taken.values_list("thread", flat=True))}))
+
+
 def sent_in(thread: Identifier) -> tuple[Sent, ...]:
     """What was sent in a thread, the first one first."""
     return _sent(SentRow.objects.filter(thread=thread).order_by("since", "number").values(*_SENT))
