@@ -64,3 +64,12 @@ class NotForYou(EcvetError):
     sentence = "{address} belongs to a document in which you have no part."
     remedy = "Ask the institution that keeps the document to name you in a new version."
     status = 403
+
+
+class AnswerUnreadable(EcvetError):
+    """An answer of a partner that is not what the protocol says."""
+
+    code = "federation.partner.answer-unreadable"
+    sentence = "{address} answers with {status} and nothing that can be read."
+    remedy = "Let the partner check its server with `ecvet network check`."
+    status = 502

@@ -63,22 +63,22 @@ def threads(called: Called) -> dict[str, Json]:
     """The states of everything shared with the caller, and the one hash over them."""
     names = messages.threads_with(called.institution, called.caller.entity)
     found = {name: conversation.state(name) for name in names}
-    return {"head": head_of(found), "threads": {name: state for name, state in sorted(found.items())}}
+    return {"head": head_of(found), "threads": dict(sorted(found.items()))}
 
 
 def thread(called: Called, name: Identifier) -> dict[str, Json]:
     """What is held of one document. Raises `NotForYou`, `NotHere`."""
     found = _shared(called, name)
     return {
-        "owner": found.owner, "contents": sorted(set(conversation.everything(name))), "state": conversation.state(name),
+        "owner": found.owner, "contents": [*sorted(set(conversation.everything(name)))], "state": conversation.state(name),
         "seals": [one.token for one in found.seals],
     }  # fmt: skip
 
 
 def _file(called: Called, wanted: Address) -> bytes:
     """A file of evidence, which is handed over on request only, to a party of the document it belongs to."""
-    data = evidence.read(wanted)
-    for one in evidence.with_hash(wanted) if data is not None else ():
+    data = evidence.read(wanted) or b""
+    for one in evidence.with_hash(wanted) if data else ():
         found = conversation.shared(one.basis)
         if found is not None and _takes_part(called, found):
             by = applying.Sender(person=called.institution, institution=called.institution)
