@@ -1,4 +1,7 @@
-"""One round of the network's work: follow, send, fetch what has gaps, compare each night. A task calls it every minute."""
+"""One round of the network's work: follow, send, fetch what has gaps, compare each night.
+
+A task calls it every minute.
+"""
 
 import json
 from dataclasses import dataclass

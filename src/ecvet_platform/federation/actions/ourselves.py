@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.conf import settings
 
-from ecvet.federation import WELL_KNOWN, DatedKey, Endpoints, EntityConfiguration, sign_configuration
-from ecvet.federation.entity import LASTS
+from ecvet.federation import DatedKey, Endpoints, EntityConfiguration, sign_configuration
+from ecvet.federation.entity import LASTS, WELL_KNOWN
 from ecvet.partnership import CompetentInstitution
 from ecvet.record import SigningKey, VerificationKey, plain
 from ecvet.terms import Identifier

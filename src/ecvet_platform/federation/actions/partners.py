@@ -13,7 +13,6 @@ from django.db import transaction
 
 from ecvet.errors import EcvetError
 from ecvet.federation import (
-    WELL_KNOWN,
     Caller,
     EntityConfiguration,
     Pin,
@@ -27,7 +26,7 @@ from ecvet.federation import (
     to_fetch,
 )
 from ecvet.federation import standing as decide
-from ecvet.federation.entity import ENTITY_STATEMENT
+from ecvet.federation.entity import ENTITY_STATEMENT, WELL_KNOWN
 from ecvet.federation.errors import RequestReplayed
 from ecvet.federation.token import glance
 from ecvet.federation.trust_errors import ChainBroken

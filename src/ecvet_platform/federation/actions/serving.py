@@ -69,8 +69,9 @@ def threads(called: Called) -> dict[str, Json]:
 def thread(called: Called, name: Identifier) -> dict[str, Json]:
     """What is held of one document. Raises `NotForYou`, `NotHere`."""
     found = _shared(called, name)
+    held: list[Json] = [*sorted(set(conversation.everything(name)))]
     return {
-        "owner": found.owner, "contents": [*sorted(set(conversation.everything(name)))], "state": conversation.state(name),
+        "owner": found.owner, "contents": held, "state": conversation.state(name),
         "seals": [one.token for one in found.seals],
     }  # fmt: skip
 
