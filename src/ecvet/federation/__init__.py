@@ -42,6 +42,7 @@ from ecvet.federation.message import (
     message,
     read,
     read_batch,
+    to_json,
     write_batch,
 )
 from ecvet.federation.order import Arrival, Line, arrival, arrived
@@ -235,6 +236,7 @@ __all__ = [
     "taken_back",
     "terms_of",
     "to_fetch",
+    "to_json",
     "type_of",
     "wait",
     "well_known",

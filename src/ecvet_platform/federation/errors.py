@@ -102,3 +102,39 @@ class NotYourSubordinate(EcvetError):
     sentence = "{institution} states nothing about {entity}."
     remedy = "Ask the institution; it states something once it has confirmed who it is."
     status = 404
+
+
+class NotHere(EcvetError):
+    """Something asked for by a partner that is not on this server."""
+
+    code = "federation.object.not-here"
+    sentence = "{address} is not here."
+    remedy = "Check the address; ask for a document at the institution that keeps it."
+    status = 404
+
+
+class NotForYou(EcvetError):
+    """Something asked for by who is no party of the document to which it belongs."""
+
+    code = "federation.object.not-for-you"
+    sentence = "{address} belongs to a document in which you have no part."
+    remedy = "Ask the institution that keeps the document to name you in a new version."
+    status = 403
+
+
+class AnswerUnreadable(EcvetError):
+    """An answer of a partner that is not what the protocol says."""
+
+    code = "federation.partner.answer-unreadable"
+    sentence = "{address} answers with {status} and nothing that can be read."
+    remedy = "Let the partner check its server with `ecvet network check`."
+    status = 502
+
+
+class NotTakenIn(EcvetError):
+    """A proposal that people did not take in."""
+
+    code = "federation.stranger.not-taken-in"
+    sentence = "The people of the institution have not taken the proposal in."
+    remedy = "Call them, compare the short code, and propose again."
+    status = 403

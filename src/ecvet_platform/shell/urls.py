@@ -21,6 +21,7 @@ ROOMS: Final[tuple[tuple[str, str], ...]] = (
     ("", "ecvet_platform.dossier.urls"),
     ("", "ecvet_platform.notices.urls"),
     ("", "ecvet_platform.figures.urls"),
+    ("", "ecvet_platform.federation.urls"),
 )
 """Prefix and module of each room's pages: `("agreements/", "ecvet_platform.mobility.urls")`."""
 

@@ -18,12 +18,13 @@ from ecvet.federation import (
     sign_termination,
     signed_seal,
     state_of,
+    to_json,
     type_of,
 )
 from ecvet.federation.kinds import SEAL, TERMINATION
 from ecvet.federation.sealing import open_seal
 from ecvet.partnership import Thread
-from ecvet.record import Address, Record
+from ecvet.record import Address, Json, Record
 from ecvet.terms import Identifier
 from ecvet_platform.credit.store import facts
 from ecvet_platform.federation.actions.partners import key_at
@@ -103,6 +104,11 @@ def elsewhere(found: Shared) -> dict[Identifier, Identifier]:
     """The parties that sign on servers of their own, with their addresses in the network."""
     nodes = register.elsewhere(found.parties)
     return {institution: Identifier(entity) for institution, entity in nodes.items()}
+
+
+def parsed(data: bytes) -> Json:
+    """A message that was sent, as JSON."""
+    return to_json(_read(data))
 
 
 @lru_cache(maxsize=256)

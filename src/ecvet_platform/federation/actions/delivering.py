@@ -116,7 +116,7 @@ def _batch(institution: Identifier, partner: EntityConfiguration, inbox: str, ba
             if not isinstance(token, str):
                 total += _in_vain((sent,), _title_of(token), give_up=True)
                 continue
-            found = open_receipt(token, partner.by_kid, by=partner.id)
+            found = open_receipt(token, partner.by_kid, by=sent.entity)
             require(fits(found, item))
             _arrived(sent, token, found)
             total += Delivered(arrived=1, refused=found.outcome is Outcome.REFUSED)

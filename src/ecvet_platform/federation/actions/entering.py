@@ -121,13 +121,5 @@ def _continued(found: EntityConfiguration) -> Continuation | None:
             one = open_succession(token, of=found.id, issuer=found.id, keys=found.by_kid).continuation
         except TrustError:
             continue
-        at = store.known(one.by)
-        by = described_at(at) if at is not None else one.by
-        said = replace(one, by=by)
+        said = replace(one, by=institutions.at_node(one.by) or one.by)
     return said
-
-
-def described_at(row: Known) -> Identifier:
-    """The institution at an address that is known here."""
-    ids = [name for name, node in institutions.nodes_at(row.entity).items() if node == row.entity]
-    return ids[0] if ids else row.entity

@@ -40,6 +40,16 @@ class Parts:
     persons: tuple[Beside, ...] = ()
 
 
+def follow_all() -> int:
+    """Read everything that was done since the last time, in steps; how many messages it has become."""
+    made = 0
+    while True:
+        before, found = messages.position(CURSOR), follow()
+        made += found
+        if messages.position(CURSOR) == before:
+            return made
+
+
 @transaction.atomic
 def follow(*, limit: int = 500) -> int:
     """Read what was done since the last time, and put into the outbox what follows for others; how many messages."""
@@ -86,18 +96,16 @@ def _put(
 ) -> int:  # fmt: skip
     """One message into the outbox; 0 where it is there already."""
     seq, number = messages.last_places(sender, entity, thread or carried.thread)  # type: ignore[union-attr]
-    place = {
-        "id": chance.new_identifier(), "sender": ourselves.entity_of(sender), "to": entity, "seq": seq + 1,
-    }  # fmt: skip
+    name, me = chance.new_identifier(), ourselves.entity_of(sender)
     if isinstance(carried, Message):
         made = Message(
-            **place, thread=carried.thread, kind=carried.kind, objects=carried.objects, signatures=carried.signatures,
+            id=name, sender=me, to=entity, seq=seq + 1, thread=carried.thread, kind=carried.kind, objects=carried.objects, signatures=carried.signatures,
             statements=carried.statements, persons=carried.persons,
         )  # fmt: skip
     else:
         assert thread is not None
         made = message(
-            carried.kind, **place, thread=thread, records=carried.records, signatures=carried.signatures,
+            carried.kind, id=name, sender=me, to=entity, seq=seq + 1, thread=thread, records=carried.records, signatures=carried.signatures,
             statements=carried.statements, persons=carried.persons,
         )  # fmt: skip
     messages.add_sent(messages.to_send(made, sender, number=number + 1, entry=entry, at=clock.now()))

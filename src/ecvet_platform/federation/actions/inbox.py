@@ -60,9 +60,12 @@ class Called:
 
 
 @transaction.atomic
-def who(request: Request, institution: Identifier) -> Called:
-    """Who has signed a request; the nonce is used up. Raises what `ecvet.federation.check` raises."""
-    now = clock.now()
+def who(request: Request, entity: str) -> Called:
+    """Who has signed a request to an address here; the nonce is used up.
+
+    Raises `InstitutionUnknown`, and what `ecvet.federation.check` raises.
+    """
+    institution, now = ourselves.institution_at(entity), clock.now()
     found = check(request, key_of=lambda kid: partners.of_requests(kid, now), now=now, seen=lambda kid, nonce: False)
     partners.use_up(found)
     standing = partners.standing(found.entity, institution, now)
@@ -84,6 +87,15 @@ def take_in(called: Called, body: bytes) -> tuple[Json, ...]:
             continue
         answers.append(_one(item, called))
     return tuple(answers)
+
+
+@transaction.atomic
+def pulled(institution: Identifier, entity: Identifier, said: JsonObject) -> None:
+    """Receive a message that was fetched from its sender's outbox. Raises `MessageUnreadable`, `MessageTooLong`."""
+    now = clock.now()
+    caller = Caller(entity=entity, keyid=f"{entity}#outbox", nonce="", forget=now)
+    called = Called(caller=caller, institution=institution, standing=partners.standing(entity, institution, now))
+    _one(from_json(said), called)
 
 
 @transaction.atomic

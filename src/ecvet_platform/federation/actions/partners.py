@@ -236,6 +236,11 @@ def known(entity: str) -> Known:
     return found
 
 
+def institution_of(entity: str) -> Identifier | None:
+    """The institution that signs at an address elsewhere, as it is entered here."""
+    return institutions.at_node(entity)
+
+
 def use_up(caller: Caller) -> None:
     """Use up the nonce of a request, in this transaction. Raises `RequestReplayed`."""
     if messages.seen(caller.keyid, caller.nonce, forget=caller.forget):

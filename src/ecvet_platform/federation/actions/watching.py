@@ -7,19 +7,29 @@ from typing import Final
 
 from django.db import transaction
 
-from ecvet.errors import EcvetError
-from ecvet.federation import Delivery, Kind, Message, Outcome, Shown, Trust, for_a_person, main, read, shown
+from ecvet.federation import (
+    Delivery,
+    JournalHead,
+    Message,
+    Outcome,
+    Shown,
+    Trust,
+    for_a_person,
+    main,
+    problem,
+    read,
+    shown,
+)
 from ecvet.federation.receipt import Receipt
-from ecvet.record import Json
+from ecvet.record import Address, Json
 from ecvet.terms import Identifier
 from ecvet_platform.federation.actions import inbox, partners
 from ecvet_platform.federation.actions.connecting import mine_of
-from ecvet_platform.federation.errors import MessageNotWaiting, PartnerUnknown
+from ecvet_platform.federation.errors import MessageNotWaiting, NotTakenIn, PartnerUnknown
 from ecvet_platform.federation.store import messages
 from ecvet_platform.federation.store import partners as store
 from ecvet_platform.federation.store.messages import FAILED, HELD, QUARANTINED, REFUSED, STORED, Came, Sent
 from ecvet_platform.federation.store.partners import Known, Tie
-from ecvet_platform.institutions.store import institutions
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.people.roles import Actor
@@ -88,7 +98,7 @@ def partner(entity: Identifier, *, actor: Actor, limit: int = 50) -> Partner:
     tie, known = store.tie(mine, entity), store.known(entity)
     if tie is None or known is None:
         raise PartnerUnknown(entity=entity)
-    speaks = next(iter(institutions.nodes_at(entity)), Identifier(entity))
+    speaks = partners.institution_of(entity) or Identifier(entity)
     return Partner(
         line=_line(tie, known, mine, now), institution=speaks,
         out=tuple(_out(one, now, paused=tie.paused) for one in messages.sent_to(mine, entity, limit=limit)),
@@ -141,19 +151,10 @@ def accept(message: str, *, actor: Actor) -> None:
 def refuse(message: str, *, actor: Actor) -> None:
     """Refuse a proposal; its sender is told that it was not taken in. Raises `MessageNotWaiting`."""
     came = _waiting(message, mine_of(actor))
-    said = inbox.problem(NotTakenIn())
+    said = problem(NotTakenIn())
     messages.became(came, FAILED, problem=said)
-    inbox._tell(came, read(came.data), said)
+    inbox.tell(came, read(came.data), said)
     journal.write("network.keep-out", by=actor, subject=came.thread, detail={"entity": came.entity})
-
-
-class NotTakenIn(EcvetError):
-    """A proposal that people did not take in."""
-
-    code = "federation.stranger.not-taken-in"
-    sentence = "The people of the institution have not taken the proposal in."
-    remedy = "Call them, compare the short code, and propose again."
-    status = 403
 
 
 # ------------------------------------------------------------- inside
@@ -184,9 +185,6 @@ def _receipt(one: Sent) -> Receipt | None:
     """As much of the receipt as what people see depends on; its signature was checked when it came."""
     if not one.receipt:
         return None
-    from ecvet.federation import JournalHead
-    from ecvet.record import Address
-
     head = JournalHead(n=0, hash=Address(""))
     return Receipt(by=one.entity, message=one.id, digest=Address(""), outcome=Outcome(one.outcome),
                    at=one.last or one.since, head=head)  # fmt: skip
@@ -201,5 +199,3 @@ def _words(problem: dict[str, Json] | None) -> tuple[str, str]:
     found = problem or {}
     return str(found.get("title", "")), str(found.get("detail", ""))
 
-
-KINDS: Final = tuple(Kind)

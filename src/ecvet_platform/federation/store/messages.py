@@ -127,6 +127,13 @@ def outbox(institution: Identifier, entity: str, *, after: int, limit: int) -> t
     return _sent(rows.values(*_SENT)[:limit])
 
 
+def threads_with(institution: Identifier, entity: str) -> tuple[Identifier, ...]:
+    """The documents about which an institution here has sent something to one elsewhere, or had something from it."""
+    sent = SentRow.objects.filter(institution=institution, entity=entity).values_list("thread", flat=True)
+    taken = CameRow.objects.filter(institution=institution, entity=entity, state=STORED)
+    return tuple(sorted({Identifier(one) for one in (*sent, *taken.values_list("thread", flat=True))}))
+
+
 def sent_in(thread: Identifier) -> tuple[Sent, ...]:
     """What was sent in a thread, the first one first."""
     return _sent(SentRow.objects.filter(thread=thread).order_by("since", "number").values(*_SENT))
@@ -208,6 +215,12 @@ def sent_to(institution: Identifier, entity: str, *, limit: int = 100) -> tuple[
     return _sent(rows.values(*_SENT)[:limit])
 
 
+def with_gaps(before: datetime) -> tuple[tuple[Identifier, Identifier], ...]:
+    """The institutions here and senders elsewhere between whom something has waited since a moment."""
+    rows = CameRow.objects.filter(state=HELD, at__lte=before).values_list("institution", "entity").distinct()
+    return tuple((Identifier(institution), Identifier(entity)) for institution, entity in rows)
+
+
 # ------------------------------------------------------------- nonces, cursors, evidence
 def seen(keyid: str, nonce: str, *, forget: datetime) -> bool:
     """Whether a nonce was seen before; if not, it is from now on."""
@@ -223,6 +236,16 @@ def cursor(name: str) -> int:
     """How far a follower has read, held until the transaction ends so that two do not follow at once."""
     CursorRow.objects.get_or_create(name=name)
     return CursorRow.objects.select_for_update().get(name=name).n
+
+
+def position(name: str) -> int:
+    """How far something was read; 0 from the beginning."""
+    return CursorRow.objects.filter(name=name).values_list("n", flat=True).first() or 0
+
+
+def set_position(name: str, n: int) -> None:
+    """Note how far something was read."""
+    CursorRow.objects.update_or_create(name=name, defaults={"n": n})
 
 
 def move(name: str, n: int) -> None:

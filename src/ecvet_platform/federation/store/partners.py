@@ -114,6 +114,11 @@ def ties(institution: Identifier) -> tuple[Tie, ...]:
     return _ties(institution=institution)
 
 
+def all_ties() -> tuple[Tie, ...]:
+    """All ties of institutions here."""
+    return _ties()
+
+
 def with_entity(entity: str) -> tuple[Tie, ...]:
     """What institutions here have with one elsewhere."""
     return _ties(entity_id=entity)

@@ -72,12 +72,6 @@ def at_node(node: str) -> Identifier | None:
     return Identifier(found) if found else None
 
 
-def nodes_at(node: str) -> dict[Identifier, str]:
-    """The institutions that sign on one server elsewhere."""
-    rows = InstitutionRow.objects.filter(node=node)
-    return {Identifier(name): node for name, node in rows.values_list("id", "node")}
-
-
 def here() -> frozenset[Identifier]:
     """The institutions that sign on this server."""
     return frozenset(map(Identifier, InstitutionRow.objects.filter(node=None).values_list("id", flat=True)))

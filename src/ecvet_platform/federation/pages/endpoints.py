@@ -1,0 +1,99 @@
+"""The endpoints of an institution in the network (docs/integrate/network.md, 3): signed requests in, JSON out."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from ecvet.errors import EcvetError
+from ecvet.federation import Request, problem
+from ecvet.record import plain
+from ecvet.terms import identifier
+from ecvet_platform.federation.actions import inbox as incoming
+from ecvet_platform.federation.actions import serving
+from ecvet_platform.federation.actions.inbox import Called
+from ecvet_platform.journal import clock
+from ecvet_platform.people.doors import public
+
+P = ParamSpec("P")
+Door = Callable[Concatenate[Called, HttpRequest, P], HttpResponse]
+
+
+def for_nodes(*methods: str) -> Callable[[Door[P]], Callable[..., HttpResponse]]:
+    """A door for other servers: without session; who calls is proved by the signature of the request."""
+
+    def made(door: Door[P]) -> Callable[..., HttpResponse]:
+        @wraps(door)
+        def answered(request: HttpRequest, key: UUID, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in methods:
+                return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
+            try:
+                called = incoming.who(_request(request), f"{settings.SITE}/institutions/{key}")
+                answer = door(called, request, *args, **kwargs)
+            except EcvetError as error:
+                answer = refusal(error)
+            answer["Cache-Control"] = "no-store"
+            return answer
+
+        return csrf_exempt(public(answered))
+
+    return made
+
+
+@for_nodes("POST")
+def inbox(called: Called, request: HttpRequest) -> HttpResponse:
+    """Messages in, a receipt for each out."""
+    return _said({"receipts": list(incoming.take_in(called, request.body))})
+
+
+@for_nodes("GET")
+def outbox(called: Called, request: HttpRequest) -> HttpResponse:
+    """The messages for the caller, to catch up."""
+    return _said(serving.outbox(called, request.GET.get("after", "")))
+
+
+@for_nodes("GET")
+def thing(called: Called, request: HttpRequest, address: str) -> HttpResponse:
+    """The bytes of a record or file."""
+    return HttpResponse(serving.thing(called, address), content_type="application/octet-stream")
+
+
+@for_nodes("GET")
+def threads(called: Called, request: HttpRequest) -> HttpResponse:
+    """The states of what is shared with the caller."""
+    return _said(serving.threads(called))
+
+
+@for_nodes("GET")
+def thread(called: Called, request: HttpRequest, name: str) -> HttpResponse:
+    """What is held of one document."""
+    return _said(serving.thread(called, identifier(name)))
+
+
+@for_nodes("GET", "POST")
+def echo(called: Called, request: HttpRequest) -> HttpResponse:
+    """That the signature fits."""
+    return _said({"caller": called.caller.entity, "keyid": called.caller.keyid, "at": plain(clock.now())})
+
+
+def refusal(error: EcvetError) -> HttpResponse:
+    """A problem (RFC 9457)."""
+    answer = JsonResponse(problem(error), status=error.status)
+    answer["Content-Type"] = "application/problem+json"
+    return answer
+
+
+def _request(request: HttpRequest) -> Request:
+    """The request as it was signed: the address as partners know it, whatever proxy stands in between."""
+    fields = tuple((name.lower(), value) for name, value in request.headers.items())
+    return Request(
+        method=request.method or "", target=settings.SITE + request.get_full_path(), fields=fields, body=request.body
+    )  # fmt: skip
+
+
+def _said(value: dict[str, Any]) -> HttpResponse:
+    return JsonResponse(value)
