@@ -10,20 +10,23 @@ from django.db import transaction
 from ecvet.federation import (
     Delivery,
     JournalHead,
+    Kind,
     Message,
     Outcome,
     Shown,
     Trust,
     for_a_person,
     main,
+    message,
     problem,
     read,
     shown,
 )
 from ecvet.federation.receipt import Receipt
 from ecvet.record import Address, Json
+from ecvet.record.canonical import JsonObject
 from ecvet.terms import Identifier
-from ecvet_platform.federation.actions import inbox, partners
+from ecvet_platform.federation.actions import inbox, ourselves, partners
 from ecvet_platform.federation.actions.connecting import mine_of
 from ecvet_platform.federation.errors import MessageNotWaiting, NotTakenIn, PartnerUnknown
 from ecvet_platform.federation.store import messages
@@ -31,7 +34,8 @@ from ecvet_platform.federation.store import partners as store
 from ecvet_platform.federation.store.messages import FAILED, HELD, QUARANTINED, REFUSED, STORED, Came, Sent
 from ecvet_platform.federation.store.partners import Known, Tie
 from ecvet_platform.journal import actions as journal
-from ecvet_platform.journal import clock
+from ecvet_platform.journal import chance, clock
+from ecvet_platform.journal import store as entries
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications.naming import fold
 
@@ -106,6 +110,12 @@ def partner(entity: Identifier, *, actor: Actor, limit: int = 50) -> Partner:
     )  # fmt: skip
 
 
+def stuck(*, actor: Actor) -> tuple[tuple[Known, int], ...]:
+    """The partners whom messages do not reach any more, so that a person has to decide, and how many."""
+    counts = store.given_up(mine_of(actor))
+    return tuple((one, counts[one.entity]) for one in store.named(counts)) if counts else ()
+
+
 @transaction.atomic
 def send_again(entity: Identifier, *, actor: Actor, ids: Iterable[Identifier] = ()) -> int:
     """Try what has no receipt again from now on: the messages named, or all to the partner; how many."""
@@ -129,18 +139,23 @@ def quarantine(*, actor: Actor) -> tuple[tuple[Came, str], ...]:
     return tuple((one, names.get(one.entity, one.entity)) for one in found)
 
 
-def proposal(message: str, *, actor: Actor) -> tuple[Came, Message, dict[str, Json]]:
+def proposal(name: str, *, actor: Actor) -> tuple[Came, Message, dict[str, Json]]:
     """A stranger's proposal with its terms, to be read before anything is decided. Raises `MessageNotWaiting`."""
-    came = _waiting(message, mine_of(actor))
+    came = _waiting(name, mine_of(actor))
     item = read(came.data)
     return came, item, dict(main(item).terms)
 
 
+def level(entity: str, *, actor: Actor) -> Trust:
+    """How well the actor's institution knows one elsewhere now."""
+    return partners.standing(entity, mine_of(actor), clock.now()).level
+
+
 @transaction.atomic
-def accept(message: str, *, actor: Actor) -> None:
+def accept(name: str, *, actor: Actor) -> None:
     """Let a proposal in, once who made it was confirmed. Raises `MessageNotWaiting`, `PartnerUnknown`."""
     mine = mine_of(actor)
-    came = _waiting(message, mine)
+    came = _waiting(name, mine)
     if partners.standing(came.entity, mine, clock.now()).level is Trust.UNKNOWN:
         raise PartnerUnknown(entity=came.entity)
     inbox.let_in(came.entity, came.message)
@@ -148,28 +163,38 @@ def accept(message: str, *, actor: Actor) -> None:
 
 
 @transaction.atomic
-def refuse(message: str, *, actor: Actor) -> None:
+def refuse(name: str, *, actor: Actor) -> None:
     """Refuse a proposal; its sender is told that it was not taken in. Raises `MessageNotWaiting`."""
-    came = _waiting(message, mine_of(actor))
+    came = _waiting(name, mine_of(actor))
     said = problem(NotTakenIn())
     messages.became(came, FAILED, problem=said)
-    inbox.tell(came, read(came.data), said)
+    _answer(came, said)
     journal.write("network.keep-out", by=actor, subject=came.thread, detail={"entity": came.entity})
 
 
 # ------------------------------------------------------------- inside
-def _waiting(message: str, mine: Identifier) -> Came:
+def _answer(came: Came, said: dict[str, Json]) -> None:
+    """Tell who proposed, by a message of the kind `error`."""
+    seq, number = messages.last_places(came.institution, came.entity, came.thread)
+    made = message(
+        Kind.ERROR, id=chance.new_identifier(), sender=ourselves.entity_of(came.institution), to=came.entity,
+        seq=seq + 1, thread=came.thread, note=JsonObject(said), in_reply_to=came.message,
+    )  # fmt: skip
+    n, _ = entries.head_of_chain()
+    messages.add_sent(messages.to_send(made, came.institution, number=number + 1, entry=n, at=clock.now()))
+
+
+def _waiting(name: str, mine: Identifier) -> Came:
     for one in messages.in_state(QUARANTINED, institution=mine):
-        if one.message == message:
+        if one.message == name:
             return one
     raise MessageNotWaiting()
 
 
 def _line(tie: Tie, known: Known, mine: Identifier, now: datetime) -> Line:
-    sent = messages.sent_to(mine, known.entity, limit=1000)
-    stuck = sum(one.due is None and not one.receipt for one in sent)
     level = partners.standing(known.entity, mine, now).level
-    return Line(tie=tie, known=known, level=level, waiting=sum(not one.receipt for one in sent), stuck=stuck)
+    open_ones, stuck = store.unanswered(mine, known.entity)
+    return Line(tie=tie, known=known, level=level, waiting=open_ones, stuck=stuck)
 
 
 def _out(one: Sent, now: datetime, *, paused: bool) -> Out:
@@ -198,4 +223,3 @@ def _into(one: Came) -> Into:
 def _words(problem: dict[str, Json] | None) -> tuple[str, str]:
     found = problem or {}
     return str(found.get("title", "")), str(found.get("detail", ""))
-

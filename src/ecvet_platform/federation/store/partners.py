@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from ecvet.federation import JournalHead, Pin
 from ecvet.partnership import Competence
 from ecvet.record import Address, canonical, plain, value
 from ecvet.record.canonical import parse_canonical
 from ecvet.terms import Identifier
-from ecvet_platform.federation.models import AnchorRow, EntityRow, TieRow
+from ecvet_platform.federation.models import AnchorRow, EntityRow, SentRow, TieRow
 from ecvet_platform.qualifications.naming import key_of
 
 
@@ -139,6 +141,25 @@ def compared(institution: Identifier, entity: str, *, at: datetime, differs: Ite
     """Note what came of comparing what both sides hold."""
     rows = TieRow.objects.filter(institution=institution, entity_id=entity)
     rows.update(compared=at, differs=sorted(differs))
+
+
+# ------------------------------------------------------------- what does not arrive
+def unanswered(institution: Identifier, entity: str) -> tuple[int, int]:
+    """How many messages to somebody have no receipt, and how many of these are for a person."""
+    rows = SentRow.objects.filter(institution=institution, entity=entity, receipt="")
+    found = rows.aggregate(all=Count("id"), stuck=Count("id", filter=Q(due=None)))
+    return found["all"], found["stuck"]
+
+
+def given_up(institution: Identifier) -> dict[str, int]:
+    """How many messages of an institution here are for a person, by whom they do not reach."""
+    rows = SentRow.objects.filter(institution=institution, receipt="", due=None).values("entity")
+    return {row["entity"]: row["count"] for row in rows.annotate(count=Count("id"))}
+
+
+def named(entities: Iterable[str]) -> tuple[Known, ...]:
+    """Those among these that are known here, by name."""
+    return _known(entity__in=list(entities))
 
 
 # ------------------------------------------------------------- anchors
