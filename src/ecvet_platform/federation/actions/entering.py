@@ -68,7 +68,8 @@ def enter(
     held = institutions.institution(item.id)
     item = replace(
         item, competences=_competences(held, before.entered if before else (), now),
-        accreditations=held.accreditations if held else (), continued=_continued(found) or (held and held.continued),
+        accreditations=held.accreditations if held else (),
+        continued=_continued(found) or (held.continued if held else None),
     )  # fmt: skip
     institutions.put(item, contact=institutions.contact(item.id), since=clock.today())
     institutions.settle_at(item.id, found.id)

@@ -126,8 +126,8 @@ def take_in(before: Known, token: str) -> Known:
     vouched = resolved(before, at)
     if not pinned and vouched is not None and vouched.keys.get(signer(found).kid) != signer(found):
         raise KeyNotFollowed(entity=entity, why="its superior states other keys than the one that signed")
-    if not pinned and vouched is None and before.entered:
-        raise KeyNotFollowed(entity=entity, why="neither people here nor a superior vouch for it any more")
+    if not pinned and vouched is None and institution_of(entity) is not None:
+        _check_known_hand(found)
     meet(found)
     if pinned or vouched is not None:
         pins = tuple(pin for _, pin in pinned)
@@ -248,6 +248,13 @@ def use_up(caller: Caller) -> None:
 
 
 # ------------------------------------------------------------- inside
+def _check_known_hand(found: EntityConfiguration) -> None:
+    """Raise `KeyNotFollowed` unless a key published before signs for who was entered here and has no voucher now."""
+    before = configuration_of(found.id).by_kid.get(signer(found).kid)
+    if before != signer(found):
+        raise KeyNotFollowed(entity=found.id, why="neither people here nor a superior vouch for it any more")
+
+
 def _pinned(entity: str, at: datetime) -> tuple[tuple[Identifier, Pin], ...]:
     ties = store.with_entity(entity)
     return tuple((one.institution, one.pin) for one in ties if one.pin is not None and one.pin.holds(at))

@@ -143,7 +143,7 @@ def proposal(name: str, *, actor: Actor) -> tuple[Came, Message, dict[str, Json]
     """A stranger's proposal with its terms, to be read before anything is decided. Raises `MessageNotWaiting`."""
     came = _waiting(name, mine_of(actor))
     item = read(came.data)
-    return came, item, dict(main(item).terms)
+    return came, item, {name: one for record in main(item) for name, one in record.terms.items()}
 
 
 def level(entity: str, *, actor: Actor) -> Trust:

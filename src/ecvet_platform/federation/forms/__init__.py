@@ -54,7 +54,9 @@ class ConfirmForm(ProofForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     entity = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST)
-    field_order = ("entity", "heard", "functions", "source", "start", "end", "qualifications")
+    field_order = (  # type: ignore[assignment]
+        "entity", "heard", "functions", "source", "start", "end", "qualifications",
+    )  # fmt: skip
 
     def clean_entity(self) -> str:
         """The address as it was looked up."""
@@ -84,7 +86,9 @@ class StatementForm(ProofForm):
         label=_("It may itself vouch for others"), required=False,
         help_text=_("For a competent institution that vouches for its providers; not for a school."),
     )  # fmt: skip
-    field_order = ("entity", "functions", "source", "start", "end", "qualifications", "below")
+    field_order = (  # type: ignore[assignment]
+        "entity", "functions", "source", "start", "end", "qualifications", "below",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, about: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
