@@ -75,16 +75,15 @@ def test_what_is_no_partner_is_told_at_the_address(bruno: Client, internet: Inte
     for entity in ("https://silent.example", "http://10.0.0.1", "", "x" * 600):
         answer = bruno.post("/network/connect", {"step": "look", "entity": entity})
         assert answer.status_code == 422
-    assert "does not answer" in bruno.post(
-        "/network/connect", {"step": "look", "entity": "https://silent.example"}
-    ).content.decode()
+    assert (
+        "does not answer"
+        in bruno.post("/network/connect", {"step": "look", "entity": "https://silent.example"}).content.decode()
+    )
     assert bruno.get("/network/connect?entity=https://silent.example").status_code == 200  # GET asks nobody
     assert internet.asked == ["https://silent.example/.well-known/openid-federation"] * 2
 
 
-def test_the_page_of_a_partner_tells_what_became_of_messages(
-    bruno: Client, everybody: Cast, oulu: Elsewhere
-) -> None:
+def test_the_page_of_a_partner_tells_what_became_of_messages(bruno: Client, everybody: Cast, oulu: Elsewhere) -> None:
     page = connect(everybody, oulu)
     send(oulu)
     assert "sent" in bruno.get(page).content.decode()
