@@ -16,7 +16,7 @@ Step = Callable[[Probe], str]
 
 STEPS: Final[dict[str, Step]] = {
     "address": published.address,
-    "configuration": published.published,
+    "configuration": published.configuration,
     "TLS": published.tls,
     "validity of the configuration": published.in_time,
     "keys": published.keys,
@@ -42,7 +42,7 @@ STEPS: Final[dict[str, Step]] = {
     "too long": answered.size,
     "threads": answered.threads,
     "outbox": answered.outbox,
-    "unknown object": answered.object,
+    "unknown object": answered.unknown_object,
 }
 """The steps in their order; the first ones need nobody who is known there."""
 

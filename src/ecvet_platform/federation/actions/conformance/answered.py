@@ -102,7 +102,7 @@ def outbox(probe: Probe) -> str:
     return f"{len(said['messages'])} messages to catch up with"
 
 
-def object(probe: Probe) -> str:
+def unknown_object(probe: Probe) -> str:
     """An object that there is not is told to be unknown."""
     need(probe)
     reply = probe.send("objects", more=f"/sha-256:{'0' * 64}")

@@ -117,8 +117,8 @@ def known_code(probe: Probe, code: str) -> str:
 def note(probe: Probe, *, to: str = "") -> Message:
     """A message that changes nothing."""
     return message(
-        Kind.NOTE, id=chance.new_identifier(), sender=Identifier(probe.sender), to=Identifier(to or probe.entity), seq=1,
-        thread=chance.new_identifier(), note=JsonObject({"text": "conformance test"}),
+        Kind.NOTE, id=chance.new_identifier(), sender=Identifier(probe.sender), to=Identifier(to or probe.entity),
+        seq=1, thread=chance.new_identifier(), note=JsonObject({"text": "conformance test"}),
     )  # fmt: skip
 
 

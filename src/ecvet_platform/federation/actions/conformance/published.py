@@ -30,11 +30,11 @@ def address(probe: Probe) -> str:
     return "https, with a public name"
 
 
-def published(probe: Probe) -> str:
+def configuration(probe: Probe) -> str:
     """The configuration is there, readable, and of the right media type."""
-    reply = fetcher.ask("GET", wellknown_code(probe.entity), of=probe.entity, kind="statement")
+    reply = fetcher.ask("GET", well_known(probe.entity), of=probe.entity, kind="statement")
     if reply.status != 200:
-        raise Wrong(f"{wellknown_code(probe.entity)} answers {reply.status}", "Publish the entity configuration there.")
+        raise Wrong(f"{well_known(probe.entity)} answers {reply.status}", "Publish the entity configuration there.")
     token = reply.body.decode("ascii", "replace").strip()
     probe.found = open_configuration(token, of=probe.entity, at=clock.now(), guard=settings.NETWORK_GUARD)
     media = reply.fields.get("content-type", TYPE).partition(";")[0].strip()
