@@ -63,7 +63,7 @@ class Unknown(Exception):
 
 @dataclass
 class Probe:
-    """The node that is looked at, and as whom: `key` signs; `known` says that the node is expected to know its owner."""
+    """The node that is looked at, and as whom: `key` signs; `known`: the node should know its owner."""
 
     entity: str
     sender: str

@@ -12,6 +12,7 @@ from ecvet.federation import (
     open_configuration,
     open_rotation,
     published,
+    well_known,
 )
 from ecvet.terms import require
 from ecvet_platform.federation import fetcher
