@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ecvet.cli.output import FileUnreadable, read_bytes
-from ecvet.credential.chain import Bundle, Confirmation, walk
+from ecvet.credential.chain import Bundle, Confirmation, walk_all
 from ecvet.credential.errors import BundleUnreadable, VerificationError
 from ecvet.credential.formats.strict_json import Claims, parse_object
 from ecvet.credential.names import visible
@@ -24,9 +24,9 @@ class Walked:
     text: str
 
 
-def walked(claims: Claims, bundle: Bundle) -> Walked:
-    """Walk the chain. Raises `ChainBroken`, `ClaimsDoNotFit`."""
-    found = walk(claims, bundle)
+def walked(claims: Claims, issuer: Identifier, bundle: Bundle) -> Walked:
+    """Walk the chain, or that of each badge in a record. Raises `ChainBroken`, `ClaimsDoNotFit`."""
+    found = tuple(dict.fromkeys(one for chain in walk_all(claims, issuer, bundle) for one in chain))
     values: list[dict[str, object]] = [
         {"role": one.role, "address": one.address, "outcome": one.outcome, "by": one.by, "on": one.on,
          "signed_by": one.signed_by, "reason": one.reason}

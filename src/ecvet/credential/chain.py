@@ -17,6 +17,7 @@ from typing import Any, Final
 from ecvet.credential.errors import ChainBroken, ClaimsDoNotFit
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.policy import Outcome
+from ecvet.credential.profiles.statements import statements
 from ecvet.credential.profiles.types import Role, by_vct
 from ecvet.record import Address, Record, RecordType, Signature, VerificationKey, check_signature
 from ecvet.record.canonical import address
@@ -57,13 +58,22 @@ class Confirmation:
     signed_by: tuple[Identifier, ...] = ()
 
 
+def walk_all(claims: Claims, issuer: Identifier, bundle: Bundle) -> tuple[tuple[Confirmation, ...], ...]:
+    """Walk the chains of a verified credential of any profile: one, or one for each badge of a learner record.
+
+    Raises what `walk` raises, and `ClaimsDoNotFit` for a foreign type, which has none.
+    """
+    found = statements(claims, issuer)
+    if not found:
+        raise ClaimsDoNotFit(why="a credential of this type has no chain of records")
+    return tuple(walk(one, bundle) for one in found)
+
+
 def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
-    """Walk the chain of a verified credential; those of a foreign type have none.
+    """Walk the chain of a statement (`profiles.statements`).
 
     Raises `ChainBroken` at the first link that is false, `ClaimsDoNotFit` where there is no chain to read.
     """
-    if by_vct(claims.get("vct")) is None:
-        raise ClaimsDoNotFit(why="a credential of this type has no chain of records")
     links = list(_links(claims))
     reached: set[Address] = set()
     complete = True
@@ -125,6 +135,10 @@ def _agrees(claims: Claims, record: Record, role: Role) -> None:
         said["unit"], found["unit"] = unit.get("id"), terms.get("unit")
         said["extent"], found["extent"] = unit.get("extent"), terms.get("extent")
     said["points"], found["points"] = _amount(ecvet.get("points")), _amount(terms.get("points"))
+    if by_vct(claims.get("vct")) is None:  # what another encoding leaves out (its losses) is no contradiction
+        found = {name: None if said[name] is None else one for name, one in found.items()}
+        if isinstance(said["points"], tuple) and isinstance(found["points"], tuple) and said["points"][1] is None:
+            said["points"], found["points"] = said["points"][0], found["points"][0]
     for name, value in said.items():
         if value != found[name]:
             raise ChainBroken(why=f"the {role} says something else about “{name}” than the credential")

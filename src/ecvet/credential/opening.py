@@ -33,6 +33,10 @@ class Form(StrEnum):
     SEALED = "jades"
 
 
+BADGE: Final = "OpenBadgeCredential"
+LEARNER_RECORD: Final = "ClrCredential"
+"""Types of W3C credentials that are read here (Open Badges 3.0, CLR 2.0)."""
+
 _STATUS: Final = {
     Form.SD_JWT: ("status",),
     Form.VC_JWT: ("credentialStatus",),
@@ -138,4 +142,4 @@ def vouched(
     """Step 6: the issuer, and its name by whoever vouches for its key. Raises `IssuerNotTrusted`."""
     named = signer.vouch(issuer, trust, signed_at)
     notes.add(Step.ISSUER, "the issuer's key was trusted when it signed")
-    return Identifier(str(issuer)), named
+    return signer.institution or Identifier(str(issuer)), named

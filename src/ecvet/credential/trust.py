@@ -44,7 +44,8 @@ class Method:
     """A key that its controller signs with, under the name that proofs give it, and from when until when it does.
 
     Keys of the past stay, with their end: what was signed before it is verified, what is signed after it is not
-    (security statements 21 and 23). Whoever takes over a domain has no key in the interval of another.
+    (security statements 21 and 23). Whoever takes over a domain has no key in the interval of another. `institution`
+    is whom the controller is another name for (a did:web), by the register.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Method:
     key: PublicKey
     start: datetime
     end: datetime | None = None
+    institution: Identifier | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ def read_trust(anchors: Iterable[bytes], register: bytes | None = None, *, neede
 
 
 def read_methods(data: bytes) -> tuple[Method, ...]:
-    """Keys from `{"methods": [{"id", "controller", "publicKeyMultibase", "from", "until"?}]}`.
+    """Keys from `{"methods": [{"id", "controller", "publicKeyMultibase", "from", "until"?, "institution"?}]}`.
 
     A did:key needs no `publicKeyMultibase`: its name is the key. Raises `TrustUnreadable`.
     """
@@ -240,6 +242,7 @@ def _method(said: dict[str, object]) -> Method:
         key=multikey.read_did_key(name).key if text is None else multikey.decode(str(text)),
         start=stamp(said["from"], "the beginning of a key"),
         end=stamp(said["until"], "the end of a key") if "until" in said else None,
+        institution=Identifier(str(said["institution"])) if "institution" in said else None,
     )
 
 
