@@ -11,7 +11,7 @@ from ecvet.cli.output import NO, UNREADABLE, YES, FileUnreadable, answer, read_b
 from ecvet.credential.ended import read_ended
 from ecvet.credential.errors import BeyondLimits, NotACredential, TrustUnreadable, VerificationError
 from ecvet.credential.names import visible
-from ecvet.credential.opening import BADGE, LEARNER_RECORD, Form
+from ecvet.credential.opening import Form
 from ecvet.credential.policy import (
     AllOf,
     FunctionKnown,
@@ -23,6 +23,7 @@ from ecvet.credential.policy import (
     StatusKnown,
     TypeIs,
 )
+from ecvet.credential.profiles.types import BADGE, LEARNER_RECORD
 from ecvet.credential.steps import StepResult
 from ecvet.credential.trust import Trust, read_methods, read_trust
 from ecvet.credential.verify import Report, Verified, examine

@@ -11,7 +11,8 @@ A link that is false breaks the chain; one that is unknown leaves a gap, which i
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from ecvet.credential.errors import ChainBroken, ClaimsDoNotFit
@@ -38,11 +39,20 @@ TYPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What travels beside a credential: records by their addresses and signatures; and the signers' keys we trust."""
+    """What travels beside a credential: records by their addresses and signatures; and the signers' keys we trust.
+
+    `times` are those in which a key signs, by its name; one that is not there signs always.
+    """
 
     records: Mapping[Address, Record]
     signatures: tuple[Signature, ...] = ()
     keys: Mapping[Identifier, tuple[VerificationKey, ...]] | None = None
+    times: Mapping[str, tuple[datetime | None, datetime | None]] = field(default_factory=dict)
+
+    def in_use(self, key: VerificationKey, at: datetime) -> bool:
+        """Whether a key signed at a time."""
+        start, end = self.times.get(key.kid, (None, None))
+        return (start is None or at >= start) and (end is None or at <= end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +122,8 @@ def _signers(where: Address, role: Role, bundle: Bundle) -> Iterator[Identifier]
         keys = (bundle.keys or {}).get(signature.signer, ())
         if signature.object != where or not keys:
             continue
-        if not any(check_signature(signature, key, at=signature.at) for key in keys):
+        in_use = (one for one in keys if bundle.in_use(one, signature.at))
+        if not any(check_signature(signature, key, at=signature.at) for key in in_use):
             raise ChainBroken(why=f"the signature of {signature.signer} under the {role} does not fit")
         yield signature.signer
 

@@ -33,10 +33,6 @@ class Form(StrEnum):
     SEALED = "jades"
 
 
-BADGE: Final = "OpenBadgeCredential"
-LEARNER_RECORD: Final = "ClrCredential"
-"""Types of W3C credentials that are read here (Open Badges 3.0, CLR 2.0)."""
-
 _STATUS: Final = {
     Form.SD_JWT: ("status",),
     Form.VC_JWT: ("credentialStatus",),

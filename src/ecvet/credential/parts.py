@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from ecvet.credential.errors import PartFails, VerificationError
 from ecvet.credential.formats import data_integrity, vcdm
-from ecvet.credential.opening import LEARNER_RECORD, Opened
+from ecvet.credential.opening import Opened
 from ecvet.credential.opening_w3c import open_secured
 from ecvet.credential.policy import Outcome
+from ecvet.credential.profiles.types import LEARNER_RECORD
 from ecvet.credential.status.check import check_status
 from ecvet.credential.status.found import NO_STATUS, StatusFound, StatusLists
 from ecvet.credential.steps import Notes

@@ -1,4 +1,4 @@
-"""Tables of credentials: the signed bytes as they were issued, their places in status lists, what became of them."""
+"""Tables of credentials: signed bytes as they were issued, keys, places in status lists, what became of them."""
 
 from django.db import models
 
@@ -47,6 +47,42 @@ class CertificateRow(models.Model):
                 fields=("holder",), condition=models.Q(until=None), name="credentials_certificate_one_now"
             ),
         )
+
+
+class MethodRow(models.Model):
+    """The public half of a key (Ed25519) that makes proofs under a did:web; one at a time for each holder.
+
+    `name` is that of the file with the private key, and the fragment of the key's name; the controller stays what it
+    was when the platform moves to another address.
+    """
+
+    name = models.CharField(max_length=80, primary_key=True)
+    holder = models.TextField()
+    controller = models.TextField()
+    multibase = models.CharField(max_length=120)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    why = models.CharField(max_length=12, default="")
+
+    class Meta:
+        db_table = "credentials_method"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("holder",), condition=models.Q(until=None), name="credentials_method_one_now"
+            ),
+        )
+
+
+class BadgeRow(models.Model):
+    """The Open Badge of a credential, made when it is first asked for and never written again."""
+
+    credential = models.OneToOneField(CredentialRow, primary_key=True, on_delete=models.PROTECT, related_name="badge")
+    hash = models.TextField(unique=True)
+    bytes = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "credentials_badge"
 
 
 class StatusListRow(models.Model):

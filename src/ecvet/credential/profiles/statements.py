@@ -7,19 +7,16 @@ than our encoders give it is no statement.
 """
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.profiles.edc import PARTIAL, RECORD
 from ecvet.credential.profiles.elm.body import TYPE as EUROPEAN
 from ecvet.credential.profiles.elm.lists import ECVET
 from ecvet.credential.profiles.open_badges import EXTENT, POINTS, QUALIFICATION
-from ecvet.credential.profiles.types import Role, by_vct, is_award
+from ecvet.credential.profiles.types import BADGE, LEARNER_RECORD, Role, by_vct, is_award
 from ecvet.credit.decision import Extent
 from ecvet.terms import Identifier
-
-_BADGE: Final = "OpenBadgeCredential"
-_LEARNER_RECORD: Final = "ClrCredential"
 
 
 def statements(claims: Claims, issuer: Identifier) -> tuple[Claims, ...]:
@@ -30,10 +27,10 @@ def statements(claims: Claims, issuer: Identifier) -> tuple[Claims, ...]:
     if by_vct(claims.get("vct")) is not None:
         return (claims,)
     types = _list(claims.get("type"))
-    if _LEARNER_RECORD in types:
+    if LEARNER_RECORD in types:
         parts = _objects(_object(claims.get("credentialSubject")).get("verifiableCredential"))
         return tuple(found for one in parts for found in statements(one, issuer))
-    found = _badge(claims, issuer) if _BADGE in types else _european(claims) if EUROPEAN in types else None
+    found = _badge(claims, issuer) if BADGE in types else _european(claims) if EUROPEAN in types else None
     return () if found is None or not found["chain"] else (found,)
 
 

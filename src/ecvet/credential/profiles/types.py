@@ -14,6 +14,10 @@ from typing import Any, Final
 from ecvet.partnership.institution import Function
 from ecvet.record import Json, canonical
 
+BADGE: Final = "OpenBadgeCredential"
+LEARNER_RECORD: Final = "ClrCredential"
+"""Types of W3C credentials that are read here too (Open Badges 3.0, CLR 2.0)."""
+
 BASE: Final = "https://ecvet.example/credentials"
 
 

@@ -151,14 +151,6 @@ def seal_files() -> tuple[str, ...]:
     return tuple(closed)
 
 
-class ForInstitutions:
-    """What the room of institutions needs of this one (`institutions.actions.keys.rely_on`)."""
-
-    def certify(self, institution: CompetentInstitution, *, by: By) -> None:
-        """Give an institution its key and certificate when it is entered. Raises `KeyUnusable`."""
-        key_of(institution, by=by)
-
-
 class ForDocuments:
     """What the room of documents needs of this one (`documents.actions.rely_on`)."""
 
