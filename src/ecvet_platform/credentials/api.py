@@ -13,10 +13,12 @@ from ecvet.credential.status.standing import StatusChange, Verb
 from ecvet.credential.verify import Report
 from ecvet.record import address, plain
 from ecvet.terms import LangString
-from ecvet_platform.credentials.actions import european, issue, keys, record, status, trust
+from ecvet_platform.credentials.actions import badges, european, issue, keys, losses, proof, record, status, trust
 from ecvet_platform.credentials.actions.issue import Issued
 from ecvet_platform.credentials.actions.keys import Held
+from ecvet_platform.credentials.actions.losses import Lost
 from ecvet_platform.credentials.actions.verify import verify as examine
+from ecvet_platform.documents.badge import MEDIA_OF, Picture
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.people.doors import actor_of, reply
 
@@ -116,6 +118,36 @@ def unsealed(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponse(european.for_sealing(key, actor=actor_of(request)), content_type="application/json")
 
 
+@router.get("/credentials/{uuid:key}/badge", summary="The credential as an Open Badge 3.0")
+def badge(request: HttpRequest, key: UUID, picture: Picture | None = None) -> HttpResponse:
+    """Byte for byte as it was signed, or baked into a picture; 409 for what is suspended or revoked."""
+    if picture is None:
+        return HttpResponse(badges.badge(key, actor=actor_of(request))[1], content_type="application/vc")
+    data = badges.baked(key, picture, actor=actor_of(request))[1]
+    return HttpResponse(data, content_type=MEDIA_OF[picture])
+
+
+@router.post("/credentials/{uuid:key}/learner-record", summary="All valid credentials of the learner as CLR 2.0")
+def learner_record(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Those by the institution of this credential, as badges in one record that is signed now."""
+    made = badges.learner_record(key, actor=actor_of(request))
+    return HttpResponse(made.data, status=201, content_type="application/vc")
+
+
+@router.get("/credentials/{uuid:key}/records", summary="The records behind a credential, with their signatures")
+def records_behind(request: HttpRequest, key: UUID) -> HttpResponse:
+    """As `ecvet verify --bundle` reads them; for the learner and the issuer."""
+    return HttpResponse(proof.bundle(key, actor=actor_of(request))[1], content_type="application/json")
+
+
+@router.get("/credentials/{uuid:key}/losses", summary="What each form of a credential leaves out")
+def left_out(request: HttpRequest, key: UUID) -> HttpResponse:
+    """For those who issue for the institution; for others the list is empty."""
+    actor = actor_of(request)
+    found, _ = issue.credential(key, actor=actor)
+    return reply({"items": [lost_line(one) for one in losses.of_credential(found, actor=actor)]})
+
+
 @router.get("/institutions/{uuid:key}/keys", auth=None, summary="The certificates with which an institution signs")
 def certificates(request: HttpRequest, key: UUID) -> HttpResponse:
     """The newest first, in PEM, with the time in which each signs."""
@@ -144,6 +176,14 @@ def known(request: HttpRequest, name: str) -> HttpResponse:
 def trusted(request: HttpRequest) -> HttpResponse:
     """What the trust directory holds: anchors in PEM, and the register as JSON text."""
     return reply({name: data.decode() for name, data in trust.files().items()})
+
+
+def lost_line(one: Lost) -> dict[str, Any]:
+    """The losses of one form, for programs."""
+    return {
+        "form": one.form, "impossible": one.impossible or None,
+        "losses": [{"what": each.what, "instead": each.instead} for each in one.losses],
+    }  # fmt: skip
 
 
 def _line(one: Issued) -> dict[str, Any]:

@@ -39,6 +39,15 @@ class NotYoursToIssue(EcvetError):
     status = 403
 
 
+class NotValidToday(EcvetError):
+    """A badge or record of a credential that is suspended or revoked."""
+
+    code = "credentials.badge.not-valid"
+    sentence = "Of a credential that is {standing} no badge is made."
+    remedy = "Read on the page of the credential why; the institution that issued it can tell more."
+    status = 409
+
+
 class KeyRenewedMeanwhile(EcvetError):
     """Two people renewed the same key at the same time."""
 

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from ecvet_platform.credentials.pages import badges, keys, published, status
 from ecvet_platform.credentials.pages import credentials as pages
-from ecvet_platform.credentials.pages import keys, published, status
 from ecvet_platform.documents.actions import CHECK
 
 app_name = "credentials"
@@ -19,6 +19,11 @@ urlpatterns = [
     path("verify/methods.json", published.methods, name="methods"),
     path("status/<uuid:key>", published.status_list, name="status-list"),
     path("status/<uuid:key>/<str:purpose>", published.status_list, name="status-bitstring"),
+    path("credentials/<uuid:key>/badge", badges.badge, name="badge"),
+    path("credentials/<uuid:key>/badge.png", badges.picture, {"form": "png"}, name="badge-png"),
+    path("credentials/<uuid:key>/badge.svg", badges.picture, {"form": "svg"}, name="badge-svg"),
+    path("credentials/<uuid:key>/learner-record", badges.learner_record, name="learner-record"),
+    path("credentials/<uuid:key>/records", badges.records, name="records"),
     path("credentials/<uuid:key>/unsealed", pages.unsealed, name="unsealed"),
     path("verify", pages.verify, name="verify"),
     path(f"{CHECK}<str:name>", pages.known, name="record"),

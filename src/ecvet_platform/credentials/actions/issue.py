@@ -247,7 +247,8 @@ def _draft(fact: Fact) -> CredentialDraft:
         recognised = [(one, reading.unit(one.value.unit)) for one in rests_on]
         own = [(one, _achieved(one.value, qualification)) for one in reading.achievements(fact.learner)
                if one.address in award.value.recognitions]  # fmt: skip
-        return draft_of_award(award, recognised, qualification, by, person=person, own=own)
+        chain = dict.fromkeys(link for one, _ in recognised for link in _chain(one))
+        return draft_of_award(award, recognised, qualification, by, person=person, own=own, chain=tuple(chain))
     recognition = records.recorded(fact.address, Recognition)
     if recognition.value.extent is Extent.NONE:
         raise NotInEffect(why="it grants nothing")

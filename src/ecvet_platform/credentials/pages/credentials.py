@@ -13,7 +13,7 @@ from ecvet.credential.verify import Report
 from ecvet.errors import EcvetError
 from ecvet.record import address
 from ecvet_platform.credentials import words
-from ecvet_platform.credentials.actions import european, issue, record, status, trust
+from ecvet_platform.credentials.actions import european, issue, losses, record, status, trust
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.credentials.forms import VerifyForm
 from ecvet_platform.credentials.words import Said, said
@@ -54,7 +54,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
     return show(
         request, "credentials/one.html", found=found, report=report, said=_said(request, report), words=words,
         text=data.decode("ascii"), history=status.history(key), changeable=status.may_change(found, actor=actor),
-        may_seal=european.may_seal(found, actor=actor),
+        may_seal=european.may_seal(found, actor=actor), lost=losses.of_credential(found, actor=actor),
     )  # fmt: skip
 
 
