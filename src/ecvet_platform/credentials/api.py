@@ -14,6 +14,7 @@ from ecvet.credential.verify import Report
 from ecvet.record import address, plain
 from ecvet.terms import LangString
 from ecvet_platform.credentials.actions import badges, european, issue, keys, losses, proof, record, status, trust
+from ecvet_platform.credentials.actions import known as by_hash
 from ecvet_platform.credentials.actions.issue import Issued
 from ecvet_platform.credentials.actions.keys import Held
 from ecvet_platform.credentials.actions.losses import Lost
@@ -106,7 +107,7 @@ def changes(request: HttpRequest, said: Changes) -> HttpResponse:
     if said.preview:
         return reply({"items": [
             {**_line(one.credential), "to": one.change.to if one.change else None,
-             "fact": one.fact.as_problem() if one.fact else None}
+             "fact": one.fact.as_problem() if one.fact else None, "offline": one.offline}
             for one in status.plan(names, said.verb, reason, actor=actor)
         ]})  # fmt: skip
     return reply({"items": [_line(one) for one in status.decide(names, said.verb, reason, actor=actor)]})
@@ -170,6 +171,12 @@ def verifications(request: HttpRequest) -> HttpResponse:
 def known(request: HttpRequest, name: str) -> HttpResponse:
     """Who wrote and signed it, and whether a later version exists; persons are counted and not named."""
     return reply(record.check(address(name)))
+
+
+@router.get("/verifications/credentials/{str:name}", auth=None, summary="Where a credential stands, by its SHA-256")
+def known_credential(request: HttpRequest, name: str) -> HttpResponse:
+    """For who holds the file; `offline` is false for one that names no status list."""
+    return reply(by_hash.check(address(name)))
 
 
 @router.get("/trust", auth=None, summary="The anchor and the register of this platform")

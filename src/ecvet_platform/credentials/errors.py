@@ -102,10 +102,10 @@ class TooManyAtOnce(EcvetError):
     status = 422
 
 
-class NoPlaceInAList(EcvetError):
-    """A credential from the time before status lists: whoever verifies it would never learn of a change."""
+class CredentialNotHere(EcvetError):
+    """A credential was asked for by a hash that this platform has not issued."""
 
-    code = "credentials.status.no-place"
-    sentence = "The credential of {on} names no status list, so nobody would learn of the change."
-    remedy = "Decide anew on what it proves, and tell the learner and whoever received it."
-    status = 409
+    code = "credentials.known.not-here"
+    sentence = "This platform has not issued a credential with the SHA-256 {name}."
+    remedy = "Compare the SHA-256 of the whole file, exactly as it was received, and ask the platform that issued it."
+    status = 404

@@ -26,6 +26,7 @@ urlpatterns = [
     path("credentials/<uuid:key>/records", badges.records, name="records"),
     path("credentials/<uuid:key>/unsealed", pages.unsealed, name="unsealed"),
     path("verify", pages.verify, name="verify"),
-    path(f"{CHECK}<str:name>", pages.known, name="record"),
+    path(f"{CHECK}<str:name>", pages.record_known, name="record"),
+    path("verify/credentials/<str:name>", pages.by_hash, name="known"),
     path("verify/trust.zip", pages.trust_directory, name="trust"),
 ]

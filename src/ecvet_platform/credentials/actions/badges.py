@@ -8,6 +8,7 @@ of the badges that are valid then, and kept nowhere.
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -32,7 +33,7 @@ from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.people.roles import Actor
 
-MOST = 40
+MOST: Final = 40
 """Badges in one record, the latest: so many fit into what verifiers read."""
 
 
@@ -96,7 +97,7 @@ def learner_record(key: UUID, *, actor: Actor) -> LearnerRecord:
 
 
 def _badges(about: Issued, actor: Actor) -> "list[tuple[CredentialDraft, Claims]]":
-    found = []
+    found: list[tuple[CredentialDraft, Claims]] = []
     for one in store.of_learner(about.learner):
         if one.issuer != about.issuer or one.standing is not Standing.VALID or len(found) == MOST:
             continue

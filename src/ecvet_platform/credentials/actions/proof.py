@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ecvet.record import canonical, parse_canonical, plain, to_bytes
+from ecvet.record import Json, canonical, parse_canonical, plain, to_bytes
 from ecvet_platform.credentials.actions import issue
 from ecvet_platform.credentials.actions.issue import Issued
 from ecvet_platform.journal import store as records
@@ -17,7 +17,8 @@ def bundle(key: UUID, *, actor: Actor) -> tuple[Issued, bytes]:
     `NotInEffect`.
     """
     found, _ = issue.credential(key, actor=actor)
-    kept, signed = [], []
+    kept: list[Json] = []
+    signed: list[Json] = []
     for link in issue.draft_of(found.decision, actor=actor).chain:
         try:
             kept.append(parse_canonical(to_bytes(records.record(link.address))))

@@ -13,7 +13,7 @@ from ecvet.credential.verify import Report
 from ecvet.errors import EcvetError
 from ecvet.record import address
 from ecvet_platform.credentials import words
-from ecvet_platform.credentials.actions import european, issue, losses, record, status, trust
+from ecvet_platform.credentials.actions import european, issue, known, losses, record, status, trust
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.credentials.forms import VerifyForm
 from ecvet_platform.credentials.words import Said, said
@@ -92,9 +92,16 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def known(request: HttpRequest, name: str) -> HttpResponse:
+def record_known(request: HttpRequest, name: str) -> HttpResponse:
     """What the QR code of a document leads to: whether its record is kept here, and whether a later one exists."""
     return show(request, "credentials/record.html", found=record.check(address(name)), words=words, acts=ACTS)
+
+
+@public
+@require_safe
+def by_hash(request: HttpRequest, name: str) -> HttpResponse:
+    """Where the credential with a SHA-256 stands; for who holds the file, no person is named."""
+    return show(request, "credentials/known.html", found=known.check(address(name)), words=words)
 
 
 @public
