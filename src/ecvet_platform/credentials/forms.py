@@ -1,6 +1,7 @@
 """What a person may type or bring: a credential to be verified, or a decision about credentials."""
 
 from datetime import UTC, datetime, time
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,11 @@ class RenewForm(forms.Form):
         ),
     )  # fmt: skip
 
+    def __init__(self, *given: Any, dated: bool = True, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if not dated:  # a key of records never ends in the past
+            del self.fields["until"]
+
     @property
     def reason(self) -> Why:
         """Why."""
@@ -58,7 +64,7 @@ class RenewForm(forms.Form):
     @property
     def back(self) -> datetime | None:
         """The end of the last safe day, in UTC; None where the key ends now."""
-        day = self.cleaned_data["until"]
+        day = self.cleaned_data.get("until")
         return datetime.combine(day, time(23, 59, 59), UTC) if day else None
 
 

@@ -30,7 +30,8 @@ class CredentialRow(models.Model):
 class CertificateRow(models.Model):
     """The certificate of a key that signs credentials, and the time in which it signs; one at a time without an end.
 
-    `name` is that of the file with the private key, and of the key in the header of what it signs.
+    `name` is that of the file with the private key, and of the key in the header of what it signs. Anchors of the
+    platform stand here too, under a holder of their own. `warned` is how many days before its end people were told.
     """
 
     name = models.CharField(max_length=80, primary_key=True)
@@ -39,6 +40,7 @@ class CertificateRow(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     why = models.CharField(max_length=12, default="")
+    warned = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         db_table = "credentials_certificate"

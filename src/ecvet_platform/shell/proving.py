@@ -41,6 +41,7 @@ SIGNED: Final = frozenset(
         "papers/<paper>/confirmations", "papers/<key>/confirm",
         "drafts/<key>/publish", "drafts/<key>/publications",
         "institutions/<key>/succession", "institutions/<key>/keys", "institutions/<key>/keys/renew",
+        "institutions/<key>/keys/<kind>/renew", "keys/<kind>/renew", "keys/<kind>",
         "institutions/<key>/people", "institutions/<key>/people/<person>/<role>", "institutions/<key>/people/<person>",
         "institutions/<key>/staff",
         "you/passkeys/new", "you/passkeys/<key>/remove", "you/codes", "you/codes/recovery", "you/codes/remove",

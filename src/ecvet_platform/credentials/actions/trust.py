@@ -9,7 +9,8 @@ from ecvet.credential.keys import to_pem
 from ecvet.credential.trust import Trust
 from ecvet.credential.trust_seals import read_anchors
 from ecvet.record import Json, canonical, plain
-from ecvet_platform.credentials.actions.keys import authority, ended
+from ecvet_platform.credentials.actions import certifying
+from ecvet_platform.credentials.actions.keys import ended
 from ecvet_platform.credentials.actions.proof_keys import methods
 from ecvet_platform.credentials.actions.status_lists import every
 from ecvet_platform.credentials.store import anchors
@@ -28,7 +29,7 @@ def trust() -> Trust:
     """The anchor, the register and who is trusted with seals and time-stamps, as now. Raises `TrustUnreadable`."""
     seals, times = (read_anchors(anchors.files(kind).values()) for kind in (anchors.SEALS, anchors.TIMES))
     return Trust(
-        anchors=(authority().certificate,), register=tuple(institutions.institutions().values()), seal_anchors=seals,
+        anchors=certifying.anchors(), register=tuple(institutions.institutions().values()), seal_anchors=seals,
         time_anchors=times, ended=ended(), methods=methods(),
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ from ecvet.credential.verify import Verified
 from ecvet.record import RecordType
 from ecvet.terms import Points, decimal_text
 from ecvet_platform.credentials.actions.losses import Form as Written
+from ecvet_platform.credentials.words.keys import KEYS as KEYS
 from ecvet_platform.people.language import day
 from ecvet_platform.qualifications.words import SYSTEMS
 
