@@ -109,3 +109,21 @@ class CredentialNotHere(EcvetError):
     sentence = "This platform has not issued a credential with the SHA-256 {name}."
     remedy = "Compare the SHA-256 of the whole file, exactly as it was received, and ask the platform that issued it."
     status = 404
+
+
+class NothingIsDue(EcvetError):
+    """A run was begun for which there is nothing to issue."""
+
+    code = "credentials.batch.nothing-due"
+    sentence = "No decision of this selection is without a credential."
+    remedy = "Choose another qualification or other days."
+    status = 409
+
+
+class BatchUnknown(EcvetError):
+    """A run that is not here, or is another institution's."""
+
+    code = "credentials.batch.unknown"
+    sentence = "There is no run {name} of your institution."
+    remedy = "Look at the list of runs, and for which of your institutions you act."
+    status = 404

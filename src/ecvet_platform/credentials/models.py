@@ -27,6 +27,31 @@ class CredentialRow(models.Model):
         )
 
 
+class BatchRow(models.Model):
+    """One run that issues many credentials: for what, by whom, and how far it came (`after` is the last decision).
+
+    `refused` are decisions that could not be issued, each with the code and the sentence of the reason.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    institution = models.TextField()
+    person = models.TextField()
+    name = models.TextField()
+    kind = models.CharField(max_length=20, default="")
+    qualification = models.TextField(null=True)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    begun = models.DateTimeField()
+    after = models.PositiveBigIntegerField(default=0)
+    issued = models.PositiveIntegerField(default=0)
+    refused = models.JSONField(default=list)
+    done = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "credentials_batch"
+        indexes = (models.Index(fields=("institution", "begun"), name="credentials_batch_of"),)
+
+
 class CertificateRow(models.Model):
     """The certificate of a key that signs credentials, and the time in which it signs; one at a time without an end.
 

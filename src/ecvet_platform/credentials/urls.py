@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecvet_platform.credentials.pages import badges, keys, published, status
+from ecvet_platform.credentials.pages import badges, bulk, keys, published, status
 from ecvet_platform.credentials.pages import credentials as pages
 from ecvet_platform.documents.actions import CHECK
 
@@ -10,6 +10,8 @@ app_name = "credentials"
 urlpatterns = [
     path("credentials/", pages.listing, name="list"),
     path("credentials/issue/<str:name>", pages.issue_one, name="issue"),
+    path("credentials/batches/", bulk.choose, name="batches"),
+    path("credentials/batches/<uuid:key>", bulk.batch, name="batch"),
     path("credentials/status", status.change, name="status"),
     path("credentials/<uuid:key>", pages.one, name="one"),
     path("credentials/<uuid:key>/file", pages.file, name="file"),

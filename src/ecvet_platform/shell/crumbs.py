@@ -31,6 +31,7 @@ TITLES: Final[dict[str, str | Promise]] = {
     "credit:choose": _("Open a portfolio"),
     "credit:progress": _("Progress"),
     "credentials:list": _("Credentials"),
+    "credentials:batches": _("Issue many credentials"),
     "credentials:keys": _("Keys"),
     "credentials:platform-keys": _("Keys of this platform"),
     "credentials:verify": _("Verify"),

@@ -38,6 +38,7 @@ SIGNED: Final = frozenset(
         "credentials/issue/<name>", "recognitions/<name>/credentials", "awards/<name>/credentials",
         "wallet/offer/<name>", "wallet/offers/<name>", "wallet/authorise",
         "credentials/status", "credentials/<key>/status",
+        "credentials/batches/", "credentials/batches/<key>", "credentials/batches", "credentials/batches/<key>/steps",
         "papers/<paper>/confirmations", "papers/<key>/confirm",
         "drafts/<key>/publish", "drafts/<key>/publications",
         "institutions/<key>/succession", "institutions/<key>/keys", "institutions/<key>/keys/renew",

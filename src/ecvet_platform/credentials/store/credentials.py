@@ -63,6 +63,12 @@ def one(key: UUID) -> Issued | None:
     return next(iter(_all(CredentialRow.objects.filter(id=key))), None)
 
 
+def having(decisions: Iterable[Address]) -> frozenset[Address]:
+    """Which of these decisions have a credential."""
+    rows = CredentialRow.objects.filter(decision__in=list(decisions)).values_list("decision", flat=True)
+    return frozenset(map(Address, rows))
+
+
 def some(keys: Iterable[UUID]) -> tuple[Issued, ...]:
     """The credentials with these ids, in the order in which they were issued."""
     return _all(CredentialRow.objects.filter(id__in=list(keys)).order_by("at", "id"))
