@@ -113,7 +113,9 @@ class SelectionForm(forms.Form):
     def __init__(self, *given: Any, qualifications: Mapping[Identifier, LangString], **more: Any) -> None:
         super().__init__(*given, **more)
         named = sorted((title.in_(get_language() or "en", "en"), name) for name, title in qualifications.items())
-        self.fields["qualification"].choices = [("", _("All")), *((name, title) for title, name in named)]
+        listed = self.fields["qualification"]
+        assert isinstance(listed, forms.ChoiceField)
+        listed.choices = [("", _("All")), *((name, title) for title, name in named)]
 
     def clean(self) -> dict[str, Any]:
         """The days are in their order."""

@@ -6,7 +6,7 @@ is noted with its reason and stops nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -22,7 +22,9 @@ from ecvet_platform.credentials.actions.losses import Lost, losses
 from ecvet_platform.credentials.errors import BatchUnknown, NothingIsDue, NotInEffect
 from ecvet_platform.credentials.store import batches as store
 from ecvet_platform.credentials.store import credentials
-from ecvet_platform.credentials.store.batches import Batch, Refused, Selection
+from ecvet_platform.credentials.store.batches import Batch as Batch
+from ecvet_platform.credentials.store.batches import Refused as Refused
+from ecvet_platform.credentials.store.batches import Selection as Selection
 from ecvet_platform.credit.store import facts
 from ecvet_platform.credit.store.facts import Fact
 from ecvet_platform.institutions.actions import register as institutions
@@ -55,7 +57,7 @@ class Plan:
     lost: tuple[tuple[Lost, int], ...]
 
 
-def choices(*, actor: Actor) -> dict[Identifier, LangString]:
+def choices(*, actor: Actor) -> Mapping[Identifier, LangString]:
     """The qualifications about which the actor's institution decided."""
     own = _institution(actor)
     return qualifications.titles(frozenset(facts.qualifications_of(own, *KINDS)))

@@ -9,7 +9,7 @@ from typing import Final
 from ecvet.credential.ended import Why
 from ecvet.partnership.institution import CompetentInstitution
 from ecvet.terms import Failure, Identifier, Success
-from ecvet_platform.credentials.actions import keys, platform_keys, proof_keys
+from ecvet_platform.credentials.actions import certifying, keys, platform_keys, proof_keys
 from ecvet_platform.institutions.actions import keys as record_keys
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.people.roles import Actor
@@ -57,10 +57,10 @@ def of(institution: CompetentInstitution) -> Mapping[Kind, tuple[Shown, ...]]:
 
 def of_platform() -> Mapping[Own, tuple[Shown, ...]]:
     """The keys of the platform, the newest first."""
-    platform_keys.certifying.current()
+    certifying.current()
     return {
         Own.PLATFORM: tuple(map(_certificate, platform_keys.held())),
-        Own.ANCHOR: tuple(map(_certificate, platform_keys.certifying.held())),
+        Own.ANCHOR: tuple(map(_certificate, certifying.held())),
     }
 
 

@@ -2,12 +2,14 @@
 
 from itertools import takewhile
 
-from ecvet.credential.errors import Revoked, Step, Suspended
+from ecvet.credential.errors import NotACredential, Revoked, Step, Suspended
+from ecvet.credential.formats.carriers import MAX_BYTES
 from ecvet.credential.policy import EVERYDAY, Outcome
 from ecvet.credential.status.standing import Standing
 from ecvet.credential.steps import StepResult
 from ecvet.credential.verify import Report, examine
 from ecvet_platform.credentials.actions import known
+from ecvet_platform.credentials.actions.sealed_pdf import SealedPdf, judge
 from ecvet_platform.credentials.actions.status_lists import Own
 from ecvet_platform.credentials.actions.trust import trust
 from ecvet_platform.credentials.errors import NothingToVerify
@@ -33,3 +35,10 @@ def _refused(report: Report, standing: Standing) -> Report:
     error = Revoked() if standing is Standing.REVOKED else Suspended()
     before = tuple(takewhile(lambda one: one.step is not Step.STATUS, report.steps))
     return Report((*before, StepResult(Step.STATUS, Outcome.FAIL, str(error), error.code)), error=error)
+
+
+def seal_of(data: bytes, report: Report) -> SealedPdf | None:
+    """The seal of a PDF that carries no credential, by the trust of this platform; None for everything else."""
+    if not isinstance(report.error, NotACredential) or not data.lstrip().startswith(b"%PDF-") or len(data) > MAX_BYTES:
+        return None
+    return judge(data, trust())

@@ -12,6 +12,8 @@ from ecvet_platform.credentials.actions import (
     record,
     trust,
 )
+from ecvet_platform.credentials.actions.sealed_pdf import SealedPdf
+from ecvet_platform.credentials.actions.verify import seal_of
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.people.doors import reply
 
@@ -39,7 +41,9 @@ _TOKEN: dict[str, Any] = {
 @router.post("/verifications", auth=None, summary="Verify a credential", openapi_extra=_TOKEN)
 def verifications(request: HttpRequest) -> HttpResponse:
     """The result of each step. 200 also for a credential that is not genuine: the question was answered."""
-    return reply(_report(examine(request.body)))
+    report = examine(request.body)
+    sealed = seal_of(request.body, report)
+    return reply(_report(report) if sealed is None else {**_report(report), "seal": _seal(sealed)})
 
 
 @router.get("/verifications/records/{str:name}", auth=None, summary="Check a printed record by its address")
@@ -58,6 +62,11 @@ def known_credential(request: HttpRequest, name: str) -> HttpResponse:
 def trusted(request: HttpRequest) -> HttpResponse:
     """What the trust directory holds: anchors in PEM, and the register as JSON text."""
     return reply({name: data.decode() for name, data in trust.files().items()})
+
+
+def _seal(sealed: SealedPdf) -> dict[str, Any]:
+    fact = sealed.fact
+    return {"good": fact is None, "by": sealed.by, "at": sealed.at, "error": fact.as_problem() if fact else None}
 
 
 def _report(found: Report) -> dict[str, Any]:

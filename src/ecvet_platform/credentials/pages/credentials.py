@@ -14,6 +14,7 @@ from ecvet.errors import EcvetError
 from ecvet.record import address
 from ecvet_platform.credentials import words
 from ecvet_platform.credentials.actions import european, issue, known, losses, record, status, trust
+from ecvet_platform.credentials.actions.verify import seal_of
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.credentials.forms import VerifyForm
 from ecvet_platform.credentials.words import Said, said
@@ -79,15 +80,26 @@ def unsealed(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Anybody brings a credential and is told, step by step, whether it is genuine and by whom. Nothing is kept."""
-    form, report = VerifyForm(request.POST or None, request.FILES or None), None
+    form, report, sealed = VerifyForm(request.POST or None, request.FILES or None), None, None
     if request.method == "POST" and form.is_valid():
         try:
-            report = examine(form.given)
+            given = form.given
+            report = examine(given)
+            sealed = seal_of(given, report)
         except EcvetError as error:
             refuse(form, error)
     status = 422 if form.errors else 200
     told = _said(request, report) if report else None
-    return show(request, "credentials/verify.html", status=status, form=form, report=report, said=told, words=words)
+    return show(
+        request,
+        "credentials/verify.html",
+        status=status,
+        form=form,
+        report=report,
+        said=told,
+        words=words,
+        sealed=sealed,
+    )
 
 
 @public

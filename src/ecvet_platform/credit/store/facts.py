@@ -83,7 +83,8 @@ def some_of_institution(
 def qualifications_of(institution: Identifier, *kinds: str) -> tuple[Identifier, ...]:
     """The qualifications about which an institution made such records."""
     rows = FactRow.objects.filter(institution=institution, kind__in=kinds).exclude(qualification=None)
-    return tuple(map(Identifier, rows.order_by("qualification").values_list("qualification", flat=True).distinct()))
+    found = rows.order_by("qualification").values_list("qualification", flat=True).distinct()
+    return tuple(Identifier(one) for one in found if one)
 
 
 def following(address: Address, *kinds: str) -> tuple[Fact, ...]:
