@@ -64,7 +64,7 @@ def test_a_changed_document_is_refused_and_one_without_a_seal_is_none(story: Sto
     found = judge(bytes(changed), trust.trust())
     assert found is not None
     assert found.fact is not None
-    assert found.fact.code == "credential.proof.fails"
+    assert found.fact.code == "credential.proof.does-not-fit"
     more = judge(pdf + b"\n% more", trust.trust())
     assert more is not None
     assert more.fact is not None

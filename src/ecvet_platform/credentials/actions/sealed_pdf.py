@@ -45,7 +45,7 @@ def _judged(pdf: bytes, trust: Trust) -> SealedPdf | None:
         at = last.self_reported_timestamp
         last.compute_integrity_info()
         intact, valid = validate_sig_integrity(
-            last.signer_info, last.signer_cert, expected_content_type="data", actual_digest=last.external_digest
+            last.signer_info, last.signer_cert, expected_content_type="data", actual_digest=last.compute_digest()
         )
         chain = [last.signer_cert, *last.other_embedded_certs]
     except (PdfError, SignatureValidationError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
