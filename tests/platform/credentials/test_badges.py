@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
@@ -27,6 +28,7 @@ from ecvet.terms import LangString
 from ecvet_platform.credentials.actions import badges, issue, keys, proof_keys, status, trust, verify
 from ecvet_platform.credentials.errors import CredentialUnknown, NotValidToday
 from ecvet_platform.credentials.store import credentials as store
+from ecvet_platform.dossier.actions.export import export
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.journal import clock
 from ecvet_platform.people.store import Account
@@ -140,6 +142,14 @@ def test_a_badge_is_baked_into_pictures(story: Story) -> None:
             _, picture = badges.baked(made.id, form, actor=story.actor("Alba"))
             assert json.loads(carried(picture)) == json.loads(data)
             assert verify.verify(picture).verified
+
+
+def test_the_badge_is_part_of_what_the_learner_takes_away(story: Story) -> None:
+    (made,) = of(story, CUTTING)
+    data = taken(story, made)
+    with story.on(DECIDED), zipfile.ZipFile(export(made.learner, actor=story.actor("Alba"))) as archive:
+        kept = [archive.read(name) for name in archive.namelist() if name.endswith(".badge.json")]
+    assert kept == [data]
 
 
 def test_erasure_forgets_the_badge(story: Story) -> None:
