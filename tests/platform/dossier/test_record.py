@@ -217,8 +217,8 @@ NOT_ABOUT_A_LEARNER = (
 )  # fmt: skip
 """Beginnings of addresses with a key: not about a learner, her own, a guest's own, or such as act and show nothing.
 
-Lists and groups show of many learners only how their agreements stand, runs of credentials only how many. What a wallet shows, the learner has
-just shown herself.
+Lists and groups show of many learners only how their agreements stand, runs of credentials only how many there are.
+What a wallet shows, the learner has just shown herself.
 """
 
 
