@@ -1,6 +1,6 @@
 """Read what Erasmus Without Paper says about one stay: learning agreements, and the answers to a proposal.
 
-Documents without a namespace, as they circulate, are read with a remark; `reason` is read as `reason-code`, which it was
+Documents without a namespace, as they circulate, are read with a remark; `reason` is read as `reason-code`, as it was
 called before. What EWP does not know (outcomes, assessment, memorandum) is not invented.
 """
 
@@ -22,6 +22,7 @@ from ecvet.exchange.ewp_agreement import (
     Step,
     Student,
     Table,
+    undone,
 )
 from ecvet.exchange.markup import child, children, day, local, mojibake, moment, namespace, points, said
 from ecvet.exchange.parsing import read_xml
@@ -75,7 +76,7 @@ def _agreement(element: Element, name: str, report: Report) -> EwpAgreement:
     if lists["first-version"] is None and lists["changes-proposal"] is None:
         report.note(Became.FLAGGED, mobility, "It has neither a first version nor a proposal.")
     eqf = said(element, "eqf-level-studied-at-departure")
-    return EwpAgreement(
+    found = EwpAgreement(
         mobility=mobility, sending=_partner(sending), receiving=_partner(receiving),
         student=_student(child(element, "student"), report), period=_period(element, mobility, report),
         year=said(element, "receiving-academic-year-id"),
@@ -87,13 +88,20 @@ def _agreement(element: Element, name: str, report: Report) -> EwpAgreement:
         proposed=_listed(lists["changes-proposal"], report),
         outcomes_url=said(element, "learning-outcomes-url"), provisions_url=said(element, "provisions-url"),
     )  # fmt: skip
+    for one in undone(found):
+        report.note(
+            Became.FLAGGED, one.title, "It was approved, and the proposal does not repeat it. All changes are against "
+            "the first version, so the proposal would undo it.", "Ask the sender whether that is meant.",
+        )  # fmt: skip
+    return found
 
 
 def _partner(element: Element) -> Partner:
     contact = child(element, "contact-person")
     return Partner(
         schac=said(element, "hei-id"), unit=said(element, "ounit-name"), unit_id=said(element, "ounit-id"),
-        given_names=said(contact, "given-names"), family_name=said(contact, "family-name"), email=said(contact, "email"),
+        given_names=said(contact, "given-names"), family_name=said(contact, "family-name"),
+        email=said(contact, "email"),
     )  # fmt: skip
 
 
@@ -112,7 +120,7 @@ def _period(element: Element, mobility: str, report: Report) -> Period | None:
     start, end = day(said(element, "start-date")), day(said(element, "end-date"))
     months = said(element, "start-year-month"), said(element, "end-year-month")
     if any(months):
-        report.note(Became.FLAGGED, mobility, "Only months are said, not days; the first and last day of them were taken.",
+        report.note(Became.FLAGGED, mobility, "Only months are said, not days; their first and last day were taken.",
                     "Agree on the days.")  # fmt: skip
         start, end = start or _month(months[0], last=False), end or _month(months[1], last=True)
     if start is None or end is None or end < start:

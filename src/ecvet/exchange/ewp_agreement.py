@@ -6,7 +6,6 @@ learning outcomes, no assessment and no memorandum; its signatures are names and
 learning agreement of ours can be begun from it, never made.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -148,23 +147,31 @@ class EwpAnswer:
 
 def agreed(agreement: EwpAgreement) -> tuple[Component, ...]:
     """The components that hold: the first version with all approved changes; none before a first version is agreed."""
-    return tuple(_after(agreement.first, agreement.approved))
+    return _after(agreement.first, agreement.approved)
 
 
 def to_be(agreement: EwpAgreement) -> tuple[Component, ...]:
-    """The components as they would be with what is proposed now; those agreed where nothing is."""
-    if agreement.proposed is None:
-        return agreed(agreement)
-    return tuple(_after(agreement.first, agreement.proposed, agreement.approved if agreement.first else None))
+    """The components as they would be with what is proposed now; those agreed where nothing is.
+
+    A proposal tells all changes of the first version: approved ones that it does not repeat would be undone.
+    """
+    return agreed(agreement) if agreement.proposed is None else _after(agreement.first, agreement.proposed)
 
 
-def _after(first: Listed | None, changes: Listed | None, before: Listed | None = None) -> Iterator[Component]:
-    """A list with changes carried out; `before` are changes that hold already and are told on top of."""
+def undone(agreement: EwpAgreement) -> tuple[Component, ...]:
+    """Approved changes that the proposal does not repeat; a sender who tells them so may mean them to stay."""
+    if agreement.approved is None or agreement.proposed is None:
+        return ()
+    repeated = {(one.same, one.step) for one in agreement.proposed.components}
+    return tuple(one for one in agreement.approved.components if (one.same, one.step) not in repeated)
+
+
+def _after(first: Listed | None, changes: Listed | None) -> tuple[Component, ...]:
+    """A list with changes carried out."""
     components = list(first.components if first else ())
-    for listed in (before, changes):
-        for one in listed.components if listed else ():
-            if one.step is Step.DELETED:
-                components = [kept for kept in components if kept.same != one.same]
-            elif all(kept.same != one.same for kept in components):
-                components.append(one)
-    return iter(components)
+    for one in changes.components if changes else ():
+        if one.step is Step.DELETED:
+            components = [kept for kept in components if kept.same != one.same]
+        elif all(kept.same != one.same for kept in components):
+            components.append(one)
+    return tuple(components)
