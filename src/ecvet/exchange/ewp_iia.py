@@ -192,7 +192,9 @@ def _fragments(data: bytes, space: str) -> Iterator[tuple[bytes, dict[str, str]]
     def end(tag: str) -> None:
         inside = names.pop()
         if tag == wanted:
-            stop = data.index(b">", parser.CurrentByteIndex) + 1
+            stop = parser.CurrentByteIndex  # behind an empty element, before the closing tag of another
+            if data.startswith(b"</", stop):
+                stop = data.index(b">", stop) + 1
             found.append((data[begun[0] : stop], inside))
 
     parser.StartNamespaceDeclHandler, parser.StartElementHandler, parser.EndElementHandler = declared, start, end

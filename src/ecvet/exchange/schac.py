@@ -7,14 +7,17 @@ Commission. An institution of the register carries them among its `other_ids`.
 from typing import Final
 from urllib.parse import quote, unquote
 
-from ecvet.terms import Identifier, identifier
+from ecvet.terms import Identifier, NotAnIdentifier, identifier
 
 KINDS: Final = ("schac", "pic", "erasmus")
 
 
 def identifier_of(kind: str, value: str) -> Identifier:
     """The identifier of a name in one of the systems. Raises `NotAnIdentifier` for an empty or overlong one."""
-    return identifier(f"urn:{kind}:{quote(' '.join(value.split()), safe='.-')}")
+    plain = " ".join(value.split())
+    if not plain:
+        raise NotAnIdentifier(text=value)
+    return identifier(f"urn:{kind}:{quote(plain, safe='.-')}")
 
 
 def kind_of(name: Identifier) -> tuple[str, str]:
