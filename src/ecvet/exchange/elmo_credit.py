@@ -55,6 +55,7 @@ class Around:
     units: Mapping[Identifier, Unit]
     qualification: Qualification | None = None
     from_: Mapping[Identifier, tuple[Identifier, ...]] | None = None
+    scales: Mapping[Identifier, LangString] | None = None
 
 
 def told(
@@ -68,7 +69,7 @@ def told(
     _losses(item, report)
     host = _host(item, around, issued, report)
     by: dict[Identifier, list[Decided]] = {}
-    for decision in decisions:
+    for decision in _standing(tuple(decisions), report):
         by.setdefault(decision.value.by.institution, []).append(_decided(decision, item, host, around, report))
     homes = (
         Reported(issuer=_issuer(body, around, report), issued=at, decided=tuple(made)) for body, made in by.items()
@@ -90,6 +91,14 @@ def entries(document: ElmoDocument) -> tuple[TranscriptEntry, ...]:
 
 
 # ------------------------------------------------------------- inside
+def _standing(decisions: tuple[Recorded[Recognition], ...], report: Report) -> tuple[Recorded[Recognition], ...]:
+    """The decisions whose place no other has taken, refusals among them."""
+    replaced = {one.value.reverses for one in decisions}
+    if any(one.address in replaced for one in decisions):
+        report.note(Became.LOST, "decisions", "Decisions whose place another has taken are not told.")
+    return tuple(one for one in decisions if one.address not in replaced)
+
+
 def _host(item: Transcript, around: Around, issued: datetime, report: Report) -> Reported:
     modules = tuple(_module(one, item, around) for one in item.entries)
     named = around.qualification
@@ -104,7 +113,7 @@ def _host(item: Transcript, around: Around, issued: datetime, report: Report) ->
     scales = dict.fromkeys(one.grade.scale for one in item.entries if one.grade)
     return Reported(
         issuer=_issuer(item.issuer, around, report), issued=issued, learned=whole,
-        scales=tuple(Scale(name=one) for one in scales),
+        scales=tuple(Scale(name=one, words=(around.scales or {}).get(one)) for one in scales),
     )  # fmt: skip
 
 
@@ -171,7 +180,8 @@ def _issuer(body: Identifier, around: Around, report: Report) -> Issuer:
     return Issuer(
         title=known.name if known else LangString.of(und=body),
         references=tuple(Reference(kind=kind, value=value) for kind, value in map(kind_of, names)),
-        country=known.country if known else None, url=body if body.startswith(("https:", "http:")) else "",
+        country=known.country if known and known.country != "EU" else None,  # the Union is no country of ISO 3166-1
+        url=body if body.startswith(("https:", "http:")) else "",
     )  # fmt: skip
 
 

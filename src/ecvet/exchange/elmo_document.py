@@ -15,7 +15,7 @@ from ecvet.credit.accumulation.held import Held, Piece
 from ecvet.credit.assessment import Result
 from ecvet.credit.portfolio import Experience
 from ecvet.exchange.report import Became, Remark, Report
-from ecvet.terms import Country, EQFLevel, LangString, NQFLevel, Period, Points, decimal_text
+from ecvet.terms import Country, EQFLevel, LangString, NQFLevel, Period, Points, decimal_text, identifier_in
 
 
 class Dialect(StrEnum):
@@ -191,13 +191,14 @@ def countable(document: ElmoDocument) -> tuple[tuple[Counted, ...], tuple[Remark
 
 def held(document: ElmoDocument, system: str) -> Held:
     """What counts in one scheme as credit from elsewhere, for `accumulate` and `plan`; equivalences decide about it."""
-    counted, _ = countable(document)
-    return Held(other=tuple(
+    pieces = [
         Piece(code=one.learned.code, points=one.points.value, sort="elsewhere", grade=one.learned.grade,
               gained=one.learned.end, level=one.learned.eqf.level if one.learned.eqf else None,
+              unit=identifier_in("urn:x-unit:", one.learned.code) if one.learned.code else None,
               origin=name_of(one.issuer))
-        for one in counted if one.points.system == system
-    ))  # fmt: skip
+        for one in countable(document)[0] if one.points.system == system
+    ]  # fmt: skip
+    return Held(units=tuple(one for one in pieces if one.code), other=tuple(one for one in pieces if not one.code))
 
 
 def experiences(document: ElmoDocument) -> tuple[Experience, ...]:

@@ -128,10 +128,10 @@ def test_a_text_that_was_decoded_wrongly_is_flagged_and_kept() -> None:
 
 def test_held_credit_and_experience_follow_from_what_counts() -> None:
     found = only(elmo(course("A", "Baking", credit("5"), inside="<date>2024-01-31</date><resultLabel>B</resultLabel>")))
-    (piece,) = held(found, "ects").other
+    (piece,) = held(found, "ects").units
     assert (piece.code, piece.points, piece.grade, piece.origin) == ("A", 5, "B", "University of Nowhere")
     assert piece.gained == date(2024, 1, 31)
-    assert held(found, "ecvet").other == ()
+    assert held(found, "ecvet").units == ()
     (line,) = experiences(found)
     assert str(line.description) == "Baking (5 ECTS, B)"
     assert line.organisation == "University of Nowhere"

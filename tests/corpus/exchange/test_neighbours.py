@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
+from core.credit import cast
+from core.exchange.test_elmo_writing import AT, TRANSCRIPT, around
 from ecvet.exchange.elmo import ElmoFile, read_elmo
+from ecvet.exchange.elmo_credit import told
 from ecvet.exchange.elmo_document import Dialect, Learned, countable
+from ecvet.exchange.elmo_writing import write_elmo
 from ecvet.exchange.errors import NeighbourUnreadable
 from ecvet.exchange.ewp import read_ewp
 from ecvet.exchange.ewp_agreement import agreed, to_be
@@ -95,3 +99,32 @@ def test_the_hash_of_an_agreement_is_right_wrong_or_unknown(network: Path) -> No
     assert read_iia(changed, "6")[0][0].hash_holds is False
     for name in ("get-response-v7.xml", "get-response-wrong-hash-v7.xml"):
         assert read_iia((network / "ewp-agreement" / name).read_bytes(), name)[0][0].hash_holds is None
+
+
+def test_a_transcript_of_ours_follows_the_published_schema_of_elmo_1(corpus: Path) -> None:
+    etree: Any = pytest.importorskip("lxml.etree")
+    schema = corpus / "elm" / "elmo"
+    empty = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="{}">{}</xs:schema>'
+    beside = {  # what the schema takes from elsewhere, as far as it is used
+        "xml.xsd": ("http://www.w3.org/XML/1998/namespace", '<xs:attribute name="lang"/>'),
+        "xmldsig": ("http://www.w3.org/2000/09/xmldsig#", '<xs:element name="Signature"/>'),
+        "types-address": ("https://github.com/erasmus-without-paper/ewp-specs-types-address/tree/stable-v1",
+                          '<xs:complexType name="FlexibleAddress"/>'),
+    }  # fmt: skip
+
+    class Beside(etree.Resolver):  # type: ignore[misc]
+        def resolve(self, url: str, _public: str, context: Any) -> Any:
+            for part, (space, inside) in beside.items():
+                if part in url:
+                    return self.resolve_string(empty.format(space, inside), context)
+            if "ISOCountries" in url:
+                return self.resolve_filename(str(schema / "references" / "EUROPASS_ISOCountries_V1.1.xsd"), context)
+            return None
+
+    parser = etree.XMLParser()
+    parser.resolvers.add(Beside())
+    checks = etree.XMLSchema(etree.parse(str(schema / "schema.xsd"), parser))
+    decision = cast.recognised(cast.validated(TRANSCRIPT))
+    document, _ = told(TRANSCRIPT, (decision,), around(), issued=AT, at=AT)
+    data, _ = write_elmo(document, Dialect.V1)
+    assert checks.validate(etree.fromstring(data)), checks.error_log
