@@ -236,8 +236,11 @@ def _own(one: Learned, report: Report) -> list[tuple[Learned, Points]]:
 
 
 def _described(one: Counted) -> LangString:
-    """The title in its languages, with amount and grade."""
+    """The title in its languages, with amount, grade and who reports it."""
     amount = f"{decimal_text(one.points.value)} {one.points.system.upper()}"
     end = ", ".join(part for part in (amount, one.learned.grade) if part)
     title = one.learned.title or LangString.of(und=one.learned.code or "—")
-    return LangString.of({tag: f"{text} ({end})" for tag, text in title.texts}, authoritative=title.authoritative)
+    return LangString.of(
+        {tag: f"{text} ({end}) – {name_of(one.issuer) or '?'}" for tag, text in title.texts},
+        authoritative=title.authoritative,
+    )

@@ -133,7 +133,7 @@ def test_held_credit_and_experience_follow_from_what_counts() -> None:
     assert piece.gained == date(2024, 1, 31)
     assert held(found, "ecvet").units == ()
     (line,) = experiences(found)
-    assert str(line.description) == "Baking (5 ECTS, B)"
+    assert str(line.description) == "Baking (5 ECTS, B) – University of Nowhere"
     assert line.organisation == "University of Nowhere"
 
 
