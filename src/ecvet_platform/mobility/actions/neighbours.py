@@ -152,7 +152,7 @@ def _found(one: EwpAgreement, home: Identifier, ours: Iterable[learners.Known]) 
     item = qualifications.find(follows) if follows else None
     units = {unit.value.id: unit.value for unit in qualifications.units_of(follows)} if item and follows else {}
     start = begun(one, item.value if item else None, units)
-    for title in start.unmatched:
+    for title in start.unmatched if item else ():
         report.note(Became.FLAGGED, title, "No unit of the qualification has this code or title.",
                     "Choose the units that are meant on the next page.")  # fmt: skip
     return Found(
