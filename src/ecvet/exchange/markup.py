@@ -15,6 +15,9 @@ from xml.etree.ElementTree import Element
 from ecvet.exchange.report import Became, Report
 from ecvet.terms import LangString, NotPoints, Points, decimal, decimal_text
 
+MOST: Final = 10_000
+"""How many signs of one text are read."""
+
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 UNKNOWN: Final = "und"
 """The language tag of a text that names none (ISO 639-2)."""
@@ -51,16 +54,20 @@ def child(element: Element | None, *path: str) -> Element | None:
 
 
 def said(element: Element | None, *path: str) -> str:
-    """The text of an element in one line; empty for none."""
+    """The text of an element in one line, at most `MOST` signs of it; empty for none."""
     found = child(element, *path)
-    return "" if found is None else " ".join("".join(found.itertext()).split())
+    return "" if found is None else _line(found)
+
+
+def _line(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())[:MOST].rstrip()
 
 
 def langstring(elements: Iterable[Element], subject: str, report: Report) -> LangString | None:
     """One text in its languages; None where all are empty. What is no language tag, or comes twice, is remarked."""
     found: dict[str, str] = {}
     for element in elements:
-        text = " ".join("".join(element.itertext()).split())
+        text = _line(element)
         if not text:
             continue
         tag = _tag(element.get(LANG, ""))

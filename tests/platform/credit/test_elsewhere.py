@@ -12,6 +12,7 @@ from core.exchange.foreign import HOSTILE, course, credit, elmo
 from ecvet.credit.portfolio import Claim
 from ecvet.exchange.elmo import read_elmo
 from ecvet.exchange.elmo_document import Verdict
+from ecvet.exchange.errors import FileDangerous
 from ecvet.terms import Identifier, Points
 from ecvet_platform.credit.actions import accumulate, elsewhere, evidence, portfolio, reading
 from ecvet_platform.credit.actions.documents import elmo as written
@@ -127,6 +128,14 @@ def test_a_file_about_somebody_else_needs_a_person_who_has_compared(story: Story
             elsewhere.put(thread, strange, name="u.xml", actor=alba)
         assert evidence.of_basis(thread, actor=alba) == ()
         assert portfolio.value_of(portfolio.portfolio_for(thread, alba)).experience == ()
+
+
+def test_a_file_that_would_bring_too_much_is_refused(story: Story) -> None:
+    thread, many = opened(story), [course(str(n), f"Course {n}", credit("5")) for n in range(301)]
+    with story.on(DECIDED), pytest.raises(FileDangerous, match="more than 300 parts"):
+        elsewhere.look(thread, of_alba(*many), name="u.xml", actor=story.actor("Alba"))
+    with story.on(DECIDED), pytest.raises(FileDangerous, match="larger than 1 MB"):
+        elsewhere.look(thread, b" " * (elsewhere.MOST_BYTES + 1), name="u.xml", actor=story.actor("Alba"))
 
 
 def test_strangers_bring_nothing(story: Story) -> None:

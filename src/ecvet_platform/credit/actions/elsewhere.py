@@ -5,6 +5,7 @@ everything else that was learned elsewhere (R-NFIL-3). It is looked at first; th
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import transaction
 
@@ -21,7 +22,9 @@ from ecvet_platform.credit.errors import AboutSomebodyElse, NothingNew
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications.naming import fold
 
-MOST_BYTES = 1024 * 1024
+MOST_BYTES: Final = 1024 * 1024
+MOST_LINES: Final = 300
+"""How many lines a file can bring; a whole degree has about a hundred courses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ def look(thread: Identifier, data: bytes, *, name: str, actor: Actor) -> Look:
         counted += found
         remarks += why
         new |= dict.fromkeys(one for one in experiences(document) if one not in kept)
+        if len(new) > MOST_LINES:
+            raise FileDangerous(name=name, why=f"it has more than {MOST_LINES} parts with credit")
     return Look(
         counted=tuple(counted), new=tuple(new), remarks=tuple(remarks),
         others=tuple(one.learner for one in file.documents if not _is(ground, one.learner)),
