@@ -38,10 +38,11 @@ def walked(claims: Claims, issuer: Identifier, bundle: Bundle) -> Walked:
     return Walked(values, "\n".join(("  The records behind it:", *map(_line, found))))
 
 
-def read_bundle(path: Path, trust: Path) -> Bundle:
+def read_bundle(path: Path, trust: Path | None) -> Bundle:
     """Records and signatures of a directory (*.json) or of one file `{"records": […], "signatures": […]}`.
 
-    Keys come from keys.json in the trust: `{"keys": [{"signer", "kid", "jwk", "from"?, "until"?}]}`.
+    Keys come from keys.json in the trust: `{"keys": [{"signer", "kid", "jwk", "from"?, "until"?}]}`; without a trust
+    there are none.
     Raises `BundleUnreadable`.
     """
     records: list[Record] = []
@@ -52,7 +53,7 @@ def read_bundle(path: Path, trust: Path) -> Bundle:
                 signatures.append(value(Signature, item, "signature"))
             else:
                 records.append(from_bytes(canonical(item)))
-        keys, times = _keys(trust / "keys.json")
+        keys, times = _keys(trust / "keys.json") if trust else ({}, {})
     except BundleUnreadable:
         raise
     except VerificationError as error:

@@ -37,6 +37,7 @@ ROUTERS: Final[tuple[tuple[str, Router | str], ...]] = (
     ("/groups", "ecvet_platform.mobility.api.groups.router"),
     ("/mobilities/events", "ecvet_platform.mobility.api.befalling.router"),
     ("/agreements", "ecvet_platform.mobility.api.agreements.router"),
+    ("/agreements", "ecvet_platform.mobility.api.neighbours.router"),
     ("/mobilities", "ecvet_platform.mobility.api.mobilities.router"),
     ("", "ecvet_platform.credit.api.router"),
     ("", "ecvet_platform.guests.api.router"),
