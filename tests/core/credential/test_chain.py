@@ -23,6 +23,10 @@ KEY, OTHER = SigningKey.from_seed("school#1", b"s" * 32), SigningKey.from_seed("
 
 @pytest.fixture(scope="session")
 def proof(world):
+    return make_proof(world)
+
+
+def make_proof(world):
     """Claims, records and signatures of a chain: recognition, validation, transcript."""
     decision, threads = world.recognition.value, itertools.count()
 

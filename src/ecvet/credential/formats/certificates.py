@@ -4,7 +4,9 @@ Whether a certificate is worth anything is a question of trust (`ecvet.credentia
 """
 
 import base64
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
@@ -25,12 +27,34 @@ UNREADABLE: Final = (
 """What reading a certificate of strangers may raise."""
 
 
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """What an anchor vouches for: the identifiers of the institution and its name."""
+
+    ids: frozenset[str]
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A way to one of the anchors that was checked, and from when until when all its certificates are valid."""
+
+    anchors: tuple[x509.Certificate, ...]
+    certified: Certified
+    start: datetime
+    end: datetime
+
+
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """The certificates that a token brings, the issuer's first, and its key; nothing of it checked."""
+    """The certificates that a token brings, the issuer's first, and its key; nothing of it checked.
+
+    `known` remembers the last paths that somebody found for it.
+    """
 
     certificates: tuple[x509.Certificate, ...]
     key: object
+    known: deque[Path] = field(default_factory=lambda: deque(maxlen=8))
 
 
 def certificates(x5c: object) -> Chain:

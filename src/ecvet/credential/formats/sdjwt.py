@@ -143,5 +143,5 @@ def present(data: bytes, keep: frozenset[Path]) -> bytes:
         if any(one[: len(path)] == path for one in keep)
     }  # fmt: skip
     token = credential.presented.split(b"~", 1)[0].decode("ascii")
-    shown = (one.text for number, one in enumerate(credential.disclosures) if number in kept)
+    shown = (one for number, one in enumerate(credential.texts) if number in kept)
     return "~".join((token, *shown, "")).encode("ascii")
