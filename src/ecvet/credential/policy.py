@@ -40,6 +40,7 @@ class Findings(NamedTuple):
     status: Outcome
     holder: KeyBinding | None
     vouched: Outcome = Outcome.PASS
+    status_missing: StatusNotKnown | None = None
 
 
 _YES: Final = Success()
@@ -150,7 +151,7 @@ class StatusKnown:
 
     def judge(self, found: Findings) -> Success | Failure:
         """See `Policy`."""
-        return _YES if found.status is Outcome.PASS else Failure(StatusNotKnown())
+        return _YES if found.status is Outcome.PASS else Failure(found.status_missing or StatusNotKnown())
 
 
 @dataclass(frozen=True, slots=True)

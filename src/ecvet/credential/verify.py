@@ -16,7 +16,8 @@ In order to verify a credential, we need to achieve the following:
 8.  Time. It was not issued in the future, is valid already and not expired.
 9.  Holder. If it comes with a key binding, the holder's key signed this very selection. Without one: unknown.
 10. Status. By the signed status lists at hand it is neither revoked nor suspended. Nothing is fetched: without its
-    list the status is unknown. If it refers to none, there is nothing to ask.
+    list the status is unknown, and so it is when the caller says that the address did not answer. If it refers to
+    none, there is nothing to ask.
 11. Claims. They have the form that the published type demands.
 12. Policy. What is known suffices for what the verifier asks for.
 
@@ -151,7 +152,7 @@ def _procedure(
     # (12): the policy.
     findings = Findings(
         vct=found.type, issuer=found.issuer, issued_at=found.issued_at, at=at, function=function,
-        status=status.outcome, holder=holder, vouched=found.vouched,
+        status=status.outcome, holder=holder, vouched=found.vouched, status_missing=status.missing,
     )  # fmt: skip
     answer = policy.judge(findings)
     if isinstance(answer, Failure):

@@ -19,7 +19,7 @@ from hashlib import sha256
 from hmac import digest as hmac
 from typing import Any, Final, get_type_hints
 
-from ecvet.credential.draft import CredentialDraft, Link
+from ecvet.credential.draft import CredentialDraft, Link, Role
 from ecvet.credential.errors import KeyUnusable, VerificationError
 from ecvet.credential.formats.jws import Written
 from ecvet.credential.formats.key_binding import public_key
@@ -45,6 +45,8 @@ _NOBODY: Final[dict[str, Any]] = {"learner": "", "person": {"names": [""], "fami
     {"role": "recognition", "address": ""}
 ]}  # fmt: skip
 _KINDS: Final[dict[str, Any]] = get_type_hints(CredentialDraft)
+_LINK: Final = fields(Link)
+_ROLES: Final = {str(one): one for one in Role}
 _NEEDED: Final = frozenset(one.name for one in fields(CredentialDraft) if one.default is MISSING)
 
 
@@ -144,9 +146,21 @@ def _encoded(tree: dict[str, Any]) -> Encoded:
         return encode(value(CredentialDraft, tree, "draft"))  # which says what is wrong
     learner = Identifier(value(str, tree["learner"], "draft.learner"))
     person = value(Person, tree["person"], "draft.person") if "person" in tree else None
-    chain: tuple[Link, ...] = value(_KINDS["chain"], tree["chain"], "draft.chain")
+    chain = _links(tree["chain"])
     shared = {name: one for name, one in tree.items() if name not in _OWN}
     return encode_another(_alike(marshal.dumps(shared, 2)), learner, person, chain)
+
+
+def _links(tree: Any) -> tuple[Link, ...]:
+    """What `value` makes of a chain, at once where it is as plain as it should be."""
+    try:
+        found = tuple([Link(_ROLES[one["role"]], one["address"]) for one in tree if len(one) == len(_LINK)])
+        if isinstance(tree, list) and len(found) == len(tree) and all(type(one.address) is str for one in found):
+            return found
+    except (KeyError, TypeError):
+        pass
+    read: tuple[Link, ...] = value(_KINDS["chain"], tree, "draft.chain")  # which says what is wrong
+    return read
 
 
 @lru_cache(maxsize=1024)

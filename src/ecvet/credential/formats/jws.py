@@ -8,6 +8,7 @@ a signature is exactly 64 bytes R‖S, base64url has one spelling, unknown `crit
 
 import binascii
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -142,6 +143,11 @@ def dump_payload(payload: Claims) -> bytes:
         for name, one in payload.items()
     )
     return f"{{{','.join(members)}}}".encode()
+
+
+def dump_list(items: Iterable[object]) -> bytes:
+    """As `dump`, for a list of which most are texts."""
+    return f"[{','.join(map(_ENCODER.encode, items))}]".encode()
 
 
 def dump(value: object) -> bytes:

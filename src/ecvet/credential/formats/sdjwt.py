@@ -83,7 +83,7 @@ def conceal(claims: Claims, hidden: frozenset[Path], salts: Salts) -> tuple[Clai
         if len(salt) < 16 or salt in used:
             raise ValueError("a salt has at least 16 bytes and is used once")
         used.add(salt)
-        said = jws.encode(jws.dump((jws.encode(salt), *content)))
+        said = jws.encode(jws.dump_list((jws.encode(salt), *content)))
         disclosures.append(said)
         return jws.encode(sha256(said.encode("ascii")).digest())
 
