@@ -74,11 +74,22 @@ def public_key(certificate: x509.Certificate) -> object:
         return None
 
 
+def load(data: bytes) -> x509.Certificate:
+    """A certificate from DER, of which names and times were read: they are read only when asked for, and may fail then.
+
+    Raises what is `UNREADABLE`.
+    """
+    found = x509.load_der_x509_certificate(data)
+    for name in ("subject", "issuer", "not_valid_before_utc", "not_valid_after_utc"):
+        getattr(found, name)
+    return found
+
+
 @lru_cache(maxsize=64)
 def _read_chain(x5c: tuple[str, ...]) -> Chain:
     """The certificates; remembered, because those who verify thousands meet few issuers."""
     try:
-        found = tuple(x509.load_der_x509_certificate(base64.b64decode(one, validate=True)) for one in x5c)
+        found = tuple(load(base64.b64decode(one, validate=True)) for one in x5c)
         return Chain(found, public_key(found[0]))
     except UNREADABLE as error:
         raise IssuerNotTrusted(why="a certificate in the credential is unreadable") from error
