@@ -19,7 +19,7 @@ from hashlib import sha256
 from hmac import digest as hmac
 from typing import Any, Final, get_type_hints
 
-from ecvet.credential.draft import CredentialDraft, Link, Role
+from ecvet.credential.draft import CredentialDraft, Link
 from ecvet.credential.errors import KeyUnusable, VerificationError
 from ecvet.credential.formats.jws import Written
 from ecvet.credential.formats.key_binding import public_key
@@ -29,6 +29,7 @@ from ecvet.credential.formats.token_status_list import MAX_INDEX, Reference
 from ecvet.credential.issue import issue_encoded
 from ecvet.credential.keys import IssuerKey, from_pem
 from ecvet.credential.profiles.sdjwt_vc import Encoded, encode, encode_another
+from ecvet.credential.profiles.types import Role
 from ecvet.errors import EcvetError
 from ecvet.population.errors import DraftNotIssued, DraftUnreadable
 from ecvet.population.learner import MAX_LINE
