@@ -77,7 +77,7 @@ def public_key(certificate: x509.Certificate) -> object:
 def load(data: bytes) -> x509.Certificate:
     """A certificate from DER, of which names and times were read: they are read only when asked for, and may fail then.
 
-    What that raises is listed in `UNREADABLE`.
+    For what it may meet there see the list of the unreadable above.
     """
     found = x509.load_der_x509_certificate(data)
     for name in ("subject", "issuer", "not_valid_before_utc", "not_valid_after_utc"):
