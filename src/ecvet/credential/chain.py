@@ -131,7 +131,11 @@ def _signers(where: Address, role: Role, bundle: Bundle) -> Iterator[Identifier]
 def _agrees(claims: Claims, record: Record, role: Role) -> None:
     """The record of the decision says what the credential says."""
     terms: dict[str, Any] = dict(record.terms)
-    decision, qualification, ecvet = claims["decision"], claims["qualification"], claims["ecvet"]
+    decision, qualification, ecvet = (claims.get(name) for name in ("decision", "qualification", "ecvet"))
+    units = ecvet.get("units") if isinstance(ecvet, dict) else None
+    if not (isinstance(decision, dict) and isinstance(qualification, dict) and isinstance(units, list) and units):
+        raise ClaimsDoNotFit(why="it does not have the form of its type")
+    assert isinstance(ecvet, dict)
     said = {"by": decision.get("by"), "on": decision.get("on"), "qualification": qualification.get("id")}
     by = terms.get("by")
     found = {
@@ -142,7 +146,7 @@ def _agrees(claims: Claims, record: Record, role: Role) -> None:
     if "sub" in claims:
         said["learner"], found["learner"] = claims["sub"], terms.get("learner")
     if role is Role.RECOGNITION:
-        unit = ecvet["units"][0] if isinstance(ecvet["units"][0], dict) else {}
+        unit = units[0] if isinstance(units[0], dict) else {}
         said["unit"], found["unit"] = unit.get("id"), terms.get("unit")
         said["extent"], found["extent"] = unit.get("extent"), terms.get("extent")
     said["points"], found["points"] = _amount(ecvet.get("points")), _amount(terms.get("points"))

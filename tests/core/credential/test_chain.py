@@ -23,6 +23,10 @@ KEY, OTHER = SigningKey.from_seed("school#1", b"s" * 32), SigningKey.from_seed("
 
 @pytest.fixture(scope="session")
 def proof(world):
+    return make_proof(world)
+
+
+def make_proof(world):
     """Claims, records and signatures of a chain: recognition, validation, transcript."""
     decision, threads = world.recognition.value, itertools.count()
 
@@ -144,3 +148,9 @@ def test_a_credential_without_the_pseudonym_is_still_compared_with_its_record(pr
     claims, bundle = proof
     shown = {name: value for name, value in claims.items() if name != "sub"}
     assert walk(shown, bundle)[0].outcome is Outcome.PASS
+
+
+def test_claims_that_no_verification_let_through_have_no_chain(proof):
+    claims, bundle = proof
+    with pytest.raises(ClaimsDoNotFit):
+        walk({**claims, "ecvet": {"units": None}}, bundle)

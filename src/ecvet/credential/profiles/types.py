@@ -100,7 +100,10 @@ _LABELS: Final = {
 
 def by_vct(vct: object) -> PublishedType | None:
     """The published type with this address."""
-    return next((one for one in TYPES.values() if one.vct == vct), None)
+    return _BY_VCT.get(vct) if isinstance(vct, str) else None
+
+
+_BY_VCT: Final = {one.vct: one for one in TYPES.values()}
 
 
 def kind_of(claims: dict[str, Any]) -> PublishedType:
