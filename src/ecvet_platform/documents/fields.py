@@ -206,6 +206,25 @@ AGREEMENT: Final = Form(
     ),
 )  # fmt: skip
 
+
+def _common(section: Section) -> bool:
+    """Whether a section of the agreement says the same for a whole group."""
+    return section is not _SIGNATURES and section.heading not in ("Learner",)
+
+
+GROUP: Final = Form(
+    kind="agreement", title=_("Learning programme of a group"),
+    source="Erasmus+ Beneficiary Module: a learning programme with a list of participants; fields of the agreement",
+    sections=(
+        *(one for one in AGREEMENT.sections if _common(one)),
+        Section(heading=_("Learners"), mark="D", text=_(
+            "Each learner has an agreement of an own, which alone is signed and recognised; it may deviate from this."
+        ), fields=(Field("learners", _("Who takes part, and how the agreement stands"), (
+            ("name", _("Name")), ("born", _("Date of birth")), ("state", _("Agreement")),
+            ("deviates", _("Deviates in"))), spare=("born", "deviates")),)),
+    ),
+)  # fmt: skip
+
 TRANSCRIPT: Final = Form(
     kind="transcript", title=_("Personal transcript"),
     source="no official template; fields after the ECVET toolkit and the learning agreement",
@@ -431,7 +450,7 @@ CONSULTATION: Final = Form(
 )  # fmt: skip
 
 FORMS: Final = (
-    MEMORANDUM, AGREEMENT, TRANSCRIPT, COMPLEMENT, RECOGNITION, UNIT_CERTIFICATE, AWARD, ACCUMULATION, EUROPASS,
+    MEMORANDUM, AGREEMENT, GROUP, TRANSCRIPT, COMPLEMENT, RECOGNITION, UNIT_CERTIFICATE, AWARD, ACCUMULATION, EUROPASS,
     CONSULTATION,
 )  # fmt: skip
 

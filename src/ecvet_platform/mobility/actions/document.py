@@ -45,7 +45,7 @@ def agreement(
 def _document(found: Agreement, language: str, check_at: str) -> Document:
     item, address = found.item.value, found.item.address
     version = next(one for one in found.versions if one.record.address == address)
-    names = _names(item)
+    names = named_in(item)
     home, learner = item.party(Part.HOME), found.learner
     numbered = _("version %(n)s") % {"n": version.record.version}
     assert home is not None, "a proposed agreement has its three parties (R-LA-1)"
@@ -56,6 +56,19 @@ def _document(found: Agreement, language: str, check_at: str) -> Document:
         lead=said(item.qualification_title, language),
         status=f"{versions.STATES[version.state]}, {numbered}",
         values={
+            **what_it_says(item, names, language),
+            "signatures": signed.rows(version.signatures, words.ROLES, names),
+            "changed": _why(item, language),
+            "annexes": tuple(one.hash for one in version.record.annexes),
+        },
+    )  # fmt: skip
+
+
+def what_it_says(
+    item: LearningAgreement, names: Mapping[Identifier, str], language: str
+) -> dict[str, Cell | tuple[Row, ...]]:
+    """The fields of the terms themselves, the same for an agreement and for the common text of a group."""
+    return {
             **_participants(item, names), **_about(item, language),
             "units": tuple(_unit(one, language) for one in item.units), "points": _points(item),
             "assessors": _named(item.assessment.assessors, names), "methods": item.assessment.methods,
@@ -70,12 +83,8 @@ def _document(found: Agreement, language: str, check_at: str) -> Document:
             "validation_recorded": said(item.validation_recorded, language),
             "recognition_how": said(item.recognition_how, language),
             "due": day(item.decision_due) if item.decision_due else "",
-            "signatures": signed.rows(version.signatures, words.ROLES, names),
-            "changed": _why(item, language),
             "additional": said(item.additional, language), "frame": item.memorandum or "",
-            "annexes": tuple(one.hash for one in version.record.annexes),
-        },
-    )  # fmt: skip
+    }  # fmt: skip
 
 
 def _participants(item: LearningAgreement, names: Mapping[Identifier, str]) -> dict[str, Cell | tuple[Row, ...]]:
@@ -156,7 +165,7 @@ def _named(people: Iterable[Responsible], names: Mapping[Identifier, str]) -> tu
     return tuple({"name": one.name, "institution": names[one.institution], "position": one.position} for one in people)
 
 
-def _names(item: LearningAgreement) -> dict[Identifier, str]:
+def named_in(item: LearningAgreement) -> dict[Identifier, str]:
     """What all those named are called: institutions, guardians and the learner."""
     parties = [party.id for party in item.parties]
     people = (*item.mentors, *item.assessment.assessors, *item.validation, *item.recognition)
