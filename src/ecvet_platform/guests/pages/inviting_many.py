@@ -52,7 +52,8 @@ def invite(request: HttpRequest, text: str) -> HttpResponse:
     return show(
         request, "guests/invite-group.html", status=422 if form.errors else 200, form=form, text=name, part=part,
         parts=[(f"{role.value}-{task.value}", INVITATIONS[(role, task)]) for role, task in parts], lines=lines,
-        for_all=part is not None and part[0] not in (Role.LEARNER, Role.GUARDIAN), what=INVITATIONS[part] if part else "",
+        for_all=part is not None and part[0] not in (Role.LEARNER, Role.GUARDIAN),
+        what=INVITATIONS[part] if part else "",
     )  # fmt: skip
 
 
