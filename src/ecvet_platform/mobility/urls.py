@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ecvet_platform.mobility.pages import agreements, befalling, groups, learners, neighbours, proposing, rosters
+from ecvet_platform.mobility.pages import (
+    agreements,
+    befalling,
+    group_changes,
+    groups,
+    learners,
+    neighbours,
+    proposing,
+    rosters,
+)
 
 app_name = "mobility"
 urlpatterns = [
@@ -15,6 +24,9 @@ urlpatterns = [
     path("learners/<uuid:key>/erase", learners.erase, name="erase"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<str:text>", groups.group, name="group"),
+    path("groups/<str:text>/change", group_changes.change, name="change-group"),
+    path("groups/<str:text>/pdf", group_changes.pdf, name="group-pdf"),
+    path("groups/<str:text>/docx", group_changes.docx, name="group-docx"),
     path("stays/event", befalling.befall, name="befall"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new", proposing.propose, name="propose"),

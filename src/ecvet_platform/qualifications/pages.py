@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ecvet.errors import EcvetError
+from ecvet.qualification import standing
 from ecvet.qualification.shares import expected, shares
+from ecvet_platform.journal import clock
 from ecvet_platform.people.doors import actor_of, for_roles, public, refuse, show, tell
 from ecvet_platform.qualifications import actions
 from ecvet_platform.qualifications.actions import concepts
@@ -52,7 +54,8 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         by_code={link.code: units.get(link.unit) for link in found.value.units}, key_of=key_of,
         versions=actions.versions(found.value.id), roles=ROLES, institution=actions.name_of(found.value.institution),
         across=said_across(found.value, units), rows=shares(found.value), expected=expected(found.value),
-        words=ALLOCATION,
+        words=ALLOCATION, current=actions.current(found.value.id), standing=standing(found.value, clock.today()),
+        today=clock.today(),
     )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ TITLES: Final[dict[str, str | Promise]] = {
     "mobility:learner": _("Learner"),
     "mobility:agreements": _("Agreements"),
     "mobility:agreement": _("Learning agreement"),
+    "mobility:groups": _("Groups"),
+    "mobility:group": _("Group"),
     "guests:list": _("Guests and papers"),
     "credit:list": _("Credit"),
     "credit:ground": _("Agreement or portfolio"),

@@ -46,7 +46,7 @@ SIGNED: Final = frozenset(
         "institutions/<key>/people", "institutions/<key>/people/<person>/<role>", "institutions/<key>/people/<person>",
         "institutions/<key>/staff",
         "you/passkeys/new", "you/passkeys/<key>/remove", "you/codes", "you/codes/recovery", "you/codes/remove",
-        "you/providers/<key>/remove", "you/links",
+        "you/providers/<key>/remove", "you/links", "you/tokens",
     }
 )  # fmt: skip
 """The addresses, of pages and of the API, at which somebody signs or changes who may: a test knows that each exists."""

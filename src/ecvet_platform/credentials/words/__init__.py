@@ -24,7 +24,6 @@ from ecvet.credential.trust import NameSource
 from ecvet.credential.verify import Verified
 from ecvet.record import RecordType
 from ecvet.terms import Points, decimal_text
-from ecvet_platform.credentials.actions.losses import Form as Written
 from ecvet_platform.credentials.words.keys import KEYS as KEYS
 from ecvet_platform.people.language import day
 from ecvet_platform.qualifications.words import SYSTEMS
@@ -239,8 +238,8 @@ ENDS: Final = {
 """Why a key ends."""
 
 FORMS: Final[Words] = {
-    Written.SD_JWT: _("For wallets and files (SD-JWT VC)"),
-    Written.BADGE: _("Open Badge 3.0"),
-    Written.EUROPEAN: _("European Digital Credential"),
+    "sd-jwt": _("For wallets and files (SD-JWT VC)"),
+    "open-badge": _("Open Badge 3.0"),
+    "european": _("European Digital Credential"),
 }
 """The forms of a credential."""

@@ -6,8 +6,6 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ecvet_platform.credentials.actions.renewing import Kind, Own
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutKey:
@@ -28,7 +26,7 @@ _DIRECTORY: Final = _(
 )
 
 KEYS: Final[dict[str, AboutKey]] = {
-    Kind.CERTIFICATE: AboutKey(
+    "certificate": AboutKey(
         title=_("For credentials and documents"),
         text=_(
             "A key with a certificate (P-256): it signs credentials for wallets, their status lists, and PDF documents."
@@ -36,27 +34,27 @@ KEYS: Final[dict[str, AboutKey]] = {
         caption=_("Keys with certificates, the newest first"), mark=_CERTIFICATE, renew=_("Renew the key"),
         then=_DIRECTORY,
     ),
-    Kind.PROOFS: AboutKey(
+    "proofs": AboutKey(
         title=_("For badges and learner records"),
         text=_("A key under the web address of the institution here (Ed25519): it makes the proofs in Open Badges, "
                "learner records and their status lists."),
         caption=_("Keys for proofs, the newest first"), mark=_("Name of the key"), renew=_("Renew the key for proofs"),
         then=_DIRECTORY,
     ),
-    Kind.RECORDS: AboutKey(
+    "records": AboutKey(
         title=_("For agreements, transcripts and decisions"),
         text=_("A key (Ed25519) with which the institution signs the records that it exchanges with its partners."),
         caption=_("Keys of records, the newest first"), mark=_("Name of the key"), renew=_("Renew the key of records"),
         then=_("A new key is made and signs from now on. This cannot be undone. What was signed before stays signed: "
                "if somebody else may have the old key, look through what was signed lately, and agree anew."),
     ),
-    Own.PLATFORM: AboutKey(
+    "platform": AboutKey(
         title=_("The platform’s own key"),
         text=_("With it those ask wallets for credentials who are in no register."),
         caption=_("Own keys, the newest first"), mark=_CERTIFICATE, renew=_("Renew the platform’s key"),
         then=_DIRECTORY,
     ),
-    Own.ANCHOR: AboutKey(
+    "anchor": AboutKey(
         title=_("The anchor"),
         text=_("Everything that institutions here sign leads to it. An anchor that was renewed certifies nothing more, "
                "and stays trusted for what it certified."),
@@ -67,4 +65,4 @@ KEYS: Final[dict[str, AboutKey]] = {
             "undone. Verifiers fetch the trust directory again."),
     ),
 }  # fmt: skip
-"""The kinds of keys."""
+"""By the kinds of keys in `actions.renewing`."""
