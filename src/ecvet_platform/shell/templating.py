@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ecvet.errors import EcvetError
 from ecvet.record import address_of
@@ -84,7 +84,7 @@ def asset(path: str) -> str:
 
 def labels(head: Sequence[object]) -> list[Markup]:
     """For each column what its cells carry, so that a narrow screen can show a row as a card."""
-    return [Markup(' data-label="{}"').format(title) for title in head]
+    return [Markup(f' data-label="{escape(title)}"') for title in head]
 
 
 def sentence(error: EcvetError) -> str:

@@ -27,17 +27,22 @@ ROOMS: Final = (
 
 
 class Room(URLResolver):
-    """The addresses of a room, asked only for paths that begin as one of them does: there are many rooms."""
+    """The addresses of a room, found by the word with which a path begins: there are many rooms with many addresses."""
 
     def __init__(self, module: str) -> None:
         patterns, app, namespace = include(module)
         super().__init__(RoutePattern(""), patterns, {}, app, namespace)
-        self._beginnings = {str(one.pattern).partition("/")[0] for one in self.url_patterns}
-        assert not any("<" in word for word in self._beginnings), "an address begins with a word, not with a parameter"
+        words = [str(one.pattern).partition("/")[0] for one in self.url_patterns]
+        assert not any("<" in word for word in words), "an address begins with a word, not with a parameter"
+        under = {word: [one for at, one in zip(words, self.url_patterns, strict=True) if at == word] for word in words}
+        self._under = {
+            word: URLResolver(RoutePattern(""), found, {}, app, namespace) for word, found in under.items()
+        }  # fmt: skip
 
     def resolve(self, path: str) -> ResolverMatch | None:
         """The page at a path; None where no address of the room begins like it."""
-        return super().resolve(path) if path.partition("/")[0] in self._beginnings else None
+        found = self._under.get(path.partition("/")[0])
+        return found.resolve(path) if found else None
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

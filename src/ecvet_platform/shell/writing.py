@@ -12,6 +12,7 @@ import operator
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.utils import translation
@@ -20,7 +21,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 _SPECIAL: Final = re.compile("[&<>'\"]").search
-_PAGE: Final[ContextVar[Mapping[str, Any]]] = ContextVar("page", default={})
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
+_PAGE: Final[ContextVar[Mapping[str, Any]]] = ContextVar("page", default=_NONE)
 
 
 def rendered() -> Mapping[str, Any]:
