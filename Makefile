@@ -57,7 +57,7 @@ prove-accumulation: dev  ## agreement with an independent solver on 5,000 made-u
 prove-core: dev  ## the tests of the core with many more examples and learners
 	@ECVET_THOROUGH=1 $(BIN)/python -m pytest tests/core tests/corpus -n 2
 
-bench-web: dev   ## lists of fifty beside plain Django and FastAPI, signed PDF, inputs of people; prints one line of JSON last
+bench-web: dev   ## lists of fifty beside Django (two ways) and FastAPI, signed PDF, inputs of people; prints one line of JSON last
 	@$(BIN)/python benchmark/web.py
 
 bench-figures: dev  ## each read of the page of figures over a hundred thousand made learners; prints one line of JSON last
