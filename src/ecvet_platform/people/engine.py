@@ -43,7 +43,7 @@ class SessionStore(db.SessionStore):
         secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
         try:
             return dict(json.loads(_signed(session_data, self.key_salt, secrets)))
-        except signing.BadSignature:
+        except (signing.BadSignature, ValueError):
             return dict(super().decode(session_data))  # which says so in the log
 
 
