@@ -38,13 +38,14 @@ class SessionStore(db.SessionStore):
             return {}
         return dict(self.decode(found[0]))
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """What a signed text says; nothing where its signature is not ours."""
+        text = session_data if isinstance(session_data, str) else session_data.decode()
         secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
         try:
-            return dict(json.loads(_signed(session_data, self.key_salt, secrets)))
+            return dict(json.loads(_signed(text, self.key_salt, secrets)))
         except (signing.BadSignature, ValueError):
-            return dict(super().decode(session_data))  # which says so in the log
+            return dict(super().decode(text))  # which says so in the log
 
 
 class _AsItIs:

@@ -26,7 +26,7 @@ class SignedIn:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """End the session if its time has come."""
-        request.user = auth.get_user(request)  # type: ignore[assignment]
+        request.user = auth.get_user(request)
         if request.user.is_authenticated and session.is_over(request):
             actions.sign_out(session.actor_of(request), because="time limit")
             session.end(request)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.urls import ResolverMatch, URLPattern, URLResolver, include, path
+from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 
 from ecvet_platform.shell import calendar, errors, pages
@@ -39,10 +39,12 @@ class Room(URLResolver):
             word: URLResolver(RoutePattern(""), found, {}, app, namespace) for word, found in under.items()
         }  # fmt: skip
 
-    def resolve(self, path: str) -> ResolverMatch | None:
-        """The page at a path; None where no address of the room begins like it."""
+    def resolve(self, path: str) -> ResolverMatch:
+        """The page at a path. Raises `Resolver404`."""
         found = self._under.get(path.partition("/")[0])
-        return found.resolve(path) if found else None
+        if found is None:
+            raise Resolver404({"path": path, "tried": []})
+        return found.resolve(path)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

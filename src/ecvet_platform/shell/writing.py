@@ -10,10 +10,10 @@ sign (`tests/platform/shell/test_writing.py`).
 
 import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.utils import translation
 from jinja2 import Environment, Template, nodes
@@ -79,4 +79,4 @@ class Pages(Environment):
     code_generator_class = _Writing
     template_class = _Page
     written = staticmethod(written)
-    call = staticmethod(operator.call)
+    call = staticmethod(cast("Callable[..., Any]", operator.call))

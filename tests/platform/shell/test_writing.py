@@ -59,8 +59,8 @@ def test_templates_say_the_same_with_either_environment(source: str) -> None:
 def test_a_page_that_is_made_within_another_has_its_own_values() -> None:
     pages = Pages(autoescape=True)
     inner = pages.from_string("{{ token() }}")
-    pages.globals.update(token=lambda: rendered().get("token", ""), inner=lambda: inner.render(token="in"))
-    assert pages.from_string("{{ token() }} {{ inner() }} {{ token() }}").render(token="out") == "out in out"
+    pages.globals.update(token=lambda: rendered().get("mark", ""), inner=lambda: inner.render(mark="in"))
+    assert pages.from_string("{{ token() }} {{ inner() }} {{ token() }}").render(mark="out") == "out in out"
     with pytest.raises(ZeroDivisionError):
         pages.from_string("{{ 1 // nought }}").render(nought=0)
     assert not rendered()
