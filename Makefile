@@ -62,7 +62,7 @@ fuzz: dev        ## verification on bytes that a fuzzer grows, for five minutes 
 	@PYTHONPATH=tests:var/fuzz $(BIN)/python tests/fuzzing.py var/fuzz/inputs -max_total_time=$(or $(FUZZ_SECONDS),300) \
 	  -timeout=20 -rss_limit_mb=2000
 
-bench-web: dev   ## lists of fifty beside plain Django and FastAPI, signed PDF, inputs of people; prints one line of JSON last
+bench-web: dev   ## lists of fifty beside Django (two ways) and FastAPI, signed PDF, inputs of people; prints one line of JSON last
 	@$(BIN)/python benchmark/web.py
 
 bench-figures: dev  ## each read of the page of figures over a hundred thousand made learners; prints one line of JSON last
