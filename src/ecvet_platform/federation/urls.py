@@ -8,6 +8,7 @@ ENTITY = "institutions/<uuid:key>"
 
 app_name = "federation"
 urlpatterns = [
+    path(f"{ENTITY}/.well-known/openid-federation", endpoints.configuration, name="configuration"),
     path(f"{ENTITY}/x/v1/inbox", endpoints.inbox, name="inbox"),
     path(f"{ENTITY}/x/v1/outbox", endpoints.outbox, name="outbox"),
     path(f"{ENTITY}/x/v1/objects/<str:address>", endpoints.thing, name="object"),
