@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo pictures story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-web bench-figures bench-credentials conformance prove-accumulation prove-core
+.PHONY: help setup dev demo pictures story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-web bench-figures bench-credentials conformance prove-accumulation prove-core fuzz
 
 help:            ## print this help
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
@@ -57,7 +57,12 @@ prove-accumulation: dev  ## agreement with an independent solver on 5,000 made-u
 prove-core: dev  ## the tests of the core with many more examples and learners
 	@ECVET_THOROUGH=1 $(BIN)/python -m pytest tests/core tests/corpus -n 2
 
-bench-web: dev   ## lists of fifty beside plain Django and FastAPI, signed PDF, inputs of people; prints one line of JSON last
+fuzz: dev        ## verification on bytes that a fuzzer grows, for five minutes (FUZZ_SECONDS); fetches atheris into var/fuzz
+	@test -d var/fuzz/atheris || $(BIN)/python -m pip install --quiet --no-deps --target var/fuzz "atheris>=3"
+	@PYTHONPATH=tests:var/fuzz $(BIN)/python tests/fuzzing.py var/fuzz/inputs -max_total_time=$(or $(FUZZ_SECONDS),300) \
+	  -timeout=20 -rss_limit_mb=2000
+
+bench-web: dev   ## lists of fifty beside Django (two ways) and FastAPI, signed PDF, inputs of people; prints one line of JSON last
 	@$(BIN)/python benchmark/web.py
 
 bench-figures: dev  ## each read of the page of figures over a hundred thousand made learners; prints one line of JSON last

@@ -77,7 +77,7 @@ def _rows() -> None:
         )
         cursor.executemany(
             "INSERT INTO mobility_agreement (thread, learner_id, home, hosting, qualification, title, head, in_force, "
-            "state, starts, changed, folded) VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)",
+            "state, starts, changed, folded, reason) VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,'')",
             agreements,
         )
         cursor.executemany(

@@ -88,7 +88,7 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     raise SystemExit(f"the server does not answer on port {port}:\n{log.read_text(errors='replace')[-2000:]}")
 
 
-def load(server: Server, path: str, cookie: str, *, seconds: float) -> Load:
+def load(server: Server, path: str, cookie: str, *, seconds: float, at_once: int = AT_ONCE) -> Load:
     """Ask for a page over and over on a few connections, and count what it cost the server."""
     latencies: list[float] = []
     faults: list[str] = []
@@ -96,7 +96,7 @@ def load(server: Server, path: str, cookie: str, *, seconds: float) -> Load:
     asking, before = time.process_time(), server.cpu()
     threads = [
         threading.Thread(target=_ask, args=(server.port, path, cookie, until, latencies, faults))
-        for _ in range(AT_ONCE)
+        for _ in range(at_once)
     ]  # fmt: skip
     for one in threads:
         one.start()

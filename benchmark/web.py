@@ -1,9 +1,13 @@
-"""`make bench-web`: pages of fifty lines beside the same list in plain Django and in FastAPI, and what people must do.
+"""`make bench-web`: pages of fifty lines beside lists in Django (two ways) and in FastAPI, and what people must do.
 
 The platform is served as `ecvet up` serves it, on a database of its own that is thrown away, with all middleware, a
 person who signed in by an e-mailed link, and the permission filter. Counted are answers for each second of the
 processor that the server's processes used, in turns with the peers, so that all meet the same machine. Last comes one
-line of JSON. FastAPI comes from the package index into a folder that is thrown away; without it that peer is left out.
+line of JSON.
+
+The aim of 500 was set on a machine where fifty rows of Django's ORM in Jinja2, with full middleware but nobody signed
+in, gave 559. That peer runs here too, so that the aim can be read on any machine. FastAPI comes from the package index
+into a folder that is thrown away; without it that peer is left out.
 """
 
 import argparse
@@ -28,6 +32,8 @@ OURS = Path(sys.executable).parent
 LISTS = ("learners", "agreements", "qualifications", "credit")
 THREADS = max(4, 2 * (os.cpu_count() or 1))
 READER = "bruno@tampere.example"
+AIM, AIMED_BESIDE = 500, 559
+MANY = 16
 
 
 def main() -> int:
@@ -48,7 +54,8 @@ def main() -> int:
         for _ in range(asked.rounds):
             for target, server, path, cookie in targets:
                 found[target].append(load(server, path, cookie, seconds=asked.seconds))
-        figures = _told(found) | _documents(reader)
+        crowded = [load(platform, f"/{one}/", reader.cookie, seconds=asked.seconds, at_once=MANY) for one in LISTS]
+        figures = _told(found, max(one.p99_ms for one in crowded)) | _documents(platform, reader)
     figures |= _inputs()
     print(json.dumps(figures))
     return 0
@@ -101,7 +108,8 @@ def _peers(folder: Path, stack: ExitStack, *, fastapi: bool) -> list[tuple[str, 
         text=True,
     )
     command = [str(OURS / "granian"), "--interface", "wsgi", "--blocking-threads", str(THREADS), "plain_django:app"]
-    peers = [("plain Django", _peer(command, environment, folder, stack), "/agreements/", made.stdout)]
+    django = _peer(command, environment, folder, stack)
+    peers = [("plain Django", django, "/agreements/", made.stdout), ("Django, Jinja2", django, "/open/", "")]
     python = _fastapi(folder) if fastapi else None
     if python is not None:
         command = [str(python.with_name("granian")), "--interface", "asgi", "fastapi_sqlalchemy:app"]
@@ -125,6 +133,8 @@ def _copy(source: Path, target: Path) -> None:
         create table token (token text primary key, name text, institution_id integer);
         create table agreement (id integer primary key, thread text, learner text, title text, home_id integer,
             hosting_id integer, starts date, ends date, state text, stay text);
+        create table unit (id integer primary key, code text, title text, level integer, points numeric(6, 2),
+            language text, starts date, changed datetime, hours integer, institution_id integer);
         create index agreement_home on agreement (home_id, starts);
     """)
     write.execute("pragma journal_mode=wal")
@@ -139,6 +149,15 @@ def _copy(source: Path, target: Path) -> None:
         "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(*row[:3], places[row[3]], places[row[4]], *row[5:]) for row in rows],
     )
+    write.execute("update institution set name_of = 'INST-' || id")
+    write.executemany(
+        "insert into unit values (?, ?, 'Advise a client, cut and style the hair of a client', ?, ?, 'en', ?, ?, ?, ?)",
+        [
+            (n, f"UNIT-{n:04}", 3 + n % 3, f"{n % 7 + 1}.50", f"2026-01-{1 + n % 28:02}",
+             f"2026-0{n % 9 + 1}-10 08:30:00.123456", 25 * (n % 7 + 1), n % len(places) + 1)
+            for n in range(1, 501)
+        ],
+    )  # fmt: skip
     write.execute("insert into token values ('benchmark', 'bruno', 1)")
     write.commit()
     write.close()
@@ -159,7 +178,7 @@ def _fastapi(folder: Path) -> Path | None:
     return python
 
 
-def _told(found: dict[str, list[Load]]) -> dict[str, float | int | None]:
+def _told(found: dict[str, list[Load]], crowded_ms: float) -> dict[str, float | int | None]:
     print(f"\nload of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     print(f"{'list of fifty':16}{'per CPU-second':>16}{'p50 ms':>9}{'p99 ms':>9}{'asking, ms':>12}")
     per_cpu: dict[str, float] = {}
@@ -167,17 +186,23 @@ def _told(found: dict[str, list[Load]]) -> dict[str, float | int | None]:
         per_cpu[target] = statistics.median(one.per_cpu_s for one in loads)
         times = [statistics.median(getattr(one, name) for one in loads) for name in ("p50_ms", "p99_ms", "asking_ms")]
         print(f"{target:16}{per_cpu[target]:16.0f}{times[0]:9.1f}{times[1]:9.1f}{times[2]:12.2f}")
-    same = per_cpu["agreements"]
+    same, least = per_cpu["agreements"], min(per_cpu[one] for one in LISTS)
+    here = AIM / AIMED_BESIDE * per_cpu["Django, Jinja2"]
+    print(f"\nthe aim of {AIM} is {here:.0f} on this machine now; the dearest list gives {least / here:.2f} of it")
+    print(f"at {MANY} connections p99 of the dearest list is {crowded_ms:.0f} ms")
     return {
-        "html_list_per_cpu_s": round(min(per_cpu[one] for one in LISTS)),
+        "html_list_per_cpu_s": round(least),
+        "html_list_aim_here": round(here),
         **{f"{one}_per_cpu_s": round(per_cpu[one]) for one in LISTS},
         "html_p99_ms": round(max(statistics.median(load.p99_ms for load in found[one]) for one in LISTS), 1),
+        "html_p99_at_16_ms": round(crowded_ms, 1),
+        "times_django_jinja2": round(least / per_cpu["Django, Jinja2"], 2),
         "times_plain_django": round(same / per_cpu["plain Django"], 2),
         "times_fastapi": round(same / per_cpu["FastAPI"], 2) if "FastAPI" in per_cpu else None,
     }
 
 
-def _documents(reader: Browser) -> dict[str, float]:
+def _documents(server: Server, reader: Browser) -> dict[str, float]:
     """A learning agreement as a sealed PDF, one after the other, each of another learner."""
     from io import BytesIO
 
@@ -185,18 +210,21 @@ def _documents(reader: Browser) -> dict[str, float]:
 
     _, page = reader.ask("GET", "/agreements/")
     keys = re.findall(rb'href="(/agreements/[0-9a-f-]{36})"', page)[:20]
-    times, pages = list[float](), 0
+    times, pages, before = list[float](), 0, 0.0
     for key in keys:
         began = time.perf_counter()
         status, data = reader.ask("GET", f"{key.decode()}/pdf")
         times.append(time.perf_counter() - began)
+        before = before or server.cpu()  # the first one fills what is kept for all
         assert status == 200, data[:500]
         read = PdfFileReader(BytesIO(data))
         assert read.embedded_signatures, "the document is not sealed"
         pages = int(read.root["/Pages"]["/Count"])
+    cpu = (server.cpu() - before) / (len(keys) - 1) * 1000
     median = statistics.median(times[1:]) * 1000
     print(f"\nsigned PDF of {pages} pages, {len(data) / 1024:.0f} KB: {median:.0f} ms, first {times[0] * 1000:.0f} ms")
-    return {"signed_pdf_ms": round(median, 1), "pdf_pages": pages}
+    print(f"of these {cpu:.0f} ms of the processor")
+    return {"signed_pdf_ms": round(median, 1), "signed_pdf_cpu_ms": round(cpu, 1), "pdf_pages": pages}
 
 
 def _inputs() -> dict[str, int]:

@@ -31,7 +31,7 @@ PUBLIC: Final = ("/", "/sign-in", "/verify", "/no-such-page", "/sign-in/nothing"
 _ROLE: Final = re.compile(r"^  (?P<who>\S.*?\))\s+(?P<site>https?://[^/\s]+)(?P<path>/sign-in/\S+)$")
 _KEY: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|sha-256:[0-9a-f]{64}|\b\d+\b")
 _FILE: Final = re.compile(
-    r"/records/|/evidence/|/file$|/pdf$|/scan$|/export|europass|\.zip$|\.csv|/trust|/lists/|\.docx"
+    r"/records/|/evidence/|/file$|/pdf$|/scan$|/export|europass|\.zip$|\.csv|/trust|/lists/|\.docx|/docx$"
 )
 
 

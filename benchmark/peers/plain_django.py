@@ -1,5 +1,8 @@
 """The same list in plain Django: its ORM, its templates and its usual middleware, a signed-in user, one institution.
 
+At `/open/` lies the peer beside which the aim was set: fifty units of the ORM with one row joined, in Jinja2, with the
+same middleware, but nobody signed in, no filter and no count.
+
 `python plain_django.py` makes the session of the reader in the database named by PEER_DATABASE and prints the cookie.
 """
 
@@ -7,6 +10,7 @@ import os
 import sys
 
 import django
+import jinja2
 from django.conf import settings
 
 MIDDLEWARE = [
@@ -30,6 +34,15 @@ PAGE = """{% load i18n %}<!doctype html><html lang="en"><head><meta charset="utf
 <td><strong class="tag">{{ one.stay }}</strong></td></tr>{% endfor %}</tbody></table>
 <p>{{ page.number }} of {{ page.paginator.num_pages }}</p></main></body></html>"""
 
+OPEN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Units</title></head><body>
+<a href="#main">Skip to main content</a><header><nav aria-label="Main">{% for name in nav %}<a href="/{{ name }}">
+{{ name }}</a>{% endfor %}</nav></header><main id="main"><h1>Units of learning outcomes</h1><table><thead><tr>
+{% for name in head %}<th scope="col">{{ name }}</th>{% endfor %}</tr></thead><tbody>
+{% for one in rows %}<tr><th scope="row"><a href="/units/{{ one.code }}">{{ one.code }}</a></th>
+<td lang="{{ one.language }}">{{ one.title }}</td><td>{{ one.institution.name }} ({{ one.institution.name_of }})</td>
+<td>{{ one.level }}</td><td>{{ one.points }}</td><td>{{ one.starts }}</td></tr>
+{% endfor %}</tbody></table></main><footer><p>Benchmark</p></footer></body></html>"""
+
 settings.configure(
     DEBUG=False, SECRET_KEY="a benchmark on this machine, nothing to protect", ROOT_URLCONF="plain_django",
     ALLOWED_HOSTS=["127.0.0.1"], USE_TZ=True, USE_I18N=True, MIDDLEWARE=MIDDLEWARE, LOGGING_CONFIG=None,
@@ -47,6 +60,9 @@ settings.configure(
                                    "django.contrib.auth.context_processors.auth",
                                    "django.contrib.messages.context_processors.messages"],
         },
+    }, {
+        "BACKEND": "django.template.backends.jinja2.Jinja2", "NAME": "jinja2",
+        "OPTIONS": {"loader": jinja2.DictLoader({"open.html": OPEN})},
     }],
 )  # fmt: skip
 django.setup()
@@ -64,6 +80,7 @@ class Institution(models.Model):
     """A row of the table that `web.py` copies."""
 
     name = models.TextField()
+    name_of = models.TextField(null=True)
 
     class Meta:
         app_label, db_table, managed = "peer", "institution", False
@@ -86,6 +103,23 @@ class Agreement(models.Model):
         app_label, db_table, managed = "peer", "agreement", False
 
 
+class Unit(models.Model):
+    """A unit with an exact number, a day and a time."""
+
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    level = models.IntegerField()
+    points = models.DecimalField(max_digits=6, decimal_places=2)
+    language = models.CharField(max_length=5)
+    starts = models.DateField()
+    changed = models.DateTimeField()
+    hours = models.IntegerField()
+    institution = models.ForeignKey(Institution, models.PROTECT)
+
+    class Meta:
+        app_label, db_table, managed = "peer", "unit", False
+
+
 class Member(models.Model):
     """Which user works where."""
 
@@ -105,7 +139,19 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "list.html", {"page": Paginator(rows, 50).get_page(1), "nav": nav})
 
 
-urlpatterns = [path("agreements/", listing), path("agreements/<str:thread>", listing, name="one")]
+def opened(request: HttpRequest) -> HttpResponse:
+    """Fifty units for everybody."""
+    rows = Unit.objects.select_related("institution").order_by("id")[:50]
+    head = ["Code", "Title", "Institution", "EQF level", "Points", "Valid from"]
+    nav = ["qualifications", "mobility", "credit", "credentials"]
+    return render(request, "open.html", {"rows": rows, "head": head, "nav": nav}, using="jinja2")
+
+
+urlpatterns = [
+    path("agreements/", listing),
+    path("open/", opened),
+    path("agreements/<str:thread>", listing, name="one"),
+]
 app = get_wsgi_application()
 
 

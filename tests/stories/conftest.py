@@ -4,6 +4,7 @@ import with_django  # noqa: F401 - before anything that knows tables
 
 # isort: split
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,12 +16,19 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from ecvet_platform.journal import clock
-from stories.examination import Examiner
+from ecvet_platform.shell import pseudo
+from plain import OF_THE_STORY, WORD, plain, written_by_people
+from plain import pseudo_catalogue as pseudo_catalogue
+from plain import spoken as spoken
+from stories.examination import Examiner, Window
+from stories.speech import Speech
 from stories.visitor import Visitor, noon
+from stories.ways import Way
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS: Final = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-gpu-compositing", "--disable-software-rasterizer",
+    "--in-process-gpu", "--disable-extensions", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
 expect.set_options(timeout=30_000)
@@ -71,30 +79,53 @@ def turn_to() -> Iterator[Callable[[date], None]]:
         yield turn
 
 
-@pytest.fixture
-def examiner(browser: Browser) -> Iterator[Examiner]:
-    """Who looks at every page; in the end nothing may be wrong with any."""
-    pictures = PICTURES if os.environ.get("ECVET_SCREENSHOTS") else None
-    if pictures:
-        pictures.mkdir(parents=True, exist_ok=True)
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Window]:
+    """Where pages are examined."""
     context = browser.new_context(bypass_csp=True, locale="en-GB")
     context.set_default_timeout(30_000)
-    made = Examiner(window=context.new_page(), pictures=pictures)
-    yield made
+    yield Window(context.new_page())
     context.close()
+
+
+@pytest.fixture
+def examiner(window: Window, request: pytest.FixtureRequest) -> Iterator[Examiner]:
+    """Who looks at every page; in the end nothing may be wrong with any."""
+    pictures = None
+    if os.environ.get("ECVET_SCREENSHOTS"):
+        pictures = PICTURES / re.sub(r"\W+", "-", request.node.name)
+        pictures.mkdir(parents=True, exist_ok=True)
+    made = Examiner(window=window, pictures=pictures)
+    yield made
     assert not made.faults, "\n".join(made.faults)
 
 
 @pytest.fixture
-def visitor(browser: Browser, site: str, examiner: Examiner) -> Iterator[Callable[..., Visitor]]:
+def way(request: pytest.FixtureRequest) -> Way:
+    """How a story is walked: as people read it, unless the test is marked `walked`."""
+    chosen: Way = getattr(request, "param", Way())
+    if chosen.language == pseudo.CODE:
+        request.getfixturevalue("spoken")
+    return chosen
+
+
+@pytest.fixture
+def visitor(browser: Browser, way: Way, site: str, examiner: Examiner) -> Iterator[Callable[..., Visitor]]:
     """Gives people a browser of their own, without JavaScript: `visitor("Bruno", "bruno@example.org")`."""
     with ExitStack() as stack:
 
-        def come(name: str, email: str = "", hands: type[Visitor] = Visitor, **options: Any) -> Visitor:
-            given = {"java_script_enabled": False, "locale": "en-GB", "reduced_motion": "reduce", **options}
-            context = browser.new_context(**given)
+        def come(name: str, email: str = "", way: Way = way, **options: Any) -> Visitor:
+            given = {"java_script_enabled": way.scripts, "locale": way.locale, "reduced_motion": "reduce", **way.screen}
+            context = browser.new_context(**{**given, **options})
             context.set_default_timeout(30_000)
             stack.callback(context.close)
-            return hands(name=name, email=email, site=site, context=context, examiner=examiner)
+            return way.hands(
+                name=name, email=email, site=site, context=context, examiner=examiner, speech=Speech(way.language)
+            )
 
         yield come
+        if way.language == pseudo.CODE:
+            typed = {word for text in examiner.typed for word in WORD.findall(text)}
+            known = written_by_people() | OF_THE_STORY | typed
+            left = {f"{where}: {one}" for where, words in examiner.words.items() for one in plain(words, known)}
+            examiner.faults += sorted(left)

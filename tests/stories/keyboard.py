@@ -8,13 +8,22 @@ from playwright.sync_api import Locator
 
 from stories.visitor import Visitor
 
-MOST: Final = 250
+MOST: Final = 400
 """More presses of Tab than any page has stops."""
 _WHERE: Final = """one => {
   const now = document.activeElement;
   if (now === one) return "here";
   return one.type === "radio" && now.type === "radio" && one.name === now.name && one.form === now.form ? "beside" : "";
 }"""
+_FAR_IN_MAIN: Final = "one => document.activeElement === document.body && !!one.closest('main')"
+_AHEAD: Final = """one => {
+  const now = document.activeElement;
+  const after = (a, b) => !!(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const stops = "a[href], button, input:not([type=hidden], [type=radio]), select, textarea, summary";
+  const between = stop => after(now, stop) && after(stop, one) && stop.checkVisibility();
+  return [...document.querySelectorAll(stops)].filter(between).length;
+}"""
+"""How many stops lie before the element at least: so often Tab is pressed without looking where it led."""
 _SHOWN: Final = """() => {
   const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
   return one === document.body || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
@@ -35,6 +44,11 @@ class KeyboardVisitor(Visitor):
     def _reach(self, what: Locator) -> None:
         """Bring the focus to an element. A group of radio buttons is one stop; arrows lead on within it."""
         wanted = what.element_handle()
+        if wanted.evaluate(_FAR_IN_MAIN):
+            self._key("Tab")  # the first stop of every page leads past its head
+            self._key("Enter")
+        for _ in range(wanted.evaluate(_AHEAD)):
+            self._key("Tab")
         for _ in range(MOST):
             where = wanted.evaluate(_WHERE)
             if where == "here":
@@ -49,8 +63,9 @@ class KeyboardVisitor(Visitor):
 
     def _write(self, what: Locator, value: str) -> None:
         self._reach(what)
-        if day := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value):
-            self.page.keyboard.type("".join((day[2], day[3], day[1])))  # the browser's own field asks month, day, year
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            year, month, day = value.split("-")
+            self.page.keyboard.type(f"{month}{day}{year}")  # as this machine's browser asks, in whatever language
             assert what.input_value() == value
             return
         self._key("Control+A")
@@ -69,3 +84,9 @@ class KeyboardVisitor(Visitor):
         if not what.is_checked():
             self._key("Space")
         assert what.is_checked()
+
+    def _uncheck(self, what: Locator) -> None:
+        self._reach(what)
+        if what.is_checked():
+            self._key("Space")
+        assert not what.is_checked()

@@ -103,7 +103,7 @@ def test_the_language_is_switched_and_stays(
     own_name, start, sign_in = LANGUAGES[code]
     thread = proposed(story)
     turn_to(BEFORE)
-    examiner.window.emulate_media(color_scheme="dark")
+    examiner.scheme = "dark"
     bruno = visitor("Bruno", story.accounts["Bruno"].email)
     bruno.go("/")
     bruno.page.locator("header summary").first.click()

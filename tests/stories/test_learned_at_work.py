@@ -2,9 +2,10 @@
 
 Alba has worked in a salon for ten years. Dimitra of the competent institution interviews her, Alba documents it on her
 phone with a photograph of a letter, Didier assesses, Dimitra validates and recognises a part; Alba reads what remains
-and by which way. There is no host, no agreement and no memorandum, and nobody has JavaScript.
+and by which way. There is no host, no agreement and no memorandum.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -12,8 +13,11 @@ import pytest
 
 from albas_story import DECIDED, SENT, TESTED, Story
 from documents_read import words
-from stories.examination import PHONE
+from ecvet_platform.shell.settings import OFFICIAL
+from stories.guest import fits
+from stories.speech import pattern
 from stories.visitor import Visitor
+from stories.ways import ON_A_PHONE, walked
 
 TurnTo = Callable[[date], None]
 LETTER = b"Alba Rossi has measured and cut hair with us since 2016. Salon Bianchi, Torino"
@@ -24,12 +28,13 @@ def story(site: str) -> Story:
     return Story().begin()
 
 
+@walked("English", "Bulgarian without JavaScript", "Maltese on a phone")
 def test_learning_at_work_is_recognised_in_part_and_what_remains_is_said(
     story: Story, visitor: Callable[..., Visitor], turn_to: TurnTo
 ) -> None:
     turn_to(TESTED)
     dimitra, didier = (visitor(name, story.accounts[name].email) for name in ("Dimitra", "Didier"))
-    alba = visitor("Alba", story.accounts["Alba"].email, viewport=dict(PHONE), is_mobile=True, has_touch=True)
+    alba = visitor("Alba", story.accounts["Alba"].email, **ON_A_PHONE)
 
     page = interview(dimitra)
     document(alba)
@@ -71,10 +76,9 @@ def assess(didier: Visitor, page: str) -> None:
     didier.go(page).follow("Assess", exact=True)
     didier.sees("The portfolio says:", "For every client, before each cut", "letter.txt")
     didier.fill("Day of the assessment", TESTED).fill("Place", "Torino").fill("Methods", "work sample")
-    for group, result in zip(didier.page.locator("section.judge").all(), ("Achieved", "Not achieved"), strict=False):
-        group.get_by_label(result, exact=True).check()
-    didier.page.get_by_label("Reason, if not achieved").nth(1).fill("Not safe yet")
-    didier.page.get_by_label("safely and well").first.check()
+    measures, cuts = didier.page.locator("section.judge").all()
+    didier.tick("Achieved", "safely and well", within=measures).tick("Not achieved", within=cuts)
+    didier.fill("Reason, if not achieved or not assessed", "Not safe yet", within=cuts)
     didier.press("Record the assessment").sees("The assessment is recorded.")
 
 
@@ -85,7 +89,7 @@ def decide(dimitra: Visitor, page: str) -> None:
         ("The learner measures hair", "Corresponds"),
         ("The learner cuts hair", "Does not correspond"),
     ):
-        dimitra.page.get_by_role("group", name=outcome).get_by_label(result, exact=True).check()
+        dimitra.tick(result, within=dimitra.page.get_by_role("group", name=outcome))
     dimitra.choose("Reason", "Not achieved").fill("Reason in words", "The cut was not safe yet.")
     dimitra.fill("Ground", "Training act, section 12").press("Validate")
     dimitra.go(page).follow("Recognise or refuse").tick_all(within="Outcomes that are recognised")
@@ -101,10 +105,7 @@ def read(alba: Visitor, page: str) -> None:
     alba.sees("Recognition of 10 July 2026: In part", "What remains to be examined", "practice at work")
     fits(alba)
     link = alba.page.locator("main a[href$='/pdf']").last.get_attribute("href")
-    data = alba.context.request.get(f"{alba.site}{link}").body()
-    assert "What remains to be examined The learner cuts hair" in words(data)
-
-
-def fits(guest: Visitor) -> None:
-    """Nothing of the page lies beside the screen of the phone."""
-    assert guest.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    if alba.speech.language in OFFICIAL:  # documents are not printed in the language made by code
+        data = alba.context.request.get(f"{alba.site}{link}").body()
+        remains = alba.speech.piece("What remains to be examined")
+        assert re.search(rf"{pattern(remains)} The learner cuts hair", words(data))

@@ -6,11 +6,16 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from django.conf import settings
 from django.core import mail
+from django.test import Client
 from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
 
 from ecvet_platform.journal import clock
+from ecvet_platform.people import actions as people
+from ecvet_platform.people import store as accounts
 from stories.examination import Examiner
+from stories.speech import Speech, Text, pattern
 
 LINK = re.compile(r"https?://\S+/sign-in/\S+")
 
@@ -24,6 +29,7 @@ class Visitor:
     site: str
     context: BrowserContext
     examiner: Examiner
+    speech: Speech = field(default_factory=Speech)
     since: datetime | None = None
     addresses: list[str] = field(default_factory=list)
     _page: Page | None = None
@@ -50,14 +56,25 @@ class Visitor:
         assert found
         self._open(found[0].removeprefix(self.site))
         self.press("Sign in", within="main")
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("What waits for you")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(self.speech.whole("What waits for you"))
         self.since = clock.now()
 
     def go(self, path: str) -> Visitor:
         """Open a page; sessions end after some hours, so who comes on another day signs in again."""
-        if self.email and self.since != clock.now():
+        if self.email and self.since is None:
             self.come_in()
+        elif self.email and self.since != clock.now():
+            self._come_in_again()
         return self._open(path)
+
+    def _come_in_again(self) -> None:
+        """The same on another day, without its pages, which were looked at on the first."""
+        known, browser = accounts.account_of(self.email), Client()
+        assert known is not None
+        assert browser.post(f"/sign-in/{people.new_link(known)}").status_code == 302
+        session = browser.cookies[settings.SESSION_COOKIE_NAME].value
+        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.site}])
+        self.since = clock.now()
 
     def status(self, path: str) -> int:
         """How a page answers, without looking at it."""
@@ -76,11 +93,15 @@ class Visitor:
 
     def _click(self, what: Locator) -> Visitor:
         """Click on what leads to another page, and look once that page stands: a click itself waits for nothing."""
+        self._reach(what.first)
         with self.page.expect_navigation(wait_until="load"):
             self._press(what.first)
         return self._look()
 
     # ------------------------------------------------------------- with a mouse; `keyboard.py` has other hands
+    def _reach(self, what: Locator) -> None:
+        """A mouse is everywhere at once."""
+
     def _press(self, what: Locator) -> None:
         what.click()
 
@@ -93,70 +114,90 @@ class Visitor:
     def _check(self, what: Locator) -> None:
         what.check()
 
-    # ------------------------------------------------------------- doing
-    def follow(self, text: str, *, exact: bool = False) -> Visitor:
-        """Follow the first link with a text in the page's content."""
-        return self._click(self.page.locator("main").get_by_role("link", name=text, exact=exact))
+    def _uncheck(self, what: Locator) -> None:
+        what.uncheck()
 
-    def press(self, text: str, *, within: str = "main") -> Visitor:
+    # ------------------------------------------------------------- doing; every text is said in the visitor's language
+    def follow(self, text: Text, *, exact: bool = False) -> Visitor:
+        """Follow the first link with a text in the page's content."""
+        name = self.speech.whole(text) if exact else self.speech.piece(text)
+        return self._click(self.page.locator("main").get_by_role("link", name=name, exact=exact))
+
+    def press(self, text: Text, *, within: str = "main") -> Visitor:
         """Press a button."""
-        return self._click(self.page.locator(within).get_by_role("button", name=text, exact=True).filter(visible=True))
+        named = self.page.locator(within).get_by_role("button", name=self.speech.whole(text), exact=True)
+        return self._click(named.filter(visible=True))
 
     def propose(self) -> Visitor:
         """Put a draft to all parties, with or without remarks that have been seen."""
-        return self._click(self.page.get_by_role("button", name=re.compile("Put it to all|Propose it all the same")))
+        either = [self.speech.piece(one) for one in ("Put it to all parties", "Propose it all the same")]
+        return self._click(self.page.get_by_role("button", name=re.compile("|".join(map(pattern, either)))))
 
-    def unfold(self, text: str) -> Visitor:
+    def unfold(self, text: Text) -> Visitor:
         """Open what can be opened."""
-        self._press(self.page.locator("main summary", has_text=text).first)
+        self._press(self.page.locator("main summary", has_text=self.speech.piece(text)).first)
         return self
 
-    def fill(self, label: str, value: str | date) -> Visitor:
+    def fill(self, label: Text, value: str | date, *, within: Locator | None = None) -> Visitor:
         """Fill in the field with a label."""
-        shown = self.page.get_by_label(label).filter(visible=True).first
+        shown = self.labelled(label, within=within).filter(visible=True).first
         self._write(shown, value if isinstance(value, str) else value.isoformat())
+        self.examiner.typed.add(str(value))
         return self
 
-    def choose(self, label: str, option: str) -> Visitor:
+    def choose(self, label: Text, option: Text) -> Visitor:
         """Choose from a list the first option that has a text."""
-        field_ = self.page.get_by_label(label).first
-        self._select(field_, next(one for one in field_.locator("option").all_inner_texts() if option in one))
+        field_, wanted = self.labelled(label).first, re.compile(pattern(self.speech.piece(option)))
+        self._select(field_, next(one for one in field_.locator("option").all_inner_texts() if wanted.search(one)))
         return self
 
-    def tick(self, *labels: str | re.Pattern[str]) -> Visitor:
-        """Tick boxes, or choose one of several."""
+    def tick(self, *labels: Text, within: Locator | None = None) -> Visitor:
+        """Tick boxes, or choose one of several; within a part of the page by their whole labels."""
         for label in labels:
-            self._check(self.page.get_by_label(label).first)
+            self._check(self.labelled(label, exact=within is not None, within=within).first)
         return self
 
-    def tick_all(self, label: str | None = None, *, within: str | None = None) -> Visitor:
+    def untick(self, *labels: Text) -> Visitor:
+        """Take ticks away."""
+        for label in labels:
+            self._uncheck(self.labelled(label).first)
+        return self
+
+    def tick_all(self, label: Text | None = None, *, within: Text | None = None) -> Visitor:
         """Tick everything with a label, or every box of the groups with a legend."""
         if within is None:
-            found = self.page.locator("main").get_by_label(str(label), exact=True).all()
+            assert label is not None
+            found = self.labelled(label, exact=True).all()
         else:
-            found = [box for group in self.page.get_by_role("group", name=within).all()
+            found = [box for group in self.page.get_by_role("group", name=self.speech.piece(within)).all()
                      for box in group.get_by_role("checkbox").all()]  # fmt: skip
         assert found, f"there is nothing to tick: {label or within}"
         for box in found:
             self._check(box)
         return self
 
-    def upload(self, label: str, name: str, data: bytes) -> Visitor:
+    def labelled(self, label: Text, *, exact: bool = False, within: Locator | None = None) -> Locator:
+        """The fields, boxes and lists with a label."""
+        name = self.speech.whole(label) if exact else self.speech.piece(label)
+        return (within or self.page.locator("main")).get_by_label(name, exact=exact)
+
+    def upload(self, label: Text, name: str, data: bytes) -> Visitor:
         """Choose a file."""
-        self.page.get_by_label(label).first.set_input_files({"name": name, "mimeType": "text/plain", "buffer": data})
+        self.labelled(label).first.set_input_files({"name": name, "mimeType": "text/plain", "buffer": data})
         return self
 
-    def download(self, text: str) -> bytes:
+    def download(self, text: Text) -> bytes:
         """Follow a link that gives a file."""
         with self.page.expect_download() as waiting:
-            self.page.locator("main").get_by_role("link", name=text).first.click()
+            self.page.locator("main").get_by_role("link", name=self.speech.piece(text)).first.click()
         found: Download = waiting.value
         return found.path().read_bytes()
 
-    def sees(self, *texts: str) -> Visitor:
+    def sees(self, *texts: Text) -> Visitor:
         """All these texts stand in the page."""
         for text in texts:
-            expect(self.page.locator("main")).to_contain_text(text)
+            said = f"{self.name} sees “{text}” in {self.page.url}"
+            expect(self.page.locator("main"), said).to_contain_text(self.speech.piece(text))
         return self
 
 

@@ -11,12 +11,14 @@ A link that is false breaks the chain; one that is unknown leaves a gap, which i
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from ecvet.credential.errors import ChainBroken, ClaimsDoNotFit
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.policy import Outcome
+from ecvet.credential.profiles.statements import statements
 from ecvet.credential.profiles.types import Role, by_vct
 from ecvet.record import Address, Record, RecordType, Signature, VerificationKey, check_signature
 from ecvet.record.canonical import address
@@ -37,11 +39,20 @@ TYPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What travels beside a credential: records by their addresses and signatures; and the signers' keys we trust."""
+    """What travels beside a credential: records by their addresses and signatures; and the signers' keys we trust.
+
+    `times` are those in which a key signs, by its name; one that is not there signs always.
+    """
 
     records: Mapping[Address, Record]
     signatures: tuple[Signature, ...] = ()
     keys: Mapping[Identifier, tuple[VerificationKey, ...]] | None = None
+    times: Mapping[str, tuple[datetime | None, datetime | None]] = field(default_factory=dict)
+
+    def in_use(self, key: VerificationKey, at: datetime) -> bool:
+        """Whether a key signed at a time."""
+        start, end = self.times.get(key.kid, (None, None))
+        return (start is None or at >= start) and (end is None or at <= end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +68,22 @@ class Confirmation:
     signed_by: tuple[Identifier, ...] = ()
 
 
+def walk_all(claims: Claims, issuer: Identifier, bundle: Bundle) -> tuple[tuple[Confirmation, ...], ...]:
+    """Walk the chains of a verified credential of any profile: one, or one for each badge of a learner record.
+
+    Raises what `walk` raises, and `ClaimsDoNotFit` for a foreign type, which has none.
+    """
+    found = statements(claims, issuer)
+    if not found:
+        raise ClaimsDoNotFit(why="a credential of this type has no chain of records")
+    return tuple(walk(one, bundle) for one in found)
+
+
 def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
-    """Walk the chain of a verified credential; those of a foreign type have none.
+    """Walk the chain of a statement (`profiles.statements`).
 
     Raises `ChainBroken` at the first link that is false, `ClaimsDoNotFit` where there is no chain to read.
     """
-    if by_vct(claims.get("vct")) is None:
-        raise ClaimsDoNotFit(why="a credential of this type has no chain of records")
     links = list(_links(claims))
     reached: set[Address] = set()
     complete = True
@@ -102,7 +122,8 @@ def _signers(where: Address, role: Role, bundle: Bundle) -> Iterator[Identifier]
         keys = (bundle.keys or {}).get(signature.signer, ())
         if signature.object != where or not keys:
             continue
-        if not any(check_signature(signature, key, at=signature.at) for key in keys):
+        in_use = (one for one in keys if bundle.in_use(one, signature.at))
+        if not any(check_signature(signature, key, at=signature.at) for key in in_use):
             raise ChainBroken(why=f"the signature of {signature.signer} under the {role} does not fit")
         yield signature.signer
 
@@ -110,7 +131,11 @@ def _signers(where: Address, role: Role, bundle: Bundle) -> Iterator[Identifier]
 def _agrees(claims: Claims, record: Record, role: Role) -> None:
     """The record of the decision says what the credential says."""
     terms: dict[str, Any] = dict(record.terms)
-    decision, qualification, ecvet = claims["decision"], claims["qualification"], claims["ecvet"]
+    decision, qualification, ecvet = (claims.get(name) for name in ("decision", "qualification", "ecvet"))
+    units = ecvet.get("units") if isinstance(ecvet, dict) else None
+    if not (isinstance(decision, dict) and isinstance(qualification, dict) and isinstance(units, list) and units):
+        raise ClaimsDoNotFit(why="it does not have the form of its type")
+    assert isinstance(ecvet, dict)
     said = {"by": decision.get("by"), "on": decision.get("on"), "qualification": qualification.get("id")}
     by = terms.get("by")
     found = {
@@ -121,10 +146,14 @@ def _agrees(claims: Claims, record: Record, role: Role) -> None:
     if "sub" in claims:
         said["learner"], found["learner"] = claims["sub"], terms.get("learner")
     if role is Role.RECOGNITION:
-        unit = ecvet["units"][0] if isinstance(ecvet["units"][0], dict) else {}
+        unit = units[0] if isinstance(units[0], dict) else {}
         said["unit"], found["unit"] = unit.get("id"), terms.get("unit")
         said["extent"], found["extent"] = unit.get("extent"), terms.get("extent")
     said["points"], found["points"] = _amount(ecvet.get("points")), _amount(terms.get("points"))
+    if by_vct(claims.get("vct")) is None:  # what another encoding leaves out (its losses) is no contradiction
+        found = {name: None if said[name] is None else one for name, one in found.items()}
+        if isinstance(said["points"], tuple) and isinstance(found["points"], tuple) and said["points"][1] is None:
+            said["points"], found["points"] = said["points"][0], found["points"][0]
     for name, value in said.items():
         if value != found[name]:
             raise ChainBroken(why=f"the {role} says something else about “{name}” than the credential")

@@ -174,6 +174,25 @@ class StatusNotKnown(VerificationError):
     step = Step.STATUS
 
 
+class StatusUnreachable(StatusNotKnown):
+    """The caller asked for the status list at its address and got no answer; so its status is unknown."""
+
+    code = "credential.status.unreachable"
+    sentence = "It is not known whether the credential was revoked: its status list was not reached, {why}."
+    remedy = (
+        "Verify again when the address answers, give the list as a file, or accept an unknown status explicitly. If "
+        "the address stays silent, tell the issuer."
+    )
+
+
+class StatusOutdated(StatusNotKnown):
+    """The status list at hand is not in force at the moment of the verification, so the status is unknown."""
+
+    code = "credential.status.outdated"
+    sentence = "It is not known whether the credential was revoked: the status list at hand is not in force then."
+    remedy = "Fetch the list again from the address that the credential names, and verify with the new one."
+
+
 class Revoked(VerificationError):
     """The issuer has taken the credential back, for good."""
 
@@ -207,6 +226,15 @@ class ClaimsDoNotFit(VerificationError):
     code = "credential.claims.do-not-fit"
     sentence = "What the credential says does not fit its type: {why}."
     remedy = "Ask the issuer for a credential of a published type."
+    step = Step.CLAIMS
+
+
+class PartFails(VerificationError):
+    """One of the credentials in a learner record does not verify."""
+
+    code = "credential.claims.part"
+    sentence = "Credential {number} in this record does not verify: {why}."
+    remedy = "Ask the holder for a new record, which the institution makes of what is valid today."
     step = Step.CLAIMS
 
 

@@ -1,6 +1,7 @@
 """Issuing: a draft, signed by the institution that decided. Pure: the same arguments give the same bytes."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -61,12 +62,19 @@ def copy(
 
 
 def _fits(certificate: x509.Certificate, issuer: str, at: datetime) -> None:
+    names, start, end = _said(certificate)
+    if issuer not in names:
+        raise KeyUnusable(why=f"its certificate is not that of {issuer}")
+    if not start <= at <= end:
+        raise KeyUnusable(why=f"its certificate is not valid on {at.date()}")
+
+
+@lru_cache(maxsize=64)
+def _said(certificate: x509.Certificate) -> tuple[frozenset[str], datetime, datetime]:
+    """Whose a certificate is, and from when until when it is valid; remembered, because a key signs thousands."""
     try:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        uris = names.get_values_for_type(x509.UniformResourceIdentifier)
+        uris = frozenset(names.get_values_for_type(x509.UniformResourceIdentifier))
     except x509.ExtensionNotFound:
-        uris = []
-    if issuer not in uris:
-        raise KeyUnusable(why=f"its certificate is not that of {issuer}")
-    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
-        raise KeyUnusable(why=f"its certificate is not valid on {at.date()}")
+        uris = frozenset()
+    return uris, certificate.not_valid_before_utc, certificate.not_valid_after_utc

@@ -4,10 +4,10 @@ The forms differ in how they are parsed and signed; what they are once they are 
 W3C credentials in `opening_w3c`, sealed ones in `opening_sealed`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Set
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ecvet.credential.errors import ClaimsDoNotFit, Step
 from ecvet.credential.formats import jws, sdjwt
@@ -16,7 +16,7 @@ from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import moment
 from ecvet.credential.policy import Outcome
 from ecvet.credential.signers import Signer, signer_of_token
-from ecvet.credential.steps import Notes
+from ecvet.credential.steps import Notes, StepResult
 from ecvet.credential.trust import Trust
 from ecvet.terms import Identifier
 
@@ -42,11 +42,17 @@ _STATUS: Final = {
 """Where each form refers to its status; seals of one maker write it as “status”."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+WITHIN: Final = StepResult(Step.LIMITS, Outcome.PASS, "it is within the limits")
+_PARSED: Final = StepResult(Step.PARSE, Outcome.PASS, "it is an SD-JWT")
+_TYPED: Final = StepResult(Step.TYPE, Outcome.PASS, f"it is a {sdjwt.TYP} signed with {jws.ALGORITHM}")
+_PROVED: Final = StepResult(Step.PROOF, Outcome.PASS, "the signature and all disclosures fit")
+_VOUCHED: Final = StepResult(Step.ISSUER, Outcome.PASS, "the issuer's key was trusted when it signed")
+
+
+class Opened(NamedTuple):
     """Claims that a trusted issuer signed. `named` is the issuer's name by whoever vouches for its key.
 
-    `type` is the vct, or the last type of a W3C credential; `withheld` are the claims that need not be shown.
+    `type` is the vct, or the last type of a W3C credential; `withheld` are the names of claims that need not be shown.
     `vouched` is unknown where nobody said whose key it is.
     """
 
@@ -58,7 +64,7 @@ class Opened:
     issued_at: datetime
     begins: datetime | None
     ends: datetime | None
-    withheld: frozenset[str] = frozenset()
+    withheld: Set[str] = frozenset()
     vouched: Outcome = Outcome.PASS
     presentation: SdJwt | None = None
     credential: "vcdm.Credential | None" = None
@@ -103,18 +109,17 @@ def open_sd_jwt(data: bytes, trust: Trust, notes: Notes) -> Opened:
     """Open an SD-JWT VC."""
     # (1), (2): limits are checked before anything is interpreted, and again wherever something is counted.
     found = sdjwt.parse(data)
-    notes.add(Step.LIMITS, "it is within the limits")
-    notes.add(Step.PARSE, "it is an SD-JWT")
+    notes.keep(WITHIN, _PARSED)
 
     # (3): type and algorithm, before any cryptography.
     jws.check_header(found.token, sdjwt.TYP)
-    notes.add(Step.TYPE, f"it is a {sdjwt.TYP} signed with {jws.ALGORITHM}")
+    notes.keep(_TYPED)
 
     # (4): signature and disclosures, with the key that the token brings; (6) tells what that key is worth.
     signer = signer_of_token({"x5c": found.token.header.get("x5c")}, trust)  # HAIP: by certificate only
     jws.check_signature(found.token, signer.key)
     revealed = sdjwt.reveal(found)
-    notes.add(Step.PROOF, "the signature and all disclosures fit")
+    notes.keep(_PROVED)
 
     # (6): the key, as of signing.
     claims = revealed.claims
@@ -127,8 +132,7 @@ def open_sd_jwt(data: bytes, trust: Trust, notes: Notes) -> Opened:
         form=Form.SD_JWT, type=vct, claims=claims, issuer=issuer, named=named, issued_at=issued_at,
         begins=moment(claims["nbf"], "the beginning of validity") if "nbf" in claims else None,
         ends=moment(claims["exp"], "the end of validity") if "exp" in claims else None,
-        withheld=frozenset([str(path[0]) for path in revealed.paths if len(path) == 1]),
-        presentation=found,
+        withheld=revealed.at_top, presentation=found,
     )  # fmt: skip
 
 
@@ -137,5 +141,5 @@ def vouched(
 ) -> tuple[Identifier, str | None]:
     """Step 6: the issuer, and its name by whoever vouches for its key. Raises `IssuerNotTrusted`."""
     named = signer.vouch(issuer, trust, signed_at)
-    notes.add(Step.ISSUER, "the issuer's key was trusted when it signed")
-    return Identifier(str(issuer)), named
+    notes.keep(_VOUCHED)
+    return signer.institution or Identifier(str(issuer)), named

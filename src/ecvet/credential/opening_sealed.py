@@ -23,7 +23,7 @@ from ecvet.credential.formats.certificates import Chain, certificates
 from ecvet.credential.formats.jades import Sealed, Stamps
 from ecvet.credential.formats.strict_json import Claims, parse_object
 from ecvet.credential.formats.times import stamp
-from ecvet.credential.opening import Form, Opened
+from ecvet.credential.opening import WITHIN, Form, Opened
 from ecvet.credential.policy import Outcome
 from ecvet.credential.profiles.elm.body import CONTEXTS, TYPE, is_edc
 from ecvet.credential.steps import Notes
@@ -52,7 +52,7 @@ def open_if_sealed(data: bytes, trust: Trust, notes: Notes) -> Opened | None:
 def _open(found: Sealed, trust: Trust, notes: Notes) -> Opened:
     # (1), (2): the seal, and the text in it.
     claims = parse_object(found.payload, "sealed credential")
-    notes.add(Step.LIMITS, "it is within the limits")
+    notes.keep(WITHIN)
     notes.add(Step.PARSE, "it is a sealed text")
 
     # (3): type and algorithm of the seal, kind and vocabulary of the credential.

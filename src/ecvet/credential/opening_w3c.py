@@ -6,7 +6,7 @@ from ecvet.credential.errors import ClaimsDoNotFit, Step
 from ecvet.credential.formats import data_integrity, jws, vc_jwt, vcdm
 from ecvet.credential.formats.times import moment
 from ecvet.credential.formats.vocabularies import named
-from ecvet.credential.opening import Form, Opened, vouched
+from ecvet.credential.opening import WITHIN, Form, Opened, vouched
 from ecvet.credential.signers import Signer, signer_by_name, signer_of_token
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Trust
@@ -15,7 +15,7 @@ from ecvet.credential.trust import Trust
 def open_vc_jwt(data: bytes, trust: Trust, notes: Notes, limit: int = vc_jwt.MAX_BYTES) -> Opened:
     """Open a W3C credential that is secured as a JWT."""
     token = vc_jwt.parse(data, limit)
-    notes.add(Step.LIMITS, "it is within the limits")
+    notes.keep(WITHIN)
     notes.add(Step.PARSE, "it is a signed token")
     vc_jwt.check_header(token)
     notes.add(Step.TYPE, f"it is a {vc_jwt.TYP} signed with {token.header['alg']}")
@@ -31,8 +31,13 @@ def open_vc_jwt(data: bytes, trust: Trust, notes: Notes, limit: int = vc_jwt.MAX
 def open_data_integrity(data: bytes, trust: Trust, notes: Notes) -> Opened:
     """Open a W3C credential with a Data Integrity proof."""
     found = data_integrity.parse(data)
-    notes.add(Step.LIMITS, "it is within the limits")
+    notes.keep(WITHIN)
     notes.add(Step.PARSE, "it is a JSON object with a proof")
+    return open_secured(found, trust, notes)
+
+
+def open_secured(found: data_integrity.Secured, trust: Trust, notes: Notes) -> Opened:
+    """Open a W3C credential with a proof that was taken apart already."""
     named(found.document)
     notes.add(Step.TYPE, f"its proof is {found.suite}")
     signer = signer_by_name(found.method, trust)

@@ -7,7 +7,7 @@ empty composition is refused, because it would accept everything.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from ecvet.credential.errors import (
     HolderNotBound,
@@ -29,8 +29,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Findings(NamedTuple):
     """What the procedure found out about a genuine credential; `at` is the moment of verification."""
 
     vct: str
@@ -41,6 +40,10 @@ class Findings:
     status: Outcome
     holder: KeyBinding | None
     vouched: Outcome = Outcome.PASS
+    status_missing: StatusNotKnown | None = None
+
+
+_YES: Final = Success()
 
 
 class Policy(Protocol):
@@ -62,7 +65,10 @@ class AllOf:
 
     def judge(self, found: Findings) -> Success | Failure:
         """See `Policy`."""
-        return next((answer for one in self.policies if not (answer := one.judge(found))), Success())
+        for one in self.policies:
+            if not (answer := one.judge(found)):
+                return answer
+        return _YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class Genuine:
 
     def judge(self, found: Findings) -> Success | Failure:
         """See `Policy`."""
-        return Success()
+        return _YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class TypeIs:
     def judge(self, found: Findings) -> Success | Failure:
         """See `Policy`."""
         if found.vct in self.accepted:
-            return Success()
+            return _YES
         return Failure(PolicyNotMet(why="it is of another type"))
 
 
@@ -111,7 +117,7 @@ class IssuerIs:
     def judge(self, found: Findings) -> Success | Failure:
         """See `Policy`."""
         if found.issuer in self.accepted:
-            return Success()
+            return _YES
         return Failure(PolicyNotMet(why="it comes from another institution"))
 
 
@@ -122,7 +128,7 @@ class FunctionKnown:
     def judge(self, found: Findings) -> Success | Failure:
         """See `Policy`."""
         if found.function is Outcome.PASS:
-            return Success()
+            return _YES
         return Failure(IssuerMayNot(issuer=found.issuer, why="there is no register that says it could"))
 
 
@@ -135,7 +141,7 @@ class NotOlderThan:
     def judge(self, found: Findings) -> Success | Failure:
         """See `Policy`."""
         if found.at - found.issued_at <= self.age:
-            return Success()
+            return _YES
         return Failure(NotInTime(why=f"it was issued more than {self.age.days} days ago"))
 
 
@@ -145,7 +151,7 @@ class StatusKnown:
 
     def judge(self, found: Findings) -> Success | Failure:
         """See `Policy`."""
-        return Success() if found.status is Outcome.PASS else Failure(StatusNotKnown())
+        return _YES if found.status is Outcome.PASS else Failure(found.status_missing or StatusNotKnown())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ class IssuerKnown:
 
     def judge(self, found: Findings) -> Success | Failure:
         """See `Policy`."""
-        return Success() if found.vouched is Outcome.PASS else Failure(IssuerNotKnown())
+        return _YES if found.vouched is Outcome.PASS else Failure(IssuerNotKnown())
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +183,7 @@ class HolderBound:
             return _not_bound("it was presented for another request")
         if not -self.skew <= found.at - bound.at <= self.within + self.skew:
             return _not_bound("it was presented at another time")
-        return Success()
+        return _YES
 
 
 def _not_bound(why: str) -> Failure:

@@ -12,6 +12,7 @@ from ecvet.credential.errors import IssuerNotTrusted
 from ecvet.credential.formats.certificates import Chain, certificates
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.trust import Method, Trust, check_chain
+from ecvet.terms import Identifier
 
 
 class Signer(Protocol):
@@ -20,6 +21,11 @@ class Signer(Protocol):
     @property
     def key(self) -> object:
         """The public key."""
+        ...
+
+    @property
+    def institution(self) -> Identifier | None:
+        """Whose key it is by the register, where the issuer names itself otherwise."""
         ...
 
     def vouch(self, issuer: object, trust: Trust, signed_at: datetime) -> str | None:
@@ -37,6 +43,11 @@ class ByCertificate:
     def key(self) -> object:
         """See `Signer`."""
         return self.chain.key
+
+    @property
+    def institution(self) -> Identifier | None:
+        """See `Signer`: the names in a certificate are those of the register."""
+        return None
 
     def vouch(self, issuer: object, trust: Trust, signed_at: datetime) -> str | None:
         """See `Signer`."""
@@ -56,6 +67,11 @@ class ByMethod:
     def key(self) -> object:
         """See `Signer`."""
         return self.method.key
+
+    @property
+    def institution(self) -> Identifier | None:
+        """See `Signer`."""
+        return self.method.institution
 
     def vouch(self, issuer: object, trust: Trust, signed_at: datetime) -> str | None:
         """See `Signer`."""

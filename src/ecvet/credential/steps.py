@@ -21,15 +21,24 @@ _ORDER: Final = tuple(Step)
 
 @dataclass(slots=True)
 class Notes:
-    """The results so far; a later finding about a step replaces the earlier one."""
+    """The results so far, in the order of the procedure."""
 
-    results: dict[Step, StepResult] = field(default_factory=dict)
+    results: list[StepResult] = field(default_factory=list)
 
-    def add(self, step: Step, reason: str, outcome: Outcome = Outcome.PASS, code: str = "") -> Outcome:
+    def keep(self, *results: StepResult) -> None:
+        """Note what steps found that say the same of every credential."""
+        self.results += results
+
+    def add(self, step: Step, reason: str, outcome: Outcome = Outcome.PASS) -> Outcome:
         """Note what a step found."""
-        self.results[step] = StepResult(step, outcome, reason, code)
+        self.results.append(StepResult(step, outcome, reason))
         return outcome
 
     def listed(self) -> tuple[StepResult, ...]:
-        """The results in the order of the procedure."""
-        return tuple(self.results[step] for step in _ORDER if step in self.results)
+        """The results of a procedure that came to its end."""
+        return tuple(self.results)
+
+    def ended_by(self, failure: StepResult) -> tuple[StepResult, ...]:
+        """The results of a procedure that failed; a failure replaces what its step had found before."""
+        found = {one.step: one for one in (*self.results, failure)}
+        return tuple(found[step] for step in _ORDER if step in found)

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
@@ -18,7 +17,7 @@ from cryptography.x509 import verification
 from ecvet.credential.ended import Ended, end_of
 from ecvet.credential.errors import IssuerNotTrusted, TrustUnreadable, VerificationError
 from ecvet.credential.formats import multikey
-from ecvet.credential.formats.certificates import MAX_CHAIN, UNREADABLE, Chain, public_key
+from ecvet.credential.formats.certificates import MAX_CHAIN, UNREADABLE, Certified, Chain, Path, public_key
 from ecvet.credential.formats.multikey import PublicKey
 from ecvet.credential.formats.strict_json import parse_object
 from ecvet.credential.formats.times import stamp
@@ -44,7 +43,8 @@ class Method:
     """A key that its controller signs with, under the name that proofs give it, and from when until when it does.
 
     Keys of the past stay, with their end: what was signed before it is verified, what is signed after it is not
-    (security statements 21 and 23). Whoever takes over a domain has no key in the interval of another.
+    (security statements 21 and 23). Whoever takes over a domain has no key in the interval of another. `institution`
+    is whom the controller is another name for (a did:web), by the register.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Method:
     key: PublicKey
     start: datetime
     end: datetime | None = None
+    institution: Identifier | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +88,6 @@ class Trust:
         return next((one for one in self.methods if one.id == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Certified:
-    """What an anchor vouches for: the identifiers of the institution and its name."""
-
-    ids: frozenset[str]
-    name: str | None
-
-
 def read_trust(anchors: Iterable[bytes], register: bytes | None = None, *, needed: bool = True) -> Trust:
     """Trust from PEM files and the bytes of institutions.json. Raises `TrustUnreadable`, for no anchor if `needed`.
 
@@ -115,7 +108,7 @@ def read_trust(anchors: Iterable[bytes], register: bytes | None = None, *, neede
 
 
 def read_methods(data: bytes) -> tuple[Method, ...]:
-    """Keys from `{"methods": [{"id", "controller", "publicKeyMultibase", "from", "until"?}]}`.
+    """Keys from `{"methods": [{"id", "controller", "publicKeyMultibase", "from", "until"?, "institution"?}]}`.
 
     A did:key needs no `publicKeyMultibase`: its name is the key. Raises `TrustUnreadable`.
     """
@@ -130,38 +123,27 @@ def check_chain(chain: Chain, trust: Trust, signed_at: datetime) -> Certified:
 
     Signatures, validity, CA flags, path lengths and names are checked as RFC 5280 demands; beyond that the chain holds
     no self-signed certificate and no RSA key, and the issuer's certificate is for signing documents. After the end of
-    a key that was renewed its certificate counts no longer.
+    a key that was renewed its certificate counts no longer, nor after the end of an anchor that somebody else may have.
     """
     end = end_of(chain.certificates, trust.ended)
     if end is not None and signed_at > end:
         raise IssuerNotTrusted(why=f"its key signs no longer since {end:%Y-%m-%d %H:%M} UTC")
-    known = _known_paths(chain, trust.anchors)
-    for one in known:
-        if one.start <= signed_at <= one.end:
-            return one.certified
-    try:
-        known.append(_path(chain.certificates, trust, signed_at))
-    except UNREADABLE as error:
-        raise IssuerNotTrusted(why="a certificate in the credential is malformed") from error
-    return known[-1].certified
+    path = next(
+        (one for one in tuple(chain.known) if one.start <= signed_at <= one.end and one.anchors == trust.anchors), None
+    )  # whether a path holds depends on nothing but its certificates and the time
+    if path is None:
+        try:
+            path = _path(chain.certificates, trust, signed_at)
+        except UNREADABLE as error:
+            raise IssuerNotTrusted(why="a certificate in the credential is malformed") from error
+        chain.known.append(path)
+    gone = end_of((path.anchor,), trust.ended) if trust.ended else None
+    if gone is not None and signed_at > gone:
+        raise IssuerNotTrusted(why=f"the anchor of its certificate counts no longer since {gone:%Y-%m-%d %H:%M} UTC")
+    return path.certified
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
-    """A way to an anchor that was checked, and from when until when all its certificates are valid."""
-
-    certified: Certified
-    start: datetime
-    end: datetime
-
-
-@lru_cache(maxsize=64)
-def _known_paths(chain: Chain, anchors: tuple[x509.Certificate, ...]) -> list[_Path]:
-    """The paths found so far: whether a path holds depends on nothing but its certificates and the time."""
-    return []
-
-
-def _path(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime) -> _Path:
+def _path(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime) -> Path:
     if any(one.subject == one.issuer for one in chain):
         raise IssuerNotTrusted(why="a certificate in the credential is self-signed; anchors come from the verifier")
     if not all(isinstance(public_key(one), ec.EllipticCurvePublicKey) for one in chain):
@@ -183,8 +165,10 @@ def _path(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime
         raise IssuerNotTrusted(
             why=f"its certificate did not lead to an anchor of yours on {signed_at.date()}"
         ) from error
-    return _Path(
+    return Path(
+        trust.anchors,
         Certified(_ids(chain[0]), organisation(chain[0].subject)),
+        found[-1],
         max(one.not_valid_before_utc for one in found),
         min(one.not_valid_after_utc for one in found),
     )
@@ -240,6 +224,7 @@ def _method(said: dict[str, object]) -> Method:
         key=multikey.read_did_key(name).key if text is None else multikey.decode(str(text)),
         start=stamp(said["from"], "the beginning of a key"),
         end=stamp(said["until"], "the end of a key") if "until" in said else None,
+        institution=Identifier(str(said["institution"])) if "institution" in said else None,
     )
 
 

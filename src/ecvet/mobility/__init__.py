@@ -15,6 +15,7 @@ from ecvet.mobility.agreement import (
 )
 from ecvet.mobility.amendment import Amendment, ChangeReason
 from ecvet.mobility.befalling import Affected, Fate, befall_each, fates, usual_fate
+from ecvet.mobility.carrying import can_follow, carried_over
 from ecvet.mobility.case import Proposal
 from ecvet.mobility.changes import Change, difference
 from ecvet.mobility.circumstances import CASES, Circumstance, Noted, Surroundings, around
@@ -84,6 +85,8 @@ __all__ = [
     "befall",
     "befall_each",
     "called_now",
+    "can_follow",
+    "carried_over",
     "deviations",
     "difference",
     "duplicates",

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from ecvet.mobility.amendment import Amendment
+from ecvet.partnership.enclosure import Enclosure
 from ecvet.record import Address, RecordType
 from ecvet.terms import EQFLevel, Identifier, LangString, NQFLevel, Period, Points, total
 
@@ -82,7 +83,8 @@ class LearningAgreement:
     `memorandum` is the address of the memorandum in whose frame it stands; None is the practice outside ECVET and gives
     a warning (R-LA-3). `will_recognise` is the clause that home should validate and recognise what was achieved and
     positively assessed (R-LA-5). `group` is the address of the common text that several learners share (R-LA-8).
-    `amendment` says why a later version was made (R-LA-12).
+    `amendment` says why a later version was made (R-LA-12). `validation_how`, `validation_recorded` and
+    `recognition_how` are the texts of section 6 of the template, `enclosures` the papers that go with the agreement.
     """
 
     record_type: ClassVar[RecordType] = RecordType.LEARNING_AGREEMENT
@@ -100,6 +102,10 @@ class LearningAgreement:
     assessment: AssessmentPlan = AssessmentPlan()
     validation: tuple[Responsible, ...] = ()
     recognition: tuple[Responsible, ...] = ()
+    validation_how: LangString | None = None
+    validation_recorded: LangString | None = None
+    recognition_how: LangString | None = None
+    enclosures: frozenset[Enclosure] = frozenset()
     mentors: tuple[Responsible, ...] = ()
     hosting_place: str = ""
     programme: str = ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from ecvet.partnership.enclosure import Enclosure
 from ecvet.partnership.institution import Function
 from ecvet.record import RecordType
 from ecvet.terms import Country, EQFLevel, Identifier, LangString, NQFLevel, Period
@@ -21,7 +22,10 @@ class Confirmation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoveredQualification:
-    """A qualification for which the memorandum holds, with the units open to mobility; all when none is named."""
+    """A qualification for which the memorandum holds, with the units open to mobility; all when none is named.
+
+    `enclosures` are the papers about it that go with the memorandum.
+    """
 
     qualification: Identifier
     title: LangString
@@ -29,6 +33,7 @@ class CoveredQualification:
     eqf: EQFLevel | None = None
     nqf: NQFLevel | None = None
     units: frozenset[Identifier] = frozenset()
+    enclosures: frozenset[Enclosure] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +61,8 @@ class MemorandumOfUnderstanding:
     """An agreement between competent institutions, by mutual acceptance of status and procedures (Annex II.2).
 
     `parties` sign. `review` says when and by whom it is reviewed (R-MOU-4); `comparability_note` is needed where the
-    qualifications stand at different EQF levels (R-MOU-3); weeks bound the length of a mobility (R-MOU-8).
+    qualifications stand at different EQF levels (R-MOU-3); weeks bound the length of a mobility (R-MOU-8). `tools`
+    names what is used to assess and document: techniques, templates, grids.
     """
 
     record_type: ClassVar[RecordType] = RecordType.MOU
@@ -72,6 +78,7 @@ class MemorandumOfUnderstanding:
     comparability_note: LangString | None = None
     least_weeks: int | None = None
     most_weeks: int | None = None
+    tools: LangString | None = None
     language: str = "en"
     additional: LangString | None = None
 

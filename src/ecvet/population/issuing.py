@@ -29,6 +29,7 @@ from ecvet.credential.formats.token_status_list import MAX_INDEX, Reference
 from ecvet.credential.issue import issue_encoded
 from ecvet.credential.keys import IssuerKey, from_pem
 from ecvet.credential.profiles.sdjwt_vc import Encoded, encode, encode_another
+from ecvet.credential.profiles.types import Role
 from ecvet.errors import EcvetError
 from ecvet.population.errors import DraftNotIssued, DraftUnreadable
 from ecvet.population.learner import MAX_LINE
@@ -45,6 +46,8 @@ _NOBODY: Final[dict[str, Any]] = {"learner": "", "person": {"names": [""], "fami
     {"role": "recognition", "address": ""}
 ]}  # fmt: skip
 _KINDS: Final[dict[str, Any]] = get_type_hints(CredentialDraft)
+_LINK: Final = fields(Link)
+_ROLES: Final = {str(one): one for one in Role}
 _NEEDED: Final = frozenset(one.name for one in fields(CredentialDraft) if one.default is MISSING)
 
 
@@ -144,9 +147,21 @@ def _encoded(tree: dict[str, Any]) -> Encoded:
         return encode(value(CredentialDraft, tree, "draft"))  # which says what is wrong
     learner = Identifier(value(str, tree["learner"], "draft.learner"))
     person = value(Person, tree["person"], "draft.person") if "person" in tree else None
-    chain: tuple[Link, ...] = value(_KINDS["chain"], tree["chain"], "draft.chain")
+    chain = _links(tree["chain"])
     shared = {name: one for name, one in tree.items() if name not in _OWN}
     return encode_another(_alike(marshal.dumps(shared, 2)), learner, person, chain)
+
+
+def _links(tree: Any) -> tuple[Link, ...]:
+    """What `value` makes of a chain, at once where it is as plain as it should be."""
+    try:
+        found = tuple([Link(_ROLES[one["role"]], one["address"]) for one in tree if len(one) == len(_LINK)])
+        if isinstance(tree, list) and len(found) == len(tree) and all(type(one.address) is str for one in found):
+            return found
+    except (KeyError, TypeError):
+        pass
+    read: tuple[Link, ...] = value(_KINDS["chain"], tree, "draft.chain")  # which says what is wrong
+    return read
 
 
 @lru_cache(maxsize=1024)

@@ -23,6 +23,7 @@ from ecvet.qualification.combination import Combination
 from ecvet.qualification.conversion import Conversion, ConversionRow, conversion_for, convert, converted_inputs
 from ecvet.qualification.credit_systems import CREDIT_SYSTEMS, credit_system, find_credit_system, hours
 from ecvet.qualification.description import Description, describe
+from ecvet.qualification.force import Standing, may_begin, standing
 from ecvet.qualification.points import (
     Adjustment,
     Allocation,
@@ -59,6 +60,7 @@ __all__ = [
     "Qualification",
     "ReferenceContext",
     "RequiredOutcome",
+    "Standing",
     "SubArea",
     "Unit",
     "UnitLink",
@@ -78,10 +80,12 @@ __all__ = [
     "hours",
     "malta_class",
     "may_allocate",
+    "may_begin",
     "may_follow",
     "outcome_counts",
     "points_for_years",
     "size_findings",
+    "standing",
     "unit_findings",
     "weights_of",
 ]

@@ -132,6 +132,24 @@ class PublishedNeverChanges(EcvetError):
     status = 409
 
 
+class NotYetInForce(EcvetError):
+    """A version that a learner would follow before it holds."""
+
+    code = "qualification.version.not-yet-in-force"
+    sentence = "{id} comes into force on {start}."
+    remedy = "Choose a day from then on, or the version that holds until then."
+    status = 409
+
+
+class NoLongerBegun(EcvetError):
+    """A version that a learner would begin with after its end; whoever began earlier may finish with it."""
+
+    code = "qualification.version.no-longer-begun"
+    sentence = "Nobody may begin with {id} after {end}."
+    remedy = "Choose the version that holds now, or the day on which the learner began."
+    status = 409
+
+
 class DoesNotReplace(EcvetError):
     """A new version that does not say which it replaces (R-UNIT-12)."""
 

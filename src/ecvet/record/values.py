@@ -129,6 +129,8 @@ def _read_class(kind: Any, item: Any, path: str) -> Any:
         if kind is LangString:
             return LangString.of({name: text for name, text in item.items() if name != "authoritative"},
                                  authoritative=item.get("authoritative", ""))  # fmt: skip
+        if issubclass(kind, Enum):  # before what asks a class for attributes: an Enum searches its members for them
+            return kind(item)
         if is_dataclass(kind):
             return _read_dataclass(kind, item, path)
         if kind is Decimal:
@@ -138,8 +140,6 @@ def _read_class(kind: Any, item: Any, path: str) -> Any:
             return _time(item)
         if kind is date:
             return _date(item)
-        if issubclass(kind, Enum):
-            return kind(item)
         if (kind is int and isinstance(item, bool)) or not isinstance(item, kind):
             raise TermsUnreadable(path=path, why=f"expected {kind.__name__}, found {_short(item)}")
         return item

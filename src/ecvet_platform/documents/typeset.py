@@ -7,6 +7,7 @@ lack a character the fonts of the server are asked too.
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -36,16 +37,20 @@ def pictures(document: Document) -> list[bytes]:
     """The pages as PNG, for people who mend the look."""
     given = {"document": json.dumps(told(document, sealed=True))}
     found = typst.compile(
-        LOOK / f"{document.form.kind}.typ", root=LOOK, font_paths=_fonts(everywhere=True), ignore_system_fonts=True,
+        LOOK / f"{document.form.kind}.typ", root=LOOK, font_paths=fonts(everywhere=True), ignore_system_fonts=True,
         format="png", ppi=80, sys_inputs=given,
     )  # fmt: skip
     return found if isinstance(found, list) else [found]
 
 
-def told(document: Document, *, sealed: bool) -> dict[str, Any]:
-    """What the template is told, in plain data: labels in the language of the document, values in their order."""
+def told(document: Document, *, sealed: bool, blanks: bool = False) -> dict[str, Any]:
+    """What the template is told, in plain data: labels in the language of the document, values in their order.
+
+    With `blanks` the fields that are shown only where something is given are there too, to be filled in by hand.
+    """
     with translation.override(document.language):
-        sections = [one for section in document.form.sections for one in _sections(section, document.values)]
+        made = [one for part in document.form.sections for one in _sections(part, document.values, blanks=blanks)]
+        sections = _without_empty(made)
         frame = {name: str(label) for name, label in FRAME.items()}
         title = str(document.form.title)
     return {
@@ -59,29 +64,47 @@ def told(document: Document, *, sealed: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sections(section: Section, values: Any) -> list[dict[str, Any]]:
+def _sections(section: Section, values: Any, *, blanks: bool) -> list[dict[str, Any]]:
     if not section.each:
         made = {"heading": str(section.heading), "level": 2 if section.under else 1, "text": str(section.text)}
-        fields = [found for one in section.fields if (found := _field(one, values)) is not None]
-        return [] if section.under and not fields else [{**made, "fields": fields}]
+        return [{**made, "fields": _fields(section, values, blanks=blanks)}]
     return [
         {
             "heading": _line(row.get("title") or str(section.heading)), "level": 2, "text": "",
-            "fields": [found for one in section.fields if (found := _field(one, row)) is not None],
+            "fields": _fields(section, row, blanks=blanks),
         }
         for row in values.get(section.each, ())
     ]  # fmt: skip
 
 
-def _field(field: Field, values: Any) -> dict[str, Any] | None:
+def _without_empty(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those with anything below their heading: a text, fields, or parts that follow."""
+    parts = [one for one in sections if one["level"] == 1 or one["fields"] or isinstance(one["heading"], dict)]
+    parted = [after["level"] == 2 for after in parts[1:]] + [False]
+    return [
+        one for one, has_parts in zip(parts, parted, strict=True)
+        if one["level"] == 2 or one["fields"] or one["text"] or has_parts
+    ]  # fmt: skip
+
+
+def _fields(section: Section, values: Any, *, blanks: bool) -> list[dict[str, Any]]:
+    return [found for one in section.fields if (found := _field(one, values, blanks=blanks)) is not None]
+
+
+def _field(field: Field, values: Any, *, blanks: bool) -> dict[str, Any] | None:
     value = values.get(field.key, "")
-    if not value and field.if_given:
+    if not value and field.if_given and not blanks:
         return None
+    label = f"{field.number} {field.label}".lstrip()
     if not field.columns:
-        return {"label": str(field.label), "lines": _lines(value)}
-    columns = [str(label) for _, label in field.columns]
-    rows = [[_lines(row.get(key, "")) for key, _ in field.columns] for row in value or ()]
-    return {"label": str(field.label), "columns": columns, "rows": rows}
+        return {"label": label, "lines": _lines(value)}
+    shown = [(key, name) for key, name in field.columns if key not in field.spare or any(map(_has(key), value or ()))]
+    rows = [[_lines(row.get(key, "")) for key, _ in shown] for row in value or ()]
+    return {"label": label, "columns": [str(name) for _, name in shown], "rows": rows}
+
+
+def _has(key: str) -> Callable[[Any], bool]:
+    return lambda row: bool(row.get(key))
 
 
 def _lines(value: Any) -> list[Any]:
@@ -97,7 +120,7 @@ def _compiled(kind: str, words: dict[str, Any], document: Document) -> bytes:
     lacking = ""
     for everywhere in (False, True):
         try:
-            return _with(kind, words, document, _fonts(everywhere=everywhere))
+            return _with(kind, words, document, fonts(everywhere=everywhere))
         except typst.TypstError as error:
             found = _MISSING.search(error.message)
             if found is None:
@@ -115,5 +138,6 @@ def _with(kind: str, words: dict[str, Any], document: Document, fonts: typst.Fon
 
 
 @cache
-def _fonts(*, everywhere: bool) -> typst.Fonts:
+def fonts(*, everywhere: bool) -> typst.Fonts:
+    """The fonts that come with Typst; those of the server too where they are asked for."""
     return typst.Fonts(include_system_fonts=everywhere)

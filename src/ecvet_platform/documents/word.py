@@ -25,7 +25,7 @@ EMPTY: Final = "–"
 
 def word(document: Document) -> bytes:
     """The Word file of a document."""
-    it = told(document, sealed=False)
+    it = told(document, sealed=False, blanks=True)
     made = docx.Document()
     _properties(made, document, it)
     _line(made.add_paragraph(style="Title"), {"words": it["title"], "language": ""})

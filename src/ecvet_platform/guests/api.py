@@ -8,9 +8,11 @@ from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 
 from ecvet.mobility import Role, Task
+from ecvet.record import address
 from ecvet_platform.credit.actions import evidence
-from ecvet_platform.guests.actions import inviting, papers
+from ecvet_platform.guests.actions import inviting, inviting_many, papers
 from ecvet_platform.guests.actions.inviting import Guest
+from ecvet_platform.guests.actions.inviting_many import Wanted
 from ecvet_platform.guests.actions.papers import Paper
 from ecvet_platform.guests.naming import link_of
 from ecvet_platform.people.doors import actor_of, reply
@@ -27,6 +29,22 @@ class NewGuest(Schema):
     name: str
     email: str
     language: str = "en"
+
+
+class Named(Schema):
+    """Somebody by name and address."""
+
+    name: str
+    email: str
+
+
+class NewGuests(Schema):
+    """People without an account, by the key of the agreement for which each is invited."""
+
+    role: Role
+    task: Task
+    language: str = "en"
+    people: dict[UUID, Named]
 
 
 class NewRefusal(Schema):
@@ -50,6 +68,17 @@ def invite(request: HttpRequest, key: UUID, item: NewGuest) -> HttpResponse:
         link=link_of(request), actor=actor_of(request),
     )  # fmt: skip
     return reply(_guest(made, "open", mine=True), 201)
+
+
+@router.post("/groups/{str:text}/guests", summary="Invite somebody for each of several agreements of a group")
+def invite_many(request: HttpRequest, text: str, item: NewGuests) -> HttpResponse:
+    """All of them, or nobody: 409 with whose reasons stand in the way. Each link goes by e-mail and is never shown."""
+    wanted = {thread_of(key): Wanted(name=one.name, email=one.email) for key, one in item.people.items()}
+    made = inviting_many.invite(
+        address(text), item.role, item.task, wanted, language=item.language, link=link_of(request),
+        actor=actor_of(request),
+    )  # fmt: skip
+    return reply({"items": [_guest(one, "open", mine=True) for one in made]}, 201)
 
 
 @router.post("/guests/{uuid:guest}/renewals", summary="Send another link to the same address")

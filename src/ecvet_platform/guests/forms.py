@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.mobility import Role, Task
+from ecvet.terms import Identifier
+from ecvet_platform.guests.actions.inviting_many import Wanted
 from ecvet_platform.guests.words import INVITATIONS
 from ecvet_platform.mobility.words import ROLES
 from ecvet_platform.people.language import own_name
+from ecvet_platform.qualifications.naming import thread_of
 
 
 class InvitationForm(forms.Form):
@@ -35,6 +40,48 @@ class InvitationForm(forms.Form):
         """Role and task that were chosen."""
         role, task = self.cleaned_data["part"].split("-")
         return Role(role), Task(task)
+
+
+class GroupInvitationForm(forms.Form):
+    """Who is invited for each learner of a group; `lines` are the keys of the agreements with the learners' names."""
+
+    language = forms.ChoiceField(label=_("Language of the e-mails and the pages"))
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+
+    def __init__(self, *args: Any, lines: Iterable[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = tuple(lines)
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)
+        language.choices = [(code, own_name(code)) for code, _ in settings.LANGUAGES]
+        for key, _called in self.lines:
+            self.fields[f"name-{key}"] = forms.CharField(label=_("Name"), max_length=200, required=False)
+            self.fields[f"email-{key}"] = forms.EmailField(label=_("E-mail address"), required=False)
+
+    @property
+    def rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """The learner's name with the two fields of the line."""
+        return [(called, self[f"name-{key}"], self[f"email-{key}"]) for key, called in self.lines]
+
+    def clean(self) -> dict[str, Any]:
+        """An address belongs to a name."""
+        found: dict[str, Any] = super().clean() or {}
+        for name in ("", *(f"-{key}" for key, _called in self.lines)):
+            if found.get(f"email{name}") and not found.get(f"name{name}"):
+                self.add_error(f"name{name}", gettext("Say who has this address."))
+        return found
+
+    def wanted(self) -> dict[Identifier, Wanted]:
+        """Whom to invite, by the thread of the agreement; a line without an address takes the person for all."""
+        data, found = self.cleaned_data, {}
+        for key, _called in self.lines:
+            name, email = data[f"name-{key}"], data[f"email-{key}"]
+            if not email:
+                name, email = data["name"], data["email"]
+            if email:
+                found[thread_of(key)] = Wanted(name=name, email=email)
+        return found
 
 
 class PaperForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecvet_platform.guests.pages import assessing, inviting, papers, signing, telling, visiting
+from ecvet_platform.guests.pages import assessing, inviting, inviting_many, papers, signing, telling, visiting
 
 app_name = "guests"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("agreements/<uuid:key>/guests/<uuid:guest>/renew", inviting.renew, name="renew"),
     path("agreements/<uuid:key>/guests/<uuid:guest>/withdraw", inviting.withdraw, name="withdraw"),
     path("agreements/<uuid:key>/papers/new", papers.bring, name="bring-paper"),
+    path("groups/<str:text>/guests", inviting_many.invite, name="invite-group"),
     path("papers/<uuid:key>", papers.paper, name="paper"),
     path("papers/<uuid:key>/scan", papers.scan, name="scan"),
     path("papers/<uuid:key>/confirm", papers.confirm, name="confirm"),

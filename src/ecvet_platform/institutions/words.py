@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.partnership import AgreementState, Confirmation, Function
+from ecvet.partnership.enclosure import Enclosure
 from ecvet.record import Act, Level
 
 Words = dict[str, str | Promise]
@@ -65,6 +66,39 @@ CONFIRMATIONS: Final[Words] = {
     Confirmation.COMPARABILITY: _("We agree that the qualifications are comparable, by their EQF levels."),
     Confirmation.ACTORS: _("We name the other actors and institutions and their functions."),
 }
+
+ENCLOSURES: Final[Words] = {
+    Enclosure.CERTIFICATE_SUPPLEMENT: _("Europass Certificate Supplement"),
+    Enclosure.QUALIFICATION_OUTCOMES: _("the learning outcomes of the qualification"),
+    Enclosure.CV: _("Europass CV"),
+    Enclosure.MOBILITY: _("Europass Mobility"),
+    Enclosure.LANGUAGE_PASSPORT: _("Europass Language Passport"),
+    Enclosure.SKILLS_PASSPORT: _("European Skills Passport"),
+    Enclosure.UNITS_HELD: _("units already acquired"),
+    Enclosure.OTHER_QUALIFICATION: _("something else about the qualification"),
+    Enclosure.UNITS: _("descriptions of units"),
+    Enclosure.ACTIVITIES: _("descriptions of learning activities"),
+    Enclosure.DEVELOPMENT_PLAN: _("individual development plan"),
+    Enclosure.OTHER_OUTCOMES: _("something else about the outcomes"),
+    Enclosure.ASSESSMENT_PROCEDURE: _("procedure and criteria of assessment, or the grid"),
+    Enclosure.TRANSCRIPT_FORM: _("form of the personal transcript"),
+    Enclosure.OTHER_ASSESSMENT: _("something else about assessment"),
+}
+"""The boxes of the European templates; what “something else” is, the additional information says."""
+
+CONTACT: Final[Words] = {
+    "address": _("Postal address"),
+    "telephone": _("Telephone"),
+    "fax": _("Fax"),
+    "e-mail": _("E-mail address"),
+    "website": _("Website"),
+    "person": _("Contact person"),
+    "position": _("Position"),
+    "person-telephone": _("Telephone of the contact person"),
+    "person-fax": _("Fax of the contact person"),
+    "person-e-mail": _("E-mail of the contact person"),
+}
+"""How to reach an institution, as the templates ask (spec: partnership, 5.4, section 2)."""
 
 VERBS: Final[Words] = {
     "accept": _("Sign this version"),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ecvet_platform.mobility.pages import agreements, befalling, groups, learners, proposing, rosters
+from ecvet_platform.mobility.pages import (
+    agreements,
+    befalling,
+    group_changes,
+    groups,
+    learners,
+    neighbours,
+    proposing,
+    rosters,
+)
 
 app_name = "mobility"
 urlpatterns = [
@@ -15,12 +24,18 @@ urlpatterns = [
     path("learners/<uuid:key>/erase", learners.erase, name="erase"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<str:text>", groups.group, name="group"),
+    path("groups/<str:text>/change", group_changes.change, name="change-group"),
+    path("groups/<str:text>/pdf", group_changes.pdf, name="group-pdf"),
+    path("groups/<str:text>/docx", group_changes.docx, name="group-docx"),
     path("stays/event", befalling.befall, name="befall"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new", proposing.propose, name="propose"),
+    path("agreements/from-ewp", neighbours.bring, name="from-ewp"),
     path("agreements/<uuid:key>", agreements.agreement, name="agreement"),
     path("agreements/<uuid:key>/pdf", agreements.pdf, name="pdf"),
     path("agreements/<uuid:key>/docx", agreements.docx, name="docx"),
+    path("agreements/<uuid:key>/ewp", neighbours.about, name="ewp"),
+    path("agreements/<uuid:key>/ewp/file", neighbours.file, name="ewp-file"),
     path("agreements/<uuid:key>/change", proposing.change, name="change"),
     path("agreements/<uuid:key>/versions/<str:version>", agreements.compare, name="compare"),
     path("agreements/<uuid:key>/stay", agreements.happened, name="stay"),

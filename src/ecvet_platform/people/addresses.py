@@ -1,6 +1,6 @@
 """Addresses of pages by their names. A list has one for each row, so what they have in common is looked up once."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -16,7 +16,7 @@ def address(name: str, /, **arguments: object) -> str:
         return _plain(name, get_script_prefix(), settings.ROOT_URLCONF)
     (argument, value), *others = arguments.items()
     if others or not isinstance(value, UUID):
-        return reverse(name, kwargs=arguments)
+        return _named(name, tuple(arguments.items()), get_script_prefix(), settings.ROOT_URLCONF)
     before, after = _around(name, argument, get_script_prefix(), settings.ROOT_URLCONF)
     return f"{before}{value}{after}"
 
@@ -30,6 +30,11 @@ def pattern(name: str, argument: str = "key") -> str:
 @cache
 def _plain(name: str, _prefix: str, _addresses: str) -> str:
     return reverse(name)
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str, arguments: tuple[tuple[str, object], ...], _prefix: str, _addresses: str) -> str:
+    return reverse(name, kwargs=dict(arguments))
 
 
 @cache

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from ecvet_platform.people.actions import codes, own, passkeys, sittings
+from ecvet_platform.people.actions import codes, own, passkeys, sittings, tokens
 from ecvet_platform.people.doors import actor_of, reply
 
 router = Router(tags=["you"])
@@ -43,3 +43,20 @@ def end(request: HttpRequest, key: UUID) -> HttpResponse:
     """Not the one that asks; `ended` is how many there were."""
     current = request.session.session_key or ""
     return reply({"ended": sittings.end(own(actor_of(request)), but=current, only=key)})
+
+
+@router.get("/me/tokens", summary="The tokens with which programs act for you")
+def tokens_of(request: HttpRequest) -> HttpResponse:
+    """Name, institution, made, last use (to ten minutes), until when; the token itself is kept nowhere."""
+    return reply({"items": [
+        {"id": one.id, "name": one.name, "institution": one.institution or "", "created": one.created,
+         "used": one.used, "expires": one.expires}
+        for one in tokens.of(own(actor_of(request)))
+    ]})  # fmt: skip
+
+
+@router.delete("/me/tokens/{str:name}", summary="End one of your tokens")
+def end_token(request: HttpRequest, name: str) -> HttpResponse:
+    """By its `id`; a program may end its own. 404 where there is none."""
+    tokens.end(own(actor_of(request)), name)
+    return reply({"ended": 1})

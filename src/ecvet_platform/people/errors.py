@@ -267,3 +267,12 @@ class YourselfOnly(EcvetError):
     sentence = "This is your own account."
     remedy = "Ask a colleague who may give and take roles."
     status = 409
+
+
+class TokenUnknown(EcvetError):
+    """A token to be ended that the person does not have, or that has ended already."""
+
+    code = "people.token.unknown"
+    sentence = "You have no such token that still works."
+    remedy = "Look at the list of your tokens; what is not there has ended."
+    status = 404

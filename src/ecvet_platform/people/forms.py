@@ -58,3 +58,12 @@ class NameForm(forms.Form):
         help_text=_("So that you know it again, for example “my phone” or “key on my key ring”."),
         max_length=LONGEST_NAME,
     )
+
+
+class TokenForm(forms.Form):
+    """For which program a token is."""
+
+    name = forms.CharField(
+        label=_("Name of the program"), max_length=100,
+        help_text=_("So that you know it again, for example “student information system”."),
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
@@ -14,14 +15,18 @@ from ecvet_platform.people import actions, session
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-class TimeLimit:
-    """Ends a session `SESSION_HOURS` after it began, however busy it was."""
+class SignedIn:
+    """Finds whose session it is, and ends it `SESSION_HOURS` after it began, however busy it was.
+
+    The person is found at once and not, as Django does it, when somebody first asks: every page asks.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """End the session if its time has come."""
+        request.user = auth.get_user(request)
         if request.user.is_authenticated and session.is_over(request):
             actions.sign_out(session.actor_of(request), because="time limit")
             session.end(request)

@@ -72,6 +72,7 @@ class Token(models.Model):
     name = models.TextField()
     created = models.DateTimeField()
     expires = models.DateTimeField()
+    used = models.DateTimeField(null=True)
     revoked = models.DateTimeField(null=True)
 
     class Meta:

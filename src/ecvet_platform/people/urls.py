@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecvet_platform.people.pages import confirming, passkeys, providers, signing_in, ways
+from ecvet_platform.people.pages import confirming, passkeys, providers, signing_in, tokens, ways
 
 app_name = "people"
 urlpatterns = [
@@ -28,5 +28,8 @@ urlpatterns = [
     path("you/links", ways.by_email, name="by-email"),
     path("you/sessions/end", ways.end, name="end-sessions"),
     path("you/sessions/<uuid:key>/end", ways.end, name="end-session"),
+    path("you/tokens", tokens.tokens, name="tokens"),
+    path("you/tokens/<str:name>/end", tokens.end, name="end-token"),
+    path("you/sign-out-everywhere", tokens.end_everything, name="sign-out-everywhere"),
     path("you/staff/end", ways.end_staff, name="end-staff"),
 ]

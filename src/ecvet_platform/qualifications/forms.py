@@ -1,27 +1,10 @@
-"""What a person may type in the register."""
+"""What a person may hand in to the register."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
-from ecvet_platform.people.language import country as country_name
-from ecvet_platform.qualifications import actions
-
-
-class SearchForm(forms.Form):
-    """How to narrow the list."""
-
-    q = forms.CharField(label=_("Title, code or unit"), required=False, max_length=200)
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    eqf = forms.TypedChoiceField(label=_("EQF level"), required=False, coerce=int, empty_value=None)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        countries, levels = actions.choices()
-        self.fields["country"].choices = [("", _("All countries")), *((one, country_name(one)) for one in countries)]  # type: ignore[attr-defined]
-        self.fields["eqf"].choices = [("", _("All levels")), *((one, one) for one in levels)]  # type: ignore[attr-defined]
 
 
 class FileForm(forms.Form):

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ecvet.errors import EcvetError
+from ecvet.qualification import standing
 from ecvet.qualification.shares import expected, shares
+from ecvet_platform.journal import clock
 from ecvet_platform.people.doors import actor_of, for_roles, public, refuse, show, tell
+from ecvet_platform.people.language import country as country_name
 from ecvet_platform.qualifications import actions
 from ecvet_platform.qualifications.actions import concepts
-from ecvet_platform.qualifications.forms import FileForm, SearchForm
+from ecvet_platform.qualifications.forms import FileForm
 from ecvet_platform.qualifications.naming import key_of
 from ecvet_platform.qualifications.words import KINDS, ROLES, SEVERITIES
 from ecvet_platform.qualifications.words.changes import LEVELS, rows
@@ -28,16 +31,18 @@ SIZE = 50
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The list of current qualifications."""
-    form = SearchForm(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    search, country, eqf = wanted.get("q", ""), wanted.get("country", ""), wanted.get("eqf")
+    search = request.GET.get("q", "").strip()[:200]
+    countries, levels = actions.choices()
+    country = next((one for one in countries if one == request.GET.get("country")), "")
+    eqf = next((one for one in levels if str(one) == request.GET.get("eqf")), None)
     number = _number(request)
     lines, count = actions.page(search=search, country=country, eqf=eqf, number=number, size=SIZE)
     asked = {"q": search, "country": country, "eqf": eqf or ""}
-    address = "?" + urlencode({name: one for name, one in asked.items() if one})
     return show(
-        request, "qualifications/list.html", search=form, lines=lines, count=count, page=number,
-        pages=-(-count // SIZE), address=address,
+        request, "qualifications/list.html", asked=asked, lines=lines, count=count, page=number,
+        pages=-(-count // SIZE), address="?" + urlencode({name: one for name, one in asked.items() if one}),
+        countries=[("", _("All countries")), *((one, country_name(one)) for one in countries)],
+        levels=[("", _("All levels")), *((one, one) for one in levels)],
     )  # fmt: skip
 
 
@@ -52,7 +57,8 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         by_code={link.code: units.get(link.unit) for link in found.value.units}, key_of=key_of,
         versions=actions.versions(found.value.id), roles=ROLES, institution=actions.name_of(found.value.institution),
         across=said_across(found.value, units), rows=shares(found.value), expected=expected(found.value),
-        words=ALLOCATION,
+        words=ALLOCATION, current=actions.current(found.value.id), standing=standing(found.value, clock.today()),
+        today=clock.today(),
     )  # fmt: skip
 
 

@@ -38,15 +38,17 @@ SIGNED: Final = frozenset(
         "credentials/issue/<name>", "recognitions/<name>/credentials", "awards/<name>/credentials",
         "wallet/offer/<name>", "wallet/offers/<name>", "wallet/authorise",
         "credentials/status", "credentials/<key>/status",
+        "credentials/batches/", "credentials/batches/<key>", "credentials/batches", "credentials/batches/<key>/steps",
         "papers/<paper>/confirmations", "papers/<key>/confirm",
         "drafts/<key>/publish", "drafts/<key>/publications",
         "institutions/<key>/succession", "institutions/<key>/keys", "institutions/<key>/keys/renew",
+        "institutions/<key>/keys/<kind>/renew", "keys/<kind>/renew", "keys/<kind>",
         "institutions/<key>/people", "institutions/<key>/people/<person>/<role>", "institutions/<key>/people/<person>",
         "institutions/<key>/staff",
         "network/connect", "network/partners/<key>/functions", "network/partners/<key>/withdraw",
         "network/statements", "network/anchors", "network/move",
         "you/passkeys/new", "you/passkeys/<key>/remove", "you/codes", "you/codes/recovery", "you/codes/remove",
-        "you/providers/<key>/remove", "you/links",
+        "you/providers/<key>/remove", "you/links", "you/tokens",
     }
 )  # fmt: skip
 """The addresses, of pages and of the API, at which somebody signs or changes who may: a test knows that each exists."""

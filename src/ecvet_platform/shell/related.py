@@ -108,6 +108,14 @@ BESIDE: Final[dict[str, tuple[tuple[str | Promise, str, frozenset[Role]], ...]]]
 """The same for pages about nothing in particular, by the roles for whom the other page is."""
 
 
+OF_GROUP: Final[dict[str, tuple[tuple[str | Promise, str, frozenset[Role]], ...]]] = {
+    "mobility:group": (
+        (_("Invite people without an account"), "guests:invite-group", frozenset(inviting.INVITERS)),
+    ),
+}  # fmt: skip
+"""The same for pages about a group, whose name is the address of its text."""
+
+
 def related(request: HttpRequest, actor: Actor | None) -> Iterator[tuple[str | Promise, str]]:
     """Title and address of the links that the page of a request has."""
     match = request.resolver_match
@@ -121,6 +129,9 @@ def related(request: HttpRequest, actor: Actor | None) -> Iterator[tuple[str | P
         for title, page, roles in BESIDE.get(match.view_name, ()):
             if actor.roles & roles:
                 yield title, address(page)
+        for title, page, roles in OF_GROUP.get(match.view_name, ()):
+            if actor.roles & roles:
+                yield title, address(page, text=match.kwargs["text"])
     key = match.kwargs.get("key") if match else None
     if match is None or not isinstance(key, UUID):
         return

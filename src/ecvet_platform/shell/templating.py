@@ -7,11 +7,9 @@ from typing import Any, TypeVar
 
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
-from django.utils import translation
 from django.utils.translation import gettext, ngettext
-from jinja2 import Environment, StrictUndefined, pass_context
-from jinja2.runtime import Context
-from markupsafe import Markup
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
 
 from ecvet.errors import EcvetError
 from ecvet.record import address_of
@@ -24,7 +22,7 @@ from ecvet_platform.qualifications.naming import key_text
 from ecvet_platform.qualifications.words import amount, fields_said
 from ecvet_platform.qualifications.words.rules import sorts
 from ecvet_platform.shell.steps import STEPS
-from ecvet_platform.shell.writing import Pages
+from ecvet_platform.shell.writing import Pages, rendered, spoken
 
 T = TypeVar("T")
 
@@ -37,40 +35,37 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
         **{**options, "undefined": StrictUndefined},
     )
-    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
-        _=said, url=address, pattern=pattern, asset=asset, role_name=role_name, sentence=sentence, remedy=remedy,
-        labels=labels, step_of=STEPS.__getitem__,
+        _=said, gettext=said, ngettext=counted, url=address, pattern=pattern, asset=asset, role_name=role_name,
+        sentence=sentence, remedy=remedy, labels=labels, step_of=STEPS.__getitem__, csrf_field=csrf_field,
     )  # fmt: skip
     made.filters.update(
-        day=spoken(language.day), moment=language.moment, number=spoken(language.number),
-        country=spoken(language.country), points=spoken(amount), text=text, key=key_text,
+        day=in_language(language.day), moment=language.moment, number=in_language(language.number),
+        country=in_language(language.country), points=in_language(amount), text=text, key=key_text,
         language=language.language_name, sorts=sorts, fields=fields_said,
     )  # fmt: skip
     return made
 
 
-@pass_context
-def said(context: Context, text: str, /, **values: object) -> str:
+def said(text: str, /, **values: object) -> str:
     """A text of the pages in the reader's language, with its named places filled. Pages say dozens."""
-    found = _said(text, _language(context))
+    found = _said(text, spoken())
     return found % values if values else found % ()
 
 
-def spoken(written: Callable[[T, str | None], str]) -> Callable[[Context, T], str]:
+def counted(one: str, many: str, num: int, /, **values: object) -> str:
+    """A text with a number, in the form that the reader's language has for it."""
+    return Markup(ngettext(one, many, num)) % {"num": num, **values}
+
+
+def in_language(written: Callable[[T, str | None], str]) -> Callable[[T], str]:
     """A filter that is told the language of the page instead of asking Django for it once for each cell."""
-
-    @pass_context
-    def in_language(context: Context, value: T) -> str:
-        return written(value, _language(context))
-
-    return in_language
+    return lambda value: written(value, spoken())
 
 
-def _language(context: Context) -> str | None:
-    """What the frame said; outside a page, what Django speaks now."""
-    found = context.parent.get("language")
-    return found if isinstance(found, str) else translation.get_language()
+def csrf_field() -> Markup:
+    """The field that a form of the page carries to prove that it came from here."""
+    return Markup(rendered().get("csrf_input", ""))
 
 
 @lru_cache(maxsize=32768)
@@ -89,7 +84,7 @@ def asset(path: str) -> str:
 
 def labels(head: Sequence[object]) -> list[Markup]:
     """For each column what its cells carry, so that a narrow screen can show a row as a card."""
-    return [Markup(' data-label="{}"').format(title) for title in head]
+    return [Markup(f' data-label="{escape(title)}"') for title in head]
 
 
 def sentence(error: EcvetError) -> str:
@@ -107,7 +102,6 @@ def role_name(role: Role) -> str:
     return str(ROLES[role])
 
 
-@pass_context
-def text(context: Context, value: LangString | None) -> str:
+def text(value: LangString | None) -> str:
     """A text in the reader's language, else in English, else in the authoritative one."""
-    return "" if value is None else value.in_(_language(context) or "en", "en")
+    return "" if value is None else value.in_(spoken() or "en", "en")

@@ -112,6 +112,12 @@ def test_30_entities_of_svg_are_refused_and_nothing_is_fetched():
         carried(svg(b"<openbadges:credential>&x;</openbadges:credential>"))
 
 
+@pytest.mark.parametrize("encoding", [b"utf-4", b"shift_jis", b"zlib", b"\xc3\xa9"])
+def test_27_a_picture_in_an_encoding_that_is_none_is_refused(encoding):
+    with pytest.raises(Malformed, match="not XML"):
+        carried(svg(b"", b'<?xml version="1.0" encoding="%s"?>' % encoding))
+
+
 def test_27_carriers_have_limits(monkeypatch):
     bomb = zlib.compress(b"{" + bytes(carriers.MAX_CARRIED))
     data = b"%%PDF-1.7\n<</Filter/FlateDecode/Type/EmbeddedFile>>\nstream\n%s\nendstream\n" % bomb

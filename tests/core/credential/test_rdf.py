@@ -240,3 +240,8 @@ def test_numbers_are_written_as_canonical_doubles(number, written):
 def test_only_suites_of_ours_are_issued():
     with pytest.raises(ValueError, match="ecdsa"):
         data_integrity.issue(badge(), KEY, method="urn:key", created=WHEN, suite="ecdsa-rdfc-2019")
+
+
+def test_a_number_beyond_all_bounds_is_refused_in_its_statements():
+    with pytest.raises(Malformed):
+        general.statements({**badge(), "name": 10**400})

@@ -1,14 +1,17 @@
 """Sealed European Digital Credentials: issued, verified by trust in seals and time-stamps, and everything refused."""
 
+import base64
 import copy
 import json
 import socket
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -432,3 +435,11 @@ def test_27_whatever_is_sealed_raises_nothing_else_and_is_told(data, what):
     assert (report.verified is None) is (report.error is not None)
     said = told(with_changes(body, data.draw))
     assert all(isinstance(text, str) for one in said.achieved for text in one.title.values())
+
+
+def test_27_a_certificate_whose_names_cannot_be_read_is_refused(sealed, sealing, trust):
+    der = sealing.seal.chain[0].public_bytes(Encoding.DER)
+    subject = sealing.seal.chain[0].subject.public_bytes()
+    bad = der.replace(subject, b"\x31" + subject[1:])  # a SET, which nobody sees before it is asked for
+    header = {"x5c": [base64.b64encode(bad).decode()], "x5t#S256": jws.encode(sha256(bad).digest())}
+    assert step(look(with_header(sealing.seal, payload(sealed), **header), trust)) is Step.ISSUER

@@ -31,6 +31,8 @@ from ecvet.credential.policy import EVERYDAY, Genuine, Outcome
 from ecvet.credential.status.allocation import open_list
 from ecvet.credential.status.check import by_address
 from ecvet.credential.status.editions import Edition, bitstring_claim, bitstring_uri, bitstring_view, token_view
+from ecvet.credential.status.found import Unreachable
+from ecvet.credential.status.keeping import LONGEST, SHORTEST, fetch_again
 from ecvet.credential.status.standing import Standing
 from ecvet.credential.trust import Method
 from ecvet.credential.verify import examine
@@ -105,6 +107,50 @@ def test_18_without_the_list_the_status_is_unknown_and_refused_unless_accepted(w
     for data, _ in both(world, listed, Standing.VALID):
         assert check(world, data, {}).error.code == "credential.status.unknown"
         assert outcome(check(world, data, {}, Genuine())) is Outcome.UNKNOWN
+
+
+def test_18_a_list_that_could_not_be_reached_is_a_fact_of_its_own(world, listed):
+    for data, lists in both(world, listed, Standing.REVOKED):
+        silent = dict.fromkeys(lists, Unreachable("the address did not answer in time"))
+        report = check(world, data, silent)
+        assert report.error.code == "credential.status.unreachable"
+        assert report.error.step is Step.STATUS
+        assert "did not answer in time" in str(report.error)
+        assert "as a file" in report.error.what_to_do
+        assert outcome(report) is Outcome.FAIL
+        accepted = check(world, data, silent, Genuine())
+        assert outcome(accepted) is Outcome.UNKNOWN
+        assert accepted.verified
+
+
+def test_18_one_of_two_lists_that_could_not_be_reached_hides_no_revocation(world, listed):
+    silent = {bitstring_uri(URI, "suspension"): Unreachable("there was no such host")}
+    good = {**bitstrings(world, listed, Standing.VALID), **silent}
+    assert check(world, w3c(world), good).error.code == "credential.status.unreachable"
+    bad = {**bitstrings(world, listed, Standing.REVOKED), **silent}
+    assert type(check(world, w3c(world), bad, Genuine()).error) is Revoked
+
+
+def test_17_what_is_out_of_date_is_a_fact_of_its_own(world, listed):
+    past = Edition(at=EDITION.at - timedelta(days=3), until=EDITION.until - timedelta(days=3), ttl=EDITION.ttl)
+    for data, lists in both(world, listed, Standing.VALID, edition=past):
+        assert check(world, data, lists).error.code == "credential.status.outdated"
+
+
+def test_a_copy_is_kept_as_long_as_the_list_says_within_bounds(world, listed):
+    def editions(ttl, left):
+        edition = Edition(at=NOW, until=NOW + left, ttl=ttl)
+        return token_list(world, listed, edition=edition), *bitstrings(world, listed, Standing.VALID, edition).values()
+
+    hour = timedelta(hours=1)
+    for ttl, left, kept in (
+        (2 * hour, 9 * hour, 2 * hour), (9 * hour, 2 * hour, 2 * hour), (99 * hour, 99 * hour, LONGEST),
+        (timedelta(seconds=1), hour, SHORTEST), (hour, timedelta(seconds=1), SHORTEST),
+    ):  # fmt: skip
+        for data in editions(ttl, left):
+            assert fetch_again(data, NOW) == NOW + kept
+    assert fetch_again(b"no list", NOW) == NOW + SHORTEST
+    assert fetch_again(b'{"credentialSubject": {"ttl": true}}', NOW) == NOW + LONGEST
 
 
 def test_18_one_of_two_lists_is_not_enough(world, listed):

@@ -1,5 +1,8 @@
 """Memorandum and agreement as documents: from the page and the API, sealed, only for those who may see them."""
 
+import re
+from uuid import UUID
+
 import pytest
 from django.test import Client
 
@@ -10,14 +13,29 @@ from ecvet_platform.credentials.models import CertificateRow
 from ecvet_platform.credentials.store import keys as key_files
 from ecvet_platform.documents.errors import LanguageUnknown
 from ecvet_platform.institutions.actions import document as memorandum_printed
-from ecvet_platform.institutions.actions import memoranda
+from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.institutions.errors import MemorandumUnknown
+from ecvet_platform.institutions.store import institutions as store
 from ecvet_platform.journal import actions as journal
+from ecvet_platform.journal import clock
 from ecvet_platform.journal import store as records
+from ecvet_platform.mobility.actions import agreements
 from ecvet_platform.mobility.actions import document as agreement_printed
 from ecvet_platform.mobility.errors import AgreementUnknown
-from ecvet_platform.qualifications.naming import key_of
-from stories_of import TURIN, Cast, begun_cast, everybody, in_force, key, now, proposed
+from ecvet_platform.mobility.forms.agreements import AgreementForm
+from ecvet_platform.qualifications.naming import key_of, thread_of
+from stories_of import (
+    LYON,
+    TURIN,
+    Cast,
+    begun_cast,
+    everybody,
+    in_force,
+    key,
+    memorandum_in_force,
+    now,
+    proposed,
+)
 
 __all__ = ["begun_cast", "everybody", "now"]
 CHECK = "https://ecvet.example/verify/records/"
@@ -136,3 +154,48 @@ def test_the_qr_code_leads_to_a_public_page_that_names_no_person(everybody: Cast
     assert (told["type"], told["later"], told["persons"]) == ("learning_agreement", False, 1)
     unknown = address("sha-256:" + "0" * 64)
     assert anybody.get(f"/verify/records/{unknown}").status_code == 404
+
+
+def test_what_the_template_also_asks_is_typed_read_by_signers_and_printed(everybody: Cast) -> None:
+    memorandum_in_force(everybody)
+    bruno = everybody.browser("Bruno")
+    new = f"/agreements/new?learner={everybody.alba.id}&hosting={LYON}&next=1"
+    typed = {
+        "start": "2026-04-06", "end": "2026-05-29", "unit-0": "on", "recognises": TURIN, "progress": "Second year",
+        "validation_how": "By the class council", "validation_recorded": "In its minutes",
+        "recognition_how": "By the head of school", "enclosed_qualification": ["europass", "Europass CV"],
+        "enclosed_outcomes": "descriptions of units", "enclosed_assessment": "form of the personal transcript",
+        "seen": "1", "step": "propose",
+    }  # fmt: skip
+    assert "Select a valid choice" in bruno.post(new, typed).content.decode()
+    answer = bruno.post(new, typed | {"enclosed_qualification": ["Europass CV", "units already acquired"]})
+    assert answer.status_code == 302, answer.content.decode()
+    page = bruno.get(answer["Location"]).content.decode()
+    thread = thread_of(UUID(answer["Location"].rpartition("/")[2]))
+    pdf = words(agreement_printed.agreement(thread, actor=everybody.actor("Alba"), check_at=CHECK, language="en"))
+    for said in ("Second year", "By the class council", "In its minutes", "By the head of school", "Europass CV",
+                 "units already acquired", "descriptions of units", "form of the personal transcript"):  # fmt: skip
+        assert said in page, said
+        assert said in pdf, said
+    item = agreements.agreement(thread, actor=everybody.actor("Bruno")).item.value
+    assert AgreementForm.of_formalities(item)["enclosed_outcomes"] == ["descriptions of units"]
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_no_document_shows_a_code_or_a_day_in_figures_alone(everybody: Cast, language: str) -> None:
+    thread, _ = in_force(everybody)
+    found = words(agreement_printed.agreement(thread, actor=everybody.actor("Alba"), check_at=CHECK, language=language))
+    assert re.search(r"\b\d{4}-\d\d-\d\d\b", found) is None
+    assert "–" not in found.replace(" – ", " "), "no field is shown that is empty and not needed"
+
+
+def test_contact_persons_are_entered_shown_with_their_labels_and_printed(everybody: Cast) -> None:
+    thread, _ = in_force(everybody)
+    item = register.institutions((TURIN,))[TURIN]
+    found = {"person": "Anna Neri", "position": "head of office", "person-telephone": "+39 011 1", "fax": "+39 011 2"}
+    store.put(item, contact=found, since=clock.today())
+    page = everybody.browser("Bruno").get(f"/institutions/{key_of(TURIN)}").content.decode()
+    pdf = words(agreement_printed.agreement(thread, actor=everybody.actor("Alba"), check_at=CHECK, language="en"))
+    for said in ("Contact person", "Anna Neri", "Position", "head of office", "+39 011 1", "Fax", "+39 011 2"):
+        assert said in page, said
+        assert said in pdf, said

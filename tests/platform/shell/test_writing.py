@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from ecvet.terms import Identifier
-from ecvet_platform.shell.writing import Pages, written
+from ecvet_platform.shell.writing import Pages, rendered, written
 
 
 class Shouting(str):
@@ -43,9 +43,24 @@ def test_what_only_looks_like_a_text_is_escaped_too(value: object) -> None:
         "{% macro m() %}[{{ caller() }}]{% endmacro %}{% call m() %}{{ x }}{% endcall %}",
         "{% autoescape false %}{{ x }}{% endautoescape %}", "{% for one in (x, y) %}{{ one }}{% endfor %}",
         "{% filter upper %}{{ x }}{% endfilter %}",
+        "{% macro m() %}{{ caller('<') }}{% endmacro %}{% call(n) m() %}{{ n }}{{ x }}{% endcall %}",
+        "{% macro m(a, b='<') %}{{ a }}{{ b }}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(x) }}{{ m(x, y, 3, e='&') }}",
+        "{% macro m(a, b='<') %}{{ a }}{{ b }}{% endmacro %}{{ m(*[x], **{'b': y}) }}",
+        "{% for one in (x, y) %}{% set z = one %}{{ loop.cycle('a', '<') }}{{ z.upper() }}{% endfor %}",
+        "{% block a %}{% set z = x %}{{ z.lower() }}{% endblock %}{{ self.a() }}",
     ],
 )  # fmt: skip
 def test_templates_say_the_same_with_either_environment(source: str) -> None:
     values = {"x": "<script>alert('1')</script> & \"x\"", "y": Markup("<b>y</b>")}
     made = [kind(autoescape=True).from_string(source).render(values) for kind in (Environment, Pages)]
     assert made[0] == made[1]
+
+
+def test_a_page_that_is_made_within_another_has_its_own_values() -> None:
+    pages = Pages(autoescape=True)
+    inner = pages.from_string("{{ token() }}")
+    pages.globals.update(token=lambda: rendered().get("mark", ""), inner=lambda: inner.render(mark="in"))
+    assert pages.from_string("{{ token() }} {{ inner() }} {{ token() }}").render(mark="out") == "out in out"
+    with pytest.raises(ZeroDivisionError):
+        pages.from_string("{{ 1 // nought }}").render(nought=0)
+    assert not rendered()

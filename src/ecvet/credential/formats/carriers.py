@@ -104,7 +104,7 @@ def _in_svg(data: bytes) -> Iterator[bytes]:
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding that nobody knows
         raise Malformed(why="the SVG is not XML") from error
     yield from found
 

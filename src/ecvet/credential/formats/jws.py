@@ -8,9 +8,9 @@ a signature is exactly 64 bytes R‖S, base64url has one spelling, unknown `crit
 
 import binascii
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -32,8 +32,7 @@ _SIGNING: Final = ec.ECDSA(SHA256(), deterministic_signing=True)
 _CHECKING: Final = ec.ECDSA(SHA256())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """A compact token taken apart, nothing of it checked.
 
     `text` are the bytes of the payload, `signed` those under the signature. The header is shared and never changed.
@@ -65,11 +64,11 @@ def parse(text: str, what: str) -> Token:
         raise BeyondLimits(why=f"the header of the {what} is larger than {MAX_HEADER // 1024} kB")
     content = decode(parts[1], what)
     return Token(
-        header=_header(parts[0], what),
-        payload=parse_object(content, f"payload of the {what}"),
-        text=content,
-        signed=f"{parts[0]}.{parts[1]}".encode("ascii"),
-        signature=decode(parts[2], what),
+        _header(parts[0], what),
+        parse_object(content, f"payload of the {what}"),
+        content,
+        f"{parts[0]}.{parts[1]}".encode("ascii"),
+        decode(parts[2], what),
     )
 
 
@@ -107,14 +106,26 @@ def check_raw(signed: bytes, signature: bytes, key: object, algorithm: str) -> N
         if algorithm == ALGORITHM:
             if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
                 raise ProofFails(why="the key of the signer is not a P-256 key")
-            r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
-            key.verify(encode_dss_signature(r, s), signed, _CHECKING)
+            key.verify(_in_der(signature), signed, _CHECKING)
         else:
             if not isinstance(key, Ed25519PublicKey):
                 raise ProofFails(why="the key of the signer is not an Ed25519 key")
             key.verify(signature, signed)
     except InvalidSignature as error:
         raise ProofFails(why="the signature was made over other bytes or with another key") from error
+
+
+def _in_der(signature: bytes) -> bytes:
+    """R‖S as `cryptography` takes it (RFC 3279, 2.2.3); all but one of 128 numbers have 32 or 33 bytes in DER."""
+    r, s = signature[:32], signature[32:]
+    if not (r[0] and s[0]):
+        return encode_dss_signature(int.from_bytes(r, "big"), int.from_bytes(s, "big"))
+    first, second = _INTEGERS[r[0] >> 7] + r, _INTEGERS[s[0] >> 7] + s
+    return bytes((0x30, len(first) + len(second))) + first + second
+
+
+_INTEGERS: Final = (b"\x02\x20", b"\x02\x21\x00")
+"""How an INTEGER of 32 bytes begins in DER, by its highest bit."""
 
 
 class Written(dict[str, Any]):
@@ -134,6 +145,11 @@ def dump_payload(payload: Claims) -> bytes:
     return f"{{{','.join(members)}}}".encode()
 
 
+def dump_list(items: Iterable[object]) -> bytes:
+    """As `dump`, for a list of which most are texts."""
+    return f"[{','.join(map(_ENCODER.encode, items))}]".encode()
+
+
 def dump(value: object) -> bytes:
     """JSON without spaces, in UTF-8; the order of the members is kept."""
     return _ENCODER.encode(value).encode("utf-8")
@@ -148,7 +164,7 @@ def decode(text: str, what: str) -> bytes:
     """Read base64url; every byte string has one spelling only. Raises `Malformed`."""
     left = len(text) % 4
     try:
-        data = binascii.a2b_base64(text.encode("ascii").translate(_FROM_URL) + _PADDING[left], strict_mode=True)
+        data = binascii.a2b_base64(text.encode("ascii").translate(FROM_URL) + _PADDING[left], strict_mode=True)
     except ValueError as error:
         raise Malformed(why=f"the {what} is not base64url") from error
     if left and text[-1] not in _LAST[left]:
@@ -159,8 +175,8 @@ def decode(text: str, what: str) -> bytes:
 TO_URL: Final = bytes.maketrans(b"+/", b"-_")
 """From the alphabet of base64 to that of base64url."""
 
-_FROM_URL: Final = bytes.maketrans(b"-_+/=", b"+/!!!")
-"""What is not of the alphabet becomes something that is refused."""
+FROM_URL: Final = bytes.maketrans(b"-_+/=", b"+/!!!")
+"""The other way; what is not of the alphabet becomes something that is refused."""
 
 _PADDING: Final = (b"", b"", b"==", b"=")
 _LAST: Final = ("", "", "AQgw", "AEIMQUYcgkosw048")

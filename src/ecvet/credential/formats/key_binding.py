@@ -12,6 +12,7 @@ from ecvet.credential.formats.sdjwt import DIGESTS, SdJwt, digest_algorithm, par
 from ecvet.credential.formats.times import moment
 
 TYP: Final = "kb+jwt"
+_CURVE: Final = ec.SECP256R1()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,10 @@ def public_key(confirmation: object) -> ec.EllipticCurvePublicKey:
     if not isinstance(jwk, dict) or jwk.get("kty") != "EC" or jwk.get("crv") != "P-256":
         raise HolderNotBound(why="the credential names no P-256 key of its holder")
     try:
-        x, y = (int.from_bytes(jws.decode(str(jwk.get(name)), "holder's key"), "big") for name in "xy")
-        return ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key()
+        x, y = (jws.decode(str(jwk.get(name)), "holder's key") for name in "xy")
+        if len(x) != 32 or len(y) != 32:  # RFC 7518, 6.2.1.2
+            raise ValueError
+        return ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, b"\x04" + x + y)
     except (ValueError, Malformed) as error:
         raise HolderNotBound(why="the holder's key is not a point of P-256") from error
 

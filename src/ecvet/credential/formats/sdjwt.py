@@ -83,7 +83,7 @@ def conceal(claims: Claims, hidden: frozenset[Path], salts: Salts) -> tuple[Clai
         if len(salt) < 16 or salt in used:
             raise ValueError("a salt has at least 16 bytes and is used once")
         used.add(salt)
-        said = jws.encode(jws.dump((jws.encode(salt), *content)))
+        said = jws.encode(jws.dump_list((jws.encode(salt), *content)))
         disclosures.append(said)
         return jws.encode(sha256(said.encode("ascii")).digest())
 
@@ -143,5 +143,5 @@ def present(data: bytes, keep: frozenset[Path]) -> bytes:
         if any(one[: len(path)] == path for one in keep)
     }  # fmt: skip
     token = credential.presented.split(b"~", 1)[0].decode("ascii")
-    shown = (one.text for number, one in enumerate(credential.disclosures) if number in kept)
+    shown = (one for number, one in enumerate(credential.texts) if number in kept)
     return "~".join((token, *shown, "")).encode("ascii")

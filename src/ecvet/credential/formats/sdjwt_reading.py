@@ -7,13 +7,13 @@ what is wrong.
 
 import hashlib
 import re
-from binascii import b2a_base64
-from dataclasses import dataclass
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Set
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ecvet.credential.errors import BeyondLimits, Malformed, NotACredential, ProofFails, WrongType
 from ecvet.credential.formats import jws
-from ecvet.credential.formats.jws import TO_URL
+from ecvet.credential.formats.jws import FROM_URL, TO_URL
 from ecvet.credential.formats.strict_json import MAX_DEPTH, Claims, parse_json
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -40,22 +40,40 @@ class Disclosure(NamedTuple):
     plain: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SdJwt:
-    """A credential taken apart, nothing of it checked. `presented` are the bytes that a key binding refers to."""
+class SdJwt(NamedTuple):
+    """A credential taken apart, nothing of it checked. `presented` are the bytes that a key binding refers to.
+
+    `texts` are its disclosures as they came. When all of them are of the simple form that most have, with another name
+    each, `simple` has their values by these names, in their order; else `read` has what each says.
+    """
 
     token: jws.Token
-    disclosures: tuple[Disclosure, ...]
+    texts: list[str]
+    simple: Claims | None
+    read: tuple[Disclosure, ...]
     presented: bytes
     binding: jws.Token | None
 
+    @property
+    def disclosures(self) -> tuple[Disclosure, ...]:
+        """What each disclosure says."""
+        return self.read or tuple(map(read_one, self.texts))
 
-@dataclass(frozen=True, slots=True)
-class Revealed:
-    """The claims with the disclosed ones in their place; `paths` says which disclosure (by number) gave which claim."""
+
+class Revealed(NamedTuple):
+    """The claims with the disclosed ones in their place; `at_top` are the names of those disclosed at the top.
+
+    `deeper` says which disclosure (by number) gave which claim; None when all are at the top, in their order.
+    """
 
     claims: Claims
-    paths: dict[Path, int]
+    at_top: Set[str]
+    deeper: dict[Path, int] | None = None
+
+    @property
+    def paths(self) -> dict[Path, int]:
+        """Which disclosure (by number) gave which claim."""
+        return {(name,): number for number, name in enumerate(self.at_top)} if self.deeper is None else self.deeper
 
 
 def parse(data: bytes) -> SdJwt:
@@ -72,16 +90,19 @@ def parse(data: bytes) -> SdJwt:
     binding = disclosures.pop()
     if len(disclosures) > MAX_DISCLOSURES:
         raise BeyondLimits(why=f"it has {len(disclosures)} disclosures, more than {MAX_DISCLOSURES}")
+    token, simple = jws.parse(first, "credential"), read_together(disclosures)
     return SdJwt(
-        token=jws.parse(first, "credential"),
-        disclosures=tuple(map(_read, disclosures)),
-        presented=text[: len(text) - len(binding)].encode("ascii"),
-        binding=jws.parse(binding, "key binding") if binding else None,
+        token,
+        disclosures,
+        simple,
+        () if simple is not None else tuple(map(read_one, disclosures)),
+        data[: len(data) - len(binding)],
+        jws.parse(binding, "key binding") if binding else None,
     )
 
 
-_Offered: TypeAlias = dict[str, tuple[int, Disclosure]]
-"""Disclosures with their numbers, by their digests."""
+_Offered: TypeAlias = dict[str, int]
+"""The numbers of disclosures, by their digests."""
 
 
 def reveal(credential: SdJwt) -> Revealed:
@@ -91,47 +112,54 @@ def reveal(credential: SdJwt) -> Revealed:
 
 
 def _offered(credential: SdJwt) -> _Offered:
-    algorithm = digest_algorithm(credential)
-    digests = _digests([one.text for one in credential.disclosures], algorithm)
-    offered = dict(zip(digests, enumerate(credential.disclosures), strict=True))
+    digests = _digests(credential.texts, digest_algorithm(credential))
+    offered = dict(zip(digests, _NUMBERS, strict=False))
     if len(offered) < len(digests):
         raise ProofFails(why="a disclosure is given twice")
     return offered
+
+
+_NUMBERS: Final = range(MAX_DISCLOSURES)
 
 
 def reveal_flat(credential: SdJwt, offered: _Offered) -> Revealed | None:
     """The common case, fast: all that is disclosed stands at the top. None for whatever is not so or not right."""
     payload = credential.token.payload
     listed = payload.get("_sd", [])
-    names = sum(name in payload for name in ("_sd", "_sd_alg"))
-    if not _is_plain(credential.token.text, names) or not isinstance(listed, list):
+    names = ("_sd" in payload) + ("_sd_alg" in payload)
+    if (
+        not _is_plain(credential.token.text, names)
+        or type(listed) is not list
+        or not _TEXTS.issuperset(map(type, listed))
+    ):
         return None
-    claims = {name: value for name, value in payload.items() if name not in RESERVED}
-    paths: dict[Path, int] = {}
-    for digest in listed:
-        number, one = offered.get(digest, _WITHHELD) if type(digest) is str else _WRONG
-        if one is None:
-            if number < 0:
-                return None
-            continue
-        name = one.content[1]
-        if not one.plain or len(one.content) != 3 or name in claims or name in RESERVED or name in ALWAYS_DISCLOSED:
-            return None
-        claims[name] = one.content[2]
-        paths[(name,)] = number
-    if len(paths) < len(offered) or len(set(listed)) < len(listed):
+    known = frozenset(listed)
+    if len(known) < len(listed) or not offered.keys() <= known:
         return None
-    return Revealed(claims, paths)
+    disclosed = credential.simple if credential.simple is not None else _together(credential.read)
+    if disclosed is None or not (disclosed.keys().isdisjoint(payload) and disclosed.keys().isdisjoint(_NEVER_AT_WILL)):
+        return None
+    claims = payload | disclosed
+    for name in RESERVED:
+        claims.pop(name, None)
+    return Revealed(claims, disclosed.keys())
 
 
-_WITHHELD: Final = (0, None)
-_WRONG: Final = (-1, None)
+def _together(disclosures: tuple[Disclosure, ...]) -> Claims | None:
+    """What disclosures say when each gives another name a value that surely holds no digests."""
+    found = {one.content[1]: one.content[2] for one in disclosures if one.plain and len(one.content) == 3}
+    return found if len(found) == len(disclosures) else None
+
+
+_NEVER_AT_WILL: Final = ALWAYS_DISCLOSED | RESERVED
+_TEXTS: Final = frozenset({str})
 
 
 def reveal_nested(credential: SdJwt, offered: _Offered) -> Revealed:
     """The general case; it also says what is wrong."""
     seen: set[str] = set()
     paths: dict[Path, int] = {}
+    disclosures = credential.disclosures
 
     def found(digest: object, length: int, path: Path) -> Disclosure | None:
         if not isinstance(digest, str) or digest in seen:
@@ -139,7 +167,8 @@ def reveal_nested(credential: SdJwt, offered: _Offered) -> Revealed:
         seen.add(digest)
         if digest not in offered:
             return None  # withheld, or a decoy
-        number, one = offered[digest]
+        number = offered[digest]
+        one = disclosures[number]
         if len(one.content) != length:
             raise ProofFails(why="a disclosure stands where one of another kind belongs")
         paths[path if length == 2 else (*path, one.content[1])] = number
@@ -189,7 +218,7 @@ def reveal_nested(credential: SdJwt, offered: _Offered) -> Revealed:
     claims = walk_object(credential.token.payload, (), 1)
     if len(paths) < len(offered):
         raise ProofFails(why="a disclosure belongs to nothing that was signed")
-    return Revealed(claims, paths)
+    return Revealed(claims, {str(path[0]) for path in paths if len(path) == 1}, paths)
 
 
 def digest_algorithm(credential: SdJwt) -> str:
@@ -206,19 +235,40 @@ def digest(text: str, algorithm: str) -> str:
 
 
 def _digests(texts: list[str], algorithm: str) -> list[str]:
-    """All digests, encoded in one go."""
+    """All digests, encoded in one go: with bytes between them, each begins where a quartet of base64 does."""
     function = DIGESTS[algorithm]
-    encoded = [b2a_base64(function(one.encode("ascii")).digest(), newline=False) for one in texts]
-    return b" ".join(encoded).translate(TO_URL, b"=").decode("ascii").split(" ") if encoded else []
+    size = function().digest_size
+    fill = -size % 3
+    joined = bytes(fill).join([function(one.encode("ascii")).digest() for one in texts])
+    encoded = b2a_base64(joined, newline=False).translate(TO_URL).decode("ascii")
+    step, length = (size + fill) // 3 * 4, (size * 8 + 5) // 6
+    return [encoded[start : start + length] for start in range(0, len(encoded), step)]
 
 
-def _read(text: str) -> Disclosure:
+def read_together(texts: list[str]) -> Claims | None:
+    """The values of disclosures by their names, in their order, when all are of the simple form and named differently.
+
+    They are decoded and read in one go. Each is made as long as base64 wants it by the spelling of blanks, which it can
+    only end in if its own last letter leaves no bits over, and followed by a line end, which none of them may hold: as
+    many lines as texts, each of which is a disclosure and nothing else.
+    """
+    try:
+        spelled = "".join([f"{one}{_BLANKS[len(one) % 4]}ICAK" for one in texts]).encode("ascii").translate(FROM_URL)
+        lines = a2b_base64(spelled, strict_mode=True).decode("utf-8")
+    except ValueError:
+        return None
+    if lines.count("\n") > len(texts):
+        return None
+    found = {
+        name: value if not (number or word) else int(number) if number else _WORDS[word]
+        for name, value, number, word in _SIMPLE.findall(lines)
+    }
+    return found if len(found) == len(texts) else None
+
+
+def read_one(text: str) -> Disclosure:
+    """A disclosure of any form. Raises `Malformed`, `BeyondLimits`."""
     data = jws.decode(text, "disclosure")
-    if simple := _SIMPLE.fullmatch(data.decode("latin-1")):  # most are of this form, and one meaning has it for all
-        salt, name, value, number, word = simple.groups()
-        if value is None:
-            value = int(number) if number else _WORDS[word]
-        return Disclosure(text, [salt, name, value], True)
     content = parse_json(data, "disclosure")
     if not isinstance(content, list) or len(content) not in (2, 3) or not isinstance(content[0], str):
         raise Malformed(why="a disclosure is not a list of salt, name and value")
@@ -227,10 +277,17 @@ def _read(text: str) -> Disclosure:
     return Disclosure(text, content, _is_plain(data, 0))
 
 
+_BLANKS: Final = ("", "!", "kg", "g")
+"""What follows a text whose length leaves so many letters over, for it to end in a tabulator and a blank, or a blank.
+
+One letter too many is never base64: it is followed by what is refused.
+"""
+
 _SIMPLE: Final = re.compile(
-    r'\["([\w-]+)", ?"(\w+)", ?(?:"([ !#-\[\]-~]*)"|(-?[1-9][0-9]{0,14}|0)|(true|false|null))\]', re.ASCII
+    r'^\["[\w-]+", ?"(\w+)", ?(?:"([^"\\\x00-\x1f]*)"|(-?[1-9][0-9]{0,14}|0)|(true|false|null))\][\t ]*$',
+    re.ASCII | re.MULTILINE,
 )
-"""Salt, name and a text in ASCII without escapes, a whole number or a word."""
+"""A line with a salt, and in groups a name and a text without escapes, a whole number or a word."""
 
 _WORDS: Final = {"true": True, "false": False, "null": None}
 

@@ -30,8 +30,8 @@ def parse_json(data: bytes, what: str) -> Any:
     """Read any JSON value. Raises `Malformed`, `BeyondLimits`."""
     try:
         text = data.decode("utf-8")
-        found, end = _DECODER.raw_decode(text, _BLANK.match(text).end())  # type: ignore[union-attr]
-        if _BLANK.match(text, end).end() < len(text):  # type: ignore[union-attr]
+        found, end = _DECODER.raw_decode(text, 0 if text[:1] == "{" else _BLANK.match(text).end())  # type: ignore[union-attr]
+        if end < len(text) and _BLANK.match(text, end).end() < len(text):  # type: ignore[union-attr]
             raise _Refused("something follows it")
     except RecursionError as error:
         raise BeyondLimits(why=f"the {what} is nested more than {MAX_DEPTH} deep") from error

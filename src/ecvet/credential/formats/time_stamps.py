@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512, HashAl
 
 from ecvet.credential.errors import BeyondLimits, Malformed, ProofFails
 from ecvet.credential.formats import der
-from ecvet.credential.formats.certificates import UNREADABLE
+from ecvet.credential.formats.certificates import UNREADABLE, load
 from ecvet.credential.formats.der import INTEGER, OCTETS, SEQUENCE, SET, TIME, Element
 
 MAX_BYTES: Final = 64 * 1024
@@ -88,7 +88,7 @@ def _read(data: bytes) -> TimeStamp:
     signers = der.inside(more[-1], SET)
     if len(signers) != 1 or not 1 <= len(listed) <= MAX_CERTIFICATES:
         raise Malformed(why="a time-stamp has not one signer and a few certificates")
-    certificates = [x509.load_der_x509_certificate(one.whole) for one in listed]
+    certificates = [load(one.whole) for one in listed]
     signer = _signer(signers[0], statement, certificates)
     certificates.remove(signer)
     _, _, imprint, _, at, *_ = der.inside(der.read(statement), SEQUENCE)

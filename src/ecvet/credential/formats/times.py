@@ -6,12 +6,13 @@ from typing import Final
 
 from ecvet.credential.errors import ClaimsDoNotFit
 
+_NUMBER: Final = (int, float)
 _STAMP: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})")
 
 
 def moment(seconds: object, what: str) -> datetime:
     """Read a NumericDate (RFC 7519). Raises `ClaimsDoNotFit`."""
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds < 253402300800:
+    if isinstance(seconds, bool) or not isinstance(seconds, _NUMBER) or not 0 <= seconds < 253402300800:
         raise ClaimsDoNotFit(why=f"{what} is not a time in seconds")
     return datetime.fromtimestamp(seconds, UTC)
 

@@ -1,5 +1,7 @@
 """Whether received claims have the form of their published type: what every certificate says, whoever issued it."""
 
+from collections.abc import Set
+
 from ecvet.credential.errors import ClaimsDoNotFit
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.profiles.types import SHOWN, PublishedType, by_vct, integrity
@@ -7,10 +9,10 @@ from ecvet.errors import EcvetError
 from ecvet.terms import decimal
 
 
-def check_claims(claims: Claims, withheld: frozenset[str]) -> PublishedType | None:
+def check_claims(claims: Claims, withheld: Set[str]) -> PublishedType | None:
     """Whether claims have the form of their published type; None for a type that is not one of ours.
 
-    `withheld` are the names of the disclosed top-level claims. Raises `ClaimsDoNotFit`.
+    `withheld` are the names of claims that were disclosed. Raises `ClaimsDoNotFit`.
     """
     kind = by_vct(claims.get("vct"))
     if kind is None:

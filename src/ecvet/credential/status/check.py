@@ -3,7 +3,7 @@
 Nothing is fetched: the lists are an argument, by their addresses, as their issuers signed them. In order to know the
 status of a credential, we need to achieve the following for each list that it refers to:
 
-1. The list is at hand; else the status is unknown.
+1. The list is at hand; else the status is unknown. Whoever tried to fetch it and was not answered says so.
 2. It was signed with a trusted key of the same issuer, which need not be the key of the credential.
 3. It is the list of that address, for that purpose, and as large as it must be.
 4. It is in force at the time of the verification; else the status is unknown.
@@ -16,7 +16,15 @@ Unknown is never taken for “not revoked” (security statement 18); which of t
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from ecvet.credential.errors import Revoked, StatusListUnusable, Step, Suspended, VerificationError
+from ecvet.credential.errors import (
+    Revoked,
+    StatusListUnusable,
+    StatusOutdated,
+    StatusUnreachable,
+    Step,
+    Suspended,
+    VerificationError,
+)
 from ecvet.credential.formats import bitstring_status_list as bitstring
 from ecvet.credential.formats import jws, token_status_list, vc_jwt
 from ecvet.credential.formats.strict_json import parse_object
@@ -25,13 +33,13 @@ from ecvet.credential.opening import Form, Opened, is_json
 from ecvet.credential.opening_w3c import open_data_integrity, open_vc_jwt
 from ecvet.credential.policy import Outcome
 from ecvet.credential.signers import signer_of_token
-from ecvet.credential.status.found import StatusFound, StatusLists
+from ecvet.credential.status.found import StatusFound, StatusLists, Unreachable
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Trust
 from ecvet.terms import Identifier
 
 _ABSENT = StatusFound(Outcome.UNKNOWN, "it refers to a status list that is not at hand")
-_OLD = StatusFound(Outcome.UNKNOWN, "the status list at hand is not in force at this time")
+_OLD = StatusFound(Outcome.UNKNOWN, "the status list at hand is not in force at this time", StatusOutdated())
 _MEANINGLESS = StatusFound(Outcome.UNKNOWN, "its status is of a kind whose meaning is not known")
 _GOOD = StatusFound(Outcome.PASS, "by its status list it is neither revoked nor suspended")
 
@@ -75,8 +83,8 @@ def _by_token(found: Opened, lists: StatusLists, trust: Trust, at: datetime, ske
     if where is None:
         return _MEANINGLESS
     data = lists.get(where.uri)
-    if data is None:
-        return _ABSENT
+    if not isinstance(data, bytes):
+        return _not_at_hand(data)
     token = token_status_list.parse(data)
     signer = signer_of_token(token.header, trust)
     jws.check_signature(token, signer.key)
@@ -92,6 +100,13 @@ def _by_token(found: Opened, lists: StatusLists, trust: Trust, at: datetime, ske
     return _GOOD if status == StatusValue.VALID else _MEANINGLESS
 
 
+def _not_at_hand(answer: Unreachable | None) -> StatusFound:
+    if answer is None:
+        return _ABSENT
+    fact = StatusUnreachable(why=answer.why)
+    return StatusFound(Outcome.UNKNOWN, f"its status list was not reached, {answer.why}", fact)
+
+
 def _by_bitstrings(found: Opened, lists: StatusLists, trust: Trust, at: datetime, skew: timedelta) -> StatusFound:
     if "credentialStatus" not in found.claims:
         return _MEANINGLESS
@@ -101,7 +116,10 @@ def _by_bitstrings(found: Opened, lists: StatusLists, trust: Trust, at: datetime
             worst = _MEANINGLESS
         elif where.purpose in bitstring.PURPOSES:
             data = lists.get(where.uri)
-            answer = _ABSENT if data is None else _by_bitstring(where, data, found.issuer, trust, at, skew)
+            if isinstance(data, bytes):
+                answer = _by_bitstring(where, data, found.issuer, trust, at, skew)
+            else:
+                answer = _not_at_hand(data)
             worst = worst if answer.outcome is Outcome.PASS else answer
     return worst
 

@@ -26,6 +26,7 @@ from ecvet.qualification.consultation.counting import (
     tallied,
 )
 from ecvet.qualification.consultation.places import Place, PlaceKind, places
+from ecvet.qualification.consultation.reminding import reminder_due
 from ecvet.qualification.consultation.rounds import (
     LEAST_MINIMUM,
     Round,
@@ -66,6 +67,7 @@ __all__ = [
     "may_respond",
     "places",
     "rate",
+    "reminder_due",
     "replied",
     "tallied",
 ]

@@ -124,7 +124,7 @@ def remind(key: UUID, *, link: str, page: str, actor: Actor) -> int:
     found = consulting.office(key, actor=actor)
     require(may_respond(found.round, clock.today()))
     return sum(
-        _remind(found, one, link=link, page=page, actor=actor)
+        remind_one(found, one, link=link, page=page, actor=actor)
         for one in store.of_consultation(key) if one.submitted is None
     )  # fmt: skip
 
@@ -198,7 +198,8 @@ def _ask(found: Consultation, item: Invitation, *, link: str, page: str, actor: 
     return one
 
 
-def _remind(found: Consultation, one: Stakeholder, *, link: str, page: str, actor: Actor) -> bool:
+def remind_one(found: Consultation, one: Stakeholder, *, link: str, page: str, actor: Actor) -> bool:
+    """Remind somebody who has not answered; whether that was possible, and not too much for today."""
     if one.guest is not None:
         invitation = guests.one(one.guest)
         assert invitation is not None

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.qualification.consultation import LEAST_MINIMUM, Group, Verdict
@@ -14,7 +13,7 @@ from ecvet_platform.consultations.actions.analysing import Wanted
 from ecvet_platform.consultations.actions.stakeholders import Invitation
 from ecvet_platform.consultations.words import GROUPS, OPINIONS, VERDICTS
 from ecvet_platform.institutions.forms import DateInput
-from ecvet_platform.people.language import countries
+from ecvet_platform.people.language import countries, own_name
 
 Choices = Iterable[tuple[str, str]]
 
@@ -61,7 +60,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        spoken = [(code, str(LANG_INFO[code]["name_local"]).capitalize()) for code, _name in settings.LANGUAGES]
+        spoken = [(code, own_name(code)) for code, _name in settings.LANGUAGES]
         for name, choices in (("country", [("", "–"), *countries()]), ("language", spoken)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

@@ -74,6 +74,12 @@ def of_institution(institution: Identifier, *, limit: int = 200) -> tuple[Consul
     return tuple(map(_consultation, rows.order_by("-opened", "-id")[:limit]))
 
 
+def open_on(on: date) -> tuple[Consultation, ...]:
+    """The rounds that take answers on a day, the one that ends first first."""
+    rows = ConsultationRow.objects.filter(closed=None, reported=None, deadline__gte=on).order_by("deadline", "id")
+    return tuple(_consultation(row) for row in rows)
+
+
 def of_draft(draft: UUID) -> tuple[Consultation, ...]:
     """The rounds on a draft, the latest first."""
     return tuple(map(_consultation, ConsultationRow.objects.filter(draft=draft).order_by("-number")))

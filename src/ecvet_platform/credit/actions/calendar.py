@@ -13,16 +13,18 @@ from ecvet_platform.credit.actions import booking, casework
 from ecvet_platform.credit.store import cases
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
+from ecvet_platform.qualifications import actions as qualifications
 
 _WAITING = (RecognitionState.AWAITED, RecognitionState.MORE_EVIDENCE, RecognitionState.REMINDED)
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """How many cases a day moved: decisions that became final, reminders and escalations."""
+    """How much a day moved: versions that came into force, decisions that became final, reminders and escalations."""
 
     final: int
     late: int
+    in_force: int = 0
 
 
 @transaction.atomic
@@ -37,4 +39,4 @@ def pass_day(*, limit: int = 100_000) -> Passed:
             detail = {"unit": case.unit, "due": case.due}
             journal.write(f"credit.{verb.value}", by=booking.CALENDAR, subject=case.basis, detail=detail)
             late += 1
-    return Passed(final=booking.settle_due(limit=limit), late=late)
+    return Passed(final=booking.settle_due(limit=limit), late=late, in_force=qualifications.come_into_force())

@@ -11,6 +11,7 @@ from ecvet.credit.lifecycle import RecognitionState, ResultState, Verb
 from ecvet.credit.portfolio import Stage, Topic
 from ecvet.credit.recognition import Use
 from ecvet.credit.validation import Correspondence
+from ecvet.qualification.reading import S1, STRICT
 
 Words = dict[str, str | Promise]
 
@@ -153,3 +154,16 @@ WAYS: Final[Words] = {
     Way.WORK: _("practice at work in what remains, then its assessment"),
 }
 """By which way what remains can be achieved."""
+
+READINGS: Final[Words] = {
+    S1.name: _("S1: what lies above a maximum does not count"),
+    STRICT.name: _("strict: nothing may lie above a maximum"),
+}
+"""The named readings of the rules (`ecvet.qualification.reading`)."""
+
+MEDIA: Final[Words] = {
+    "application/pdf": _("PDF file"),
+    "image/png": _("picture"),
+    "image/jpeg": _("picture"),
+}
+"""What kind of file a piece of evidence is; of another kind only its name of the internet is known."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ecvet.errors import EcvetError
-from ecvet.qualification import Description
+from ecvet.qualification import Description, Standing, standing
 from ecvet.qualification.languages import texts
 from ecvet.terms import Identifier
 from ecvet_platform.drafts.actions import dividing, keeping
@@ -17,6 +17,7 @@ from ecvet_platform.drafts.actions.keeping import Kept
 from ecvet_platform.drafts.forms.whole import BeginForm
 from ecvet_platform.drafts.pages.describing import writers
 from ecvet_platform.institutions.actions import register
+from ecvet_platform.journal import clock
 from ecvet_platform.people.doors import actor_of, refuse, show, tell
 from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.qualifications import actions as qualifications
@@ -117,7 +118,8 @@ def _shown(request: HttpRequest, kept: Kept, description: Description, *,
         units=units, own=own, key_of=key_of, across=said_across(item, units),
         description=description, by_unit=by_unit, refused=refused,
         severities=SEVERITIES, kinds=KINDS, roles=ROLES, methods=METHODS, mark=keeping.mark,
-        seen=keeping.mark(kept.draft), by_code={link.code: None for link in item.units},
+        seen=keeping.mark(kept.draft),
+        coming=standing(item, clock.today()) is Standing.COMING, by_code={link.code: None for link in item.units},
         institution=register.names((item.institution,))[item.institution],
         spoken=[one for one in settings.LANGUAGES if one[0] in tags],
         unspoken=[one for one in settings.LANGUAGES if one[0] not in tags], main=item.title.authoritative,

@@ -99,13 +99,15 @@ def _put(
     name, me = chance.new_identifier(), ourselves.entity_of(sender)
     if isinstance(carried, Message):
         made = Message(
-            id=name, sender=me, to=entity, seq=seq + 1, thread=carried.thread, kind=carried.kind, objects=carried.objects, signatures=carried.signatures,
+            id=name, sender=me, to=entity, seq=seq + 1, thread=carried.thread, kind=carried.kind,
+            objects=carried.objects, signatures=carried.signatures,
             statements=carried.statements, persons=carried.persons,
         )  # fmt: skip
     else:
         assert thread is not None
         made = message(
-            carried.kind, id=name, sender=me, to=entity, seq=seq + 1, thread=thread, records=carried.records, signatures=carried.signatures,
+            carried.kind, id=name, sender=me, to=entity, seq=seq + 1, thread=thread, records=carried.records,
+            signatures=carried.signatures,
             statements=carried.statements, persons=carried.persons,
         )  # fmt: skip
     messages.add_sent(messages.to_send(made, sender, number=number + 1, entry=entry, at=clock.now()))

@@ -38,12 +38,12 @@ from ecvet.record.canonical import JsonObject
 from ecvet.terms import Identifier
 from ecvet_platform.federation.actions import applying, conversation, ourselves, partners
 from ecvet_platform.federation.store import messages
-from ecvet_platform.federation.store.messages import FAILED, HELD, QUARANTINED, REFUSED, STORED, Came
+from ecvet_platform.federation.store.messages import FAILED, HELD, OPEN, QUARANTINED, REFUSED, STORED, Came
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal import store as journal
 
 OUTCOMES: Final = {
-    Deed.STORE: (STORED, Outcome.STORED),
+    Deed.STORE: (OPEN, Outcome.STORED),
     Deed.HOLD: (HELD, Outcome.STORED),
     Deed.QUARANTINE: (QUARANTINED, Outcome.STORED),
     Deed.REFUSE: (REFUSED, Outcome.REFUSED),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,26 +14,25 @@ from ecvet.federation import Request, problem
 from ecvet.record import plain
 from ecvet.terms import identifier
 from ecvet_platform.federation.actions import inbox as incoming
-from ecvet_platform.federation.actions import serving
+from ecvet_platform.federation.actions import ourselves, serving
 from ecvet_platform.federation.actions.inbox import Called
 from ecvet_platform.journal import clock
 from ecvet_platform.people.doors import public
 
-P = ParamSpec("P")
-Door = Callable[Concatenate[Called, HttpRequest, P], HttpResponse]
+Door = Callable[..., HttpResponse]
 
 
-def for_nodes(*methods: str) -> Callable[[Door[P]], Callable[..., HttpResponse]]:
+def for_nodes(*methods: str) -> Callable[[Door], Callable[..., HttpResponse]]:
     """A door for other servers: without session; who calls is proved by the signature of the request."""
 
-    def made(door: Door[P]) -> Callable[..., HttpResponse]:
+    def made(door: Door) -> Callable[..., HttpResponse]:
         @wraps(door)
-        def answered(request: HttpRequest, key: UUID, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def answered(request: HttpRequest, *, key: UUID, **kwargs: Any) -> HttpResponse:
             if request.method not in methods:
                 return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
             try:
                 called = incoming.who(_request(request), f"{settings.SITE}/institutions/{key}")
-                answer = door(called, request, *args, **kwargs)
+                answer = door(called, request, **kwargs)
             except EcvetError as error:
                 answer = refusal(error)
             answer["Cache-Control"] = "no-store"
@@ -78,6 +77,18 @@ def thread(called: Called, request: HttpRequest, name: str) -> HttpResponse:
 def echo(called: Called, request: HttpRequest) -> HttpResponse:
     """That the signature fits."""
     return _said({"caller": called.caller.entity, "keyid": called.caller.keyid, "at": plain(clock.now())})
+
+
+@csrf_exempt
+@public
+def configuration(request: HttpRequest, key: UUID) -> HttpResponse:
+    """How an institution describes itself to others."""
+    try:
+        institution = ourselves.institution_at(f"{settings.SITE}/institutions/{key}")
+        token = ourselves.configuration(institution, at=clock.now())
+    except EcvetError as error:
+        return refusal(error)
+    return HttpResponse(token, content_type="application/entity-statement+jwt")
 
 
 def refusal(error: EcvetError) -> HttpResponse:

@@ -14,6 +14,8 @@ from ecvet_platform.federation.models import CameRow, CursorRow, EvidenceRow, No
 
 STORED: Final = "stored"
 """Kept, and what it says has been done."""
+OPEN: Final = "open"
+"""Kept, and being done within this transaction."""
 HELD: Final = "held"
 """Kept until what lies before it has come."""
 QUARANTINED: Final = "quarantine"
@@ -119,6 +121,14 @@ def refused(name: Identifier, problem: dict[str, Json]) -> None:
 def again(ids: Iterable[Identifier], *, at: datetime) -> int:
     """Try messages again from now on, as if they had just been made; how many."""
     return SentRow.objects.filter(id__in=list(ids), receipt="").update(due=at, since=at, attempts=0, last=None, why="")
+
+
+def unhappy(*, institution: Identifier | None = None) -> tuple[Sent, ...]:
+    """What was refused, was not possible where it arrived, or has no receipt yet, the oldest first."""
+    rows = SentRow.objects.exclude(outcome__in=("stored", "duplicate"))
+    if institution is not None:
+        rows = rows.filter(institution=institution)
+    return _sent(rows.order_by("since", "number").values(*_SENT))
 
 
 def outbox(institution: Identifier, entity: str, *, after: int, limit: int) -> tuple[Sent, ...]:
@@ -266,11 +276,11 @@ def evidence(address: str) -> bytes | None:
 
 # ------------------------------------------------------------- inside
 def _sent(rows: Iterable[dict[str, object]]) -> tuple[Sent, ...]:
-    return tuple(Sent(**{**row, "data": bytes(row["data"])}) for row in rows)  # type: ignore[arg-type, call-overload]
+    return tuple(Sent(**{**row, "data": bytes(row["data"])}) for row in rows)  # type: ignore[call-overload]
 
 
 def _came(rows: Iterable[dict[str, object]]) -> tuple[Came, ...]:
-    return tuple(Came(**{**row, "data": bytes(row["data"])}) for row in rows)  # type: ignore[arg-type, call-overload]
+    return tuple(Came(**{**row, "data": bytes(row["data"])}) for row in rows)  # type: ignore[call-overload]
 
 
 def to_send(item: Message, institution: Identifier, *, number: int, entry: int, at: datetime) -> Sent:

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -142,8 +142,13 @@ def welcome(
     return made
 
 
-def send_again(found: Guest, *, link: str, by: By) -> Guest:
-    """Another link in place of the one before, by whom it was asked for. Raises `GuestTaskOver`, `TooManyMails`."""
+def send_again(
+    found: Guest, *, link: str, by: By, reminds: bool = False, reminded_of: date | None = None
+) -> Guest:  # fmt: skip
+    """Another link in place of the one before, by whom it was asked for. Raises `GuestTaskOver`, `TooManyMails`.
+
+    With `reminds` the e-mail says that it reminds, and of which last day, where there is one.
+    """
     if state(found) in ("over", "done", "withdrawn"):
         raise GuestTaskOver()
     at, secret = clock.now(), chance.token()
@@ -152,7 +157,7 @@ def send_again(found: Guest, *, link: str, by: By) -> Guest:
     store.renew(found.id, secret=digest(secret), sent=at, expires=at + LINK_LASTS)
     made = store.one(found.id)
     assert made is not None
-    mails.invitation(made, link.replace("{secret}", secret))
+    mails.invitation(made, link.replace("{secret}", secret), reminds=reminds, until=reminded_of)
     journal.write("guest.renew", by=by, subject=made.thread, detail=told(made))
     return made
 

@@ -1,5 +1,7 @@
 """The e-mails to guests, in the language in which each was invited. No mail names the learner or the matter."""
 
+from datetime import date
+
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,16 +12,21 @@ from ecvet_platform.guests.actions import errands
 from ecvet_platform.guests.store.guests import Guest
 from ecvet_platform.guests.words import TASKS
 from ecvet_platform.institutions.actions import register
-from ecvet_platform.people.language import moment, speaking
+from ecvet_platform.people.language import day, moment, speaking
 
 
-def invitation(guest: Guest, address: str) -> None:
-    """The one link."""
+def invitation(guest: Guest, address: str, *, reminds: bool = False, until: date | None = None) -> None:
+    """The one link; as a reminder it says so, with the last day, and that the link before is dead."""
     with speaking(guest.language):
-        subject = _("%(institution)s asks for your part") % {"institution": _called(guest.institution)}
+        called = {"institution": _called(guest.institution)}
+        subject = _("%(institution)s asks for your part") % called
+        if reminds:
+            subject = _("Reminder: %(institution)s still waits for your part") % called
         lines = (
             _("Good day %(name)s,") % {"name": guest.name},
             asks(guest.task),
+            *([_("Last day: %(day)s.") % {"day": day(until)}] if until else []),
+            *([_("The link that we sent before no longer works; this one takes its place.")] if reminds else []),
             _("Open this link. You need no account and no password:"),
             address,
             _("We then send a code to this e-mail address. The link is for you alone; it is valid until %(until)s.")

@@ -1,6 +1,7 @@
 """A memorandum as a document: its fields in the words of its own language."""
 
 from ecvet.partnership import MemorandumOfUnderstanding
+from ecvet.partnership.enclosure import COVERED
 from ecvet.partnership.memorandum import Confirmation
 from ecvet.terms import Identifier
 from ecvet_platform.documents import actions as documents
@@ -64,7 +65,8 @@ def _document(found: Memorandum, language: str, check_at: str) -> Document:
                 }
                 for one in item.responsibilities
             ),
-            "from": day(valid.start) if valid else "", "until": day(valid.end) if valid and valid.end else "",
+            "tools": said(item.tools, language), "from": day(valid.start) if valid else "",
+            "until": day(valid.end) if valid and valid.end else "",
             "weeks": _weeks(item), "review": said(item.review, language),
             "signatures": signed.rows(version.signatures, {}, names),
             "additional": said(item.additional, language),
@@ -79,7 +81,7 @@ def _qualifications(item: MemorandumOfUnderstanding, language: str) -> list[Row]
     return [
         {
             "title": said(one.title, language), "country": country(one.country), "eqf": signed.level(one.eqf),
-            "nqf": str(one.nqf or ""),
+            "nqf": str(one.nqf or ""), "enclosures": signed.enclosed(one.enclosures, COVERED),
             "units": tuple(
                 said(known[name].title, language) if name in known else name for name in sorted(one.units)
             ) or signed.all_units(),

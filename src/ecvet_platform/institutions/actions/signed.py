@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from ecvet.partnership.enclosure import Enclosure
 from ecvet.partnership.lifecycle import AUTHOR, OWNER
 from ecvet.record import Act, Signature
 from ecvet.terms import EQFLevel, Identifier
@@ -27,20 +28,32 @@ def institution(name: Identifier, prefix: str) -> dict[str, Cell]:
 def rows(
     signatures: Iterable[Signature], roles: Mapping[str, object], names: Mapping[Identifier, str]
 ) -> tuple[dict[str, Cell], ...]:
-    """Who signed a version, in which role, when, and what was answered."""
+    """Who signed a version, in which role, for which country, when, and what was answered.
+
+    A signature here is electronic and has no place; forms on paper have a column for it.
+    """
+    given = tuple(signatures)
+    known = register.institutions({one.signer for one in given})
+    countries = {name: country(one.country) for name, one in known.items()}
     said = {AUTHOR: _("author"), OWNER: _("owner"), "party": _("party")} | dict(roles)
     return tuple(
         {
-            "role": str(said.get(one.role, one.role)), "name": names.get(one.signer) or _name(one.signer),
+            "role": str(said.get(one.role, one.role)), "country": countries.get(one.signer, ""),
+            "name": names.get(one.signer) or _name(one.signer),
             "person": _person(one), "act": _act(one), "at": moment(one.at),
         }
-        for one in signatures
+        for one in given
     )  # fmt: skip
 
 
 def level(eqf: EQFLevel | None) -> str:
     """An EQF level as a number."""
     return "" if eqf is None else number(eqf.level)
+
+
+def enclosed(given: Iterable[Enclosure], of: Iterable[Enclosure] = Enclosure) -> tuple[str, ...]:
+    """What is enclosed in one section of a form, in the order of its boxes."""
+    return tuple(str(words.ENCLOSURES[one]) for one in of if one in set(given))
 
 
 def yes_or_no(answer: bool) -> str:

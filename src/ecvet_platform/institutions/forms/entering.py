@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from ecvet.partnership import Accreditation, Competence, CompetentInstitution, Function
 from ecvet.terms import Country, Identifier, LangString, Period, identifier
 from ecvet_platform.institutions.forms import DateInput, parsed
-from ecvet_platform.institutions.words import FUNCTIONS
+from ecvet_platform.institutions.words import CONTACT, FUNCTIONS
 from ecvet_platform.people.language import countries, languages
 from ecvet_platform.people.roles import Role
-
-_CONTACT: Final = ("address", "telephone", "e-mail", "website")
 
 
 class InstitutionForm(forms.Form):
@@ -41,8 +39,14 @@ class InstitutionForm(forms.Form):
     )  # fmt: skip
     address = forms.CharField(label=_("Postal address"), required=False, max_length=500)
     telephone = forms.CharField(label=_("Telephone"), required=False, max_length=60)
+    fax = forms.CharField(label=_("Fax"), required=False, max_length=60)
     email = forms.EmailField(label=_("E-mail address"), required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    person = forms.CharField(label=_("Contact person"), required=False, max_length=200)
+    position = forms.CharField(label=_("Position"), required=False, max_length=200)
+    persontelephone = forms.CharField(label=_("Telephone of the contact person"), required=False, max_length=60)
+    personfax = forms.CharField(label=_("Fax of the contact person"), required=False, max_length=60)
+    personemail = forms.EmailField(label=_("E-mail of the contact person"), required=False)
 
     def __init__(self, *args: Any, before: CompetentInstitution | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +90,7 @@ class InstitutionForm(forms.Form):
 
     def contact(self) -> dict[str, str]:
         """How to reach it."""
-        return {name: self.cleaned_data[name.replace("-", "")] for name in _CONTACT}
+        return {name: self.cleaned_data[name.replace("-", "")] for name in CONTACT}
 
     @staticmethod
     def of(item: CompetentInstitution, contact: Mapping[str, str]) -> dict[str, Any]:
@@ -96,7 +100,7 @@ class InstitutionForm(forms.Form):
             "name": item.name.in_(own), "language": own, "country": item.country,
             "names": "\n".join(f"{tag}: {text}" for tag, text in item.name.texts if tag != own),
             "other_ids": "\n".join(item.other_ids),
-            **{name.replace("-", ""): contact.get(name, "") for name in _CONTACT},
+            **{name.replace("-", ""): contact.get(name, "") for name in CONTACT},
         }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What a person may type about memoranda."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -15,10 +16,11 @@ from ecvet.partnership import (
     MemorandumOfUnderstanding,
     Responsibility,
 )
+from ecvet.partnership.enclosure import COVERED, Enclosure
 from ecvet.qualification import Qualification
 from ecvet.terms import Country, Identifier, LangString, Period
 from ecvet_platform.institutions.forms import DateInput
-from ecvet_platform.institutions.words import CONFIRMATIONS, FUNCTIONS
+from ecvet_platform.institutions.words import CONFIRMATIONS, ENCLOSURES, FUNCTIONS
 from ecvet_platform.people.language import country as country_name
 
 NEEDED: Final = (Function.ASSESS, Function.DOCUMENT, Function.VALIDATE, Function.RECOGNISE)
@@ -41,6 +43,10 @@ class MemorandumForm(forms.Form):
         label=_("Comment on different EQF levels"), required=False, max_length=2000,
         help_text=_("Needed where the qualifications stand at different levels."),
     )  # fmt: skip
+    tools = forms.CharField(
+        label=_("Tools and templates of assessment and documentation"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
     least = forms.IntegerField(label=_("Shortest stay in weeks"), required=False, min_value=1, max_value=200)
     most = forms.IntegerField(label=_("Longest stay in weeks"), required=False, min_value=1, max_value=200)
     additional = forms.CharField(
@@ -49,10 +55,12 @@ class MemorandumForm(forms.Form):
 
     def __init__(
         self, *args: Any, parties: tuple[CompetentInstitution, ...], qualifications: tuple[Qualification, ...],
-        **kwargs: Any,
+        titles: Mapping[Identifier, LangString] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.parties, self.qualifications = parties, qualifications
+        for number, item in enumerate(qualifications):
+            self._add_what_is_covered(number, item, titles or {})
         choices = [("", _("nobody yet")), *((one.id, str(one.name)) for one in parties)]
         for country in self.countries:
             for function in NEEDED:
@@ -64,6 +72,21 @@ class MemorandumForm(forms.Form):
                 self.fields[self.name_of(country, function)] = forms.ChoiceField(
                     label=label, required=False, choices=choices, initial=own
                 )
+
+    def _add_what_is_covered(self, number: int, item: Qualification, titles: Mapping[Identifier, LangString]) -> None:
+        """Which units of a qualification are open, and what is enclosed about it (template, section 4)."""
+        language = translation.get_language() or "en"
+        about = {"title": item.title.in_(language, "en")}
+        choices = [(one.unit, titles[one.unit].in_(language, "en")) for one in item.units if one.unit in titles]
+        if len(choices) > 1:
+            self.fields[f"units-{number}"] = forms.MultipleChoiceField(
+                label=_("Units of “%(title)s” open to mobility") % about, required=False, choices=choices,
+                widget=forms.CheckboxSelectMultiple, help_text=_("Tick none where all of them are open."),
+            )  # fmt: skip
+        self.fields[f"enclosed-{number}"] = forms.MultipleChoiceField(
+            label=_("Enclosed about “%(title)s”") % about, required=False, widget=forms.CheckboxSelectMultiple,
+            choices=[(one.value, ENCLOSURES[one]) for one in COVERED],
+        )  # fmt: skip
 
     @property
     def countries(self) -> tuple[Country, ...]:
@@ -94,9 +117,11 @@ class MemorandumForm(forms.Form):
             confirmations=frozenset(Confirmation(one) for one in data["confirmations"]),
             qualifications=tuple(
                 CoveredQualification(
-                    qualification=one.id, title=one.title, country=one.country, eqf=one.eqf, nqf=one.nqf
+                    qualification=one.id, title=one.title, country=one.country, eqf=one.eqf, nqf=one.nqf,
+                    units=frozenset(Identifier(name) for name in data.get(f"units-{number}", ())),
+                    enclosures=frozenset(Enclosure(name) for name in data[f"enclosed-{number}"]),
                 )
-                for one in self.qualifications
+                for number, one in enumerate(self.qualifications)
             ),
             responsibilities=tuple(
                 Responsibility(country=country, function=function, institution=Identifier(chosen))
@@ -106,7 +131,7 @@ class MemorandumForm(forms.Form):
             ),
             other_actors=before.other_actors if before else (),
             comparability_note=say(data["comparability"]), least_weeks=data["least"], most_weeks=data["most"],
-            language=language, additional=say(data["additional"]),
+            tools=say(data["tools"]), language=language, additional=say(data["additional"]),
         )  # fmt: skip
 
     @staticmethod
@@ -117,7 +142,9 @@ class MemorandumForm(forms.Form):
             "start": item.valid.start if item.valid else None, "end": item.valid.end if item.valid else None,
             "confirmations": [one.value for one in item.confirmations],
             "comparability": str(item.comparability_note or ""), "least": item.least_weeks, "most": item.most_weeks,
-            "additional": str(item.additional or ""),
+            "additional": str(item.additional or ""), "tools": str(item.tools or ""),
+            **{f"units-{n}": sorted(one.units) for n, one in enumerate(item.qualifications)},
+            **{f"enclosed-{n}": [each.value for each in one.enclosures] for n, one in enumerate(item.qualifications)},
             **{MemorandumForm.name_of(one.country, one.function): one.institution for one in item.responsibilities},
         }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Pages of institutions, which are public: the list, and what one of them may do."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -53,8 +54,15 @@ def institution(request: HttpRequest, key: UUID) -> HttpResponse:
     named = held.union(*(piece.qualifications for piece in item.accreditations))
     return show(
         request, "institutions/one.html", item=item, functions=words.FUNCTIONS, key_of=key_of,
-        titles=qualifications.titles(named), contact=register.contact(item.id), keys=register.public_keys(item.id),
-        key=key, names=register.names((item.continued.by,)) if item.continued else {},
+        titles=qualifications.titles(named), contact=_reached(register.contact(item.id)),
+        keys=register.public_keys(item.id), key=key,
+        names=register.names((item.continued.by,)) if item.continued else {},
         mark=entering.mark, office=actor is not None and Role.REGISTER_OFFICE in actor.roles,
         staff=actor is not None and bool(members.grantable(actor, item.id)),
     )  # fmt: skip
+
+
+def _reached(contact: Mapping[str, str]) -> list[tuple[str, str]]:
+    """How to reach it, in the order of the templates; what a program named otherwise comes last, by its name."""
+    known = [(str(label), contact[name]) for name, label in words.CONTACT.items() if name in contact]
+    return [*known, *((name, text) for name, text in contact.items() if name not in words.CONTACT)]

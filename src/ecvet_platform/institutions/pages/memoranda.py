@@ -91,6 +91,7 @@ def propose(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     among: dict[str, Any] = {
         "parties": tuple(known[one] for one in parties if one in known),
         "qualifications": tuple(one.value for one in found), "initial": _initial(before),
+        "titles": qualifications.unit_titles(link.unit for one in found for link in one.value.units),
     }  # fmt: skip
     theirs = MemorandumForm(**among)
     typed = beside.taken(request.POST, theirs, request.POST.getlist(beside.TAKE)) if request.method == "POST" else None

@@ -7,18 +7,22 @@ from django.utils.translation import gettext as _
 from ecvet.mobility import LearningAgreement
 from ecvet.mobility import Role as Part
 from ecvet.mobility.agreement import AgreedUnit, Responsible
+from ecvet.partnership import MemorandumOfUnderstanding
+from ecvet.partnership.enclosure import ASSESSED, TAKEN, TARGETED
 from ecvet.terms import Identifier, total
 from ecvet_platform.documents import actions as documents
 from ecvet_platform.documents.fields import AGREEMENT
-from ecvet_platform.documents.values import Cell, Document, Line, Row, said
+from ecvet_platform.documents.values import Cell, Document, Line, Row, Text, said
 from ecvet_platform.institutions import words as versions
 from ecvet_platform.institutions.actions import register, signed
 from ecvet_platform.journal import clock
 from ecvet_platform.journal import store as records
+from ecvet_platform.journal.errors import RecordUnknown
 from ecvet_platform.mobility import words
 from ecvet_platform.mobility.actions import agreements, learners
 from ecvet_platform.mobility.actions.agreements import Agreement
 from ecvet_platform.mobility.words.cases import CHANGE_REASONS
+from ecvet_platform.people import store as accounts
 from ecvet_platform.people.language import day, listed, number, speaking
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.qualifications import actions as qualifications
@@ -41,7 +45,7 @@ def agreement(
 def _document(found: Agreement, language: str, check_at: str) -> Document:
     item, address = found.item.value, found.item.address
     version = next(one for one in found.versions if one.record.address == address)
-    names = _names(item)
+    names = named_in(item)
     home, learner = item.party(Part.HOME), found.learner
     numbered = _("version %(n)s") % {"n": version.record.version}
     assert home is not None, "a proposed agreement has its three parties (R-LA-1)"
@@ -52,35 +56,49 @@ def _document(found: Agreement, language: str, check_at: str) -> Document:
         lead=said(item.qualification_title, language),
         status=f"{versions.STATES[version.state]}, {numbered}",
         values={
+            **what_it_says(item, names, language),
+            "signatures": signed.rows(version.signatures, words.ROLES, names),
+            "changed": _why(item, language),
+            "annexes": tuple(one.hash for one in version.record.annexes),
+        },
+    )  # fmt: skip
+
+
+def what_it_says(
+    item: LearningAgreement, names: Mapping[Identifier, str], language: str
+) -> dict[str, Cell | tuple[Row, ...]]:
+    """The fields of the terms themselves, the same for an agreement and for the common text of a group."""
+    return {
             **_participants(item, names), **_about(item, language),
             "units": tuple(_unit(one, language) for one in item.units), "points": _points(item),
             "assessors": _named(item.assessment.assessors, names), "methods": item.assessment.methods,
             "assessed_at": item.assessment.place,
             "when": said(item.assessment.when, language), "safeguards": said(item.assessment.safeguards, language),
             "recorded": said(item.assessment.recorded_how, language),
+            "enclosures_outcomes": signed.enclosed(item.enclosures, TARGETED),
+            "enclosures_assessment": signed.enclosed(item.enclosures, ASSESSED),
             "clause": signed.yes_or_no(item.will_recognise),
             "validation": _named(item.validation, names), "recognition": _named(item.recognition, names),
+            "validation_how": said(item.validation_how, language),
+            "validation_recorded": said(item.validation_recorded, language),
+            "recognition_how": said(item.recognition_how, language),
             "due": day(item.decision_due) if item.decision_due else "",
-            "signatures": signed.rows(version.signatures, words.ROLES, names),
-            "changed": _why(item, language),
             "additional": said(item.additional, language), "frame": item.memorandum or "",
-            "annexes": tuple(one.hash for one in version.record.annexes),
-        },
-    )  # fmt: skip
+    }  # fmt: skip
 
 
 def _participants(item: LearningAgreement, names: Mapping[Identifier, str]) -> dict[str, Cell | tuple[Row, ...]]:
     found: dict[str, Cell | tuple[Row, ...]] = {}
-    for part in (Part.HOME, Part.HOSTING):
+    for part in (Part.HOME, Part.HOSTING, Part.INTERMEDIARY):
         who = item.party(part)
         found |= signed.institution(who, f"{part.value}.") if who else {}
     learner = item.party(Part.LEARNER)
-    person = learners.known(learner).person if learner else None
-    for part in (Part.GUARDIAN, Part.INTERMEDIARY):
-        who = item.party(part)
-        found[part.value] = names[who] if who else ""
+    known = learners.known(learner) if learner else None
+    person, guardian = (known.person if known else None), item.party(Part.GUARDIAN)
     return {
         **found, "learner": names[learner] if learner else "", "mentors": _named(item.mentors, names),
+        "learner.e-mail": accounts.emails((known.account,)).get(known.account, "") if known and known.account else "",
+        "guardian": names[guardian] if guardian else "",
         "born": day(person.birth_date) if person and person.birth_date else "", "place": item.hosting_place,
     }  # fmt: skip
 
@@ -93,12 +111,28 @@ def _why(item: LearningAgreement, language: str) -> Line:
     return f"{reasons}. {said(item.amendment.text, language)}" if item.amendment.text else reasons
 
 
-def _about(item: LearningAgreement, language: str) -> dict[str, Line]:
+def _titles(item: LearningAgreement, language: str) -> Cell:
+    """The title, and the same in the language of the partnership where that is another (template, section 3)."""
+    here = said(item.qualification_title, language)
+    if item.memorandum is None:
+        return here
+    try:
+        agreed = records.recorded(item.memorandum, MemorandumOfUnderstanding).value.language
+    except RecordUnknown:  # a memorandum that only another server has
+        return here
+    there = said(item.qualification_title, agreed)
+    if agreed == language or str(there) == str(here) or agreed not in dict(item.qualification_title.texts):
+        return here
+    return (here, Text(str(there), agreed))
+
+
+def _about(item: LearningAgreement, language: str) -> dict[str, Cell]:
     weeks = item.period.weeks
     return {
         "start": day(item.period.start), "end": day(item.period.end) if item.period.end else "",
-        "weeks": "" if weeks is None else number(weeks), "mode": item.mode, "programme": item.programme,
-        "project": item.project, "qualification": said(item.qualification_title, language),
+        "weeks": "" if weeks is None else number(weeks), "mode": str(words.MODES.get(item.mode, item.mode)),
+        "programme": item.programme, "project": item.project, "qualification": _titles(item, language),
+        "enclosures": signed.enclosed(item.enclosures, TAKEN),
         "eqf": signed.level(item.eqf), "nqf": str(item.nqf or ""), "progress": said(item.progress, language),
     }  # fmt: skip
 
@@ -131,7 +165,7 @@ def _named(people: Iterable[Responsible], names: Mapping[Identifier, str]) -> tu
     return tuple({"name": one.name, "institution": names[one.institution], "position": one.position} for one in people)
 
 
-def _names(item: LearningAgreement) -> dict[Identifier, str]:
+def named_in(item: LearningAgreement) -> dict[Identifier, str]:
     """What all those named are called: institutions, guardians and the learner."""
     parties = [party.id for party in item.parties]
     people = (*item.mentors, *item.assessment.assessors, *item.validation, *item.recognition)

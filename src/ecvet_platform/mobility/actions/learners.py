@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from django.db import transaction
 
 from ecvet.mobility import Learner, State, called_now
+from ecvet.qualification import may_begin
 from ecvet.record import Person, commitment
 from ecvet.terms import Identifier, require
 from ecvet_platform.journal import actions as journal
@@ -77,11 +78,11 @@ def enter(
     """Enter a learner of the actor's institution, with an account when an e-mail address is given.
 
     The pseudonym and the salt are drawn here. Raises `NotYourRole`, `LearnerUnknown` without an institution,
-    `QualificationUnknown`, `AddressUnreadable`.
+    `QualificationUnknown`, `NotYetInForce`, `NoLongerBegun`, `AddressUnreadable`.
     """
     home = keeper(actor)
     if qualification is not None:
-        qualifications.qualification(qualification)
+        require(may_begin(qualifications.qualification(qualification).value, since or clock.today()))
     account = None
     if email:
         made = people.register(email=email, name=str(person), by=actor)
@@ -103,12 +104,12 @@ def enter(
 def enrol(learner: Identifier, qualification: Identifier, *, since: date, actor: Actor) -> None:
     """Let a learner follow a qualification version from a day on (R-QUAL-5).
 
-    Raises `NotYourRole`, `LearnerUnknown`, `LearnerErased`, `QualificationUnknown`.
+    Raises `NotYourRole`, `LearnerUnknown`, `LearnerErased`, `QualificationUnknown`, `NotYetInForce`, `NoLongerBegun`.
     """
     keeper(actor)
     known = _at_home(learner, actor)
     _living(known)
-    qualifications.qualification(qualification)
+    require(may_begin(qualifications.qualification(qualification).value, since))
     store.enrol(learner, qualification, since)
     detail = {"qualification": qualification, "since": since}
     journal.write("learner.enrol", by=actor, subject=learner, detail=detail)

@@ -1,20 +1,21 @@
 """Groups for programs: how a group stands, and one step for several of its learners, for all of them or for nobody."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Query, Router, Schema
 
-from ecvet.mobility import Reason, Remainder, Verb
-from ecvet.record import Address, address, plain
+from ecvet.mobility import LearningAgreement, Reason, Remainder, Verb
+from ecvet.record import Address, address, plain, value
 from ecvet.terms import Identifier
+from ecvet_platform.documents.actions import format_of
 from ecvet_platform.institutions.actions import register
-from ecvet_platform.mobility.actions import group_reminders
+from ecvet_platform.mobility.actions import group_changes, group_document, group_reminders
 from ecvet_platform.mobility.actions import groups as actions
-from ecvet_platform.people.doors import actor_of, reply
+from ecvet_platform.people.doors import actor_of, check_at, language_of, printed, reply
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
 router = Router(tags=["groups"])
@@ -34,6 +35,12 @@ class Members(Schema):
     """The agreements that are meant, by their keys."""
 
     agreements: list[UUID]
+
+
+class NewText(Versions):
+    """A new common text without a learner, and by the key of each agreement its latest version (`head`)."""
+
+    agreement: dict[str, Any]
 
 
 class GroupEvent(Members):
@@ -84,6 +91,25 @@ def tell(request: HttpRequest, text: str, event: GroupEvent) -> HttpResponse:
     return _one(request, text, 201)
 
 
+@router.post("/{str:text}/versions", summary="Put a new common text to a group, with what deviates for one kept")
+def change(request: HttpRequest, text: str, wanted: NewText) -> HttpResponse:
+    """All of them, or none; the answer is the group under the address of its new text."""
+    draft = value(LearningAgreement, wanted.agreement)
+    made = group_changes.change(address(text), draft, wanted.by_thread(), actor=actor_of(request))
+    return _one(request, made, 201)
+
+
+@router.get("/{str:text}/document", summary="The common text with its learners as a PDF, or as docx to edit")
+def document(request: HttpRequest, text: str, language: str = "", format: str = "pdf") -> HttpResponse:  # noqa: A002
+    """PDF/UA-1 and PDF/A-3a, sealed by the home institution, with the record of the common text attached."""
+    form = format_of(format)
+    data = group_document.group(
+        address(text), actor=actor_of(request), check_at=check_at(request), language=language or language_of(request),
+        form=form,
+    )  # fmt: skip
+    return printed(data, f"group-{text[8:20]}", form)
+
+
 @router.post("/{str:text}/reminders", summary="Remind those of a group who still have to sign")
 def remind(request: HttpRequest, text: str, wanted: Members) -> HttpResponse:
     """One e-mail to each person, at most one a day for an agreement."""
@@ -99,6 +125,7 @@ def _one(request: HttpRequest, text: str, status: int = 200) -> HttpResponse:
     members = [
         {
             "thread": one.thread, "key": key_of(one.thread), "version": found.versions[one.thread],
+            "head": found.lines[one.thread].head,
             "state": found.lines[one.thread].state, "stay": one.stay or "", "proposed": one.proposed,
             "in_force": one.in_force, "waiting": [plain(who) for who in sorted(one.waiting, key=str)],
             "deviates": [{"field": change.field, "of": change.of} for change in deviating.get(one.thread, ())],

@@ -26,6 +26,7 @@ from ecvet.qualification import Qualification, Unit
 from ecvet.record import Address, Recorded
 from ecvet.terms import Identifier, LangString, Period
 from ecvet_platform.institutions.forms import DateInput
+from ecvet_platform.mobility.forms.formalities import Formalities
 from ecvet_platform.mobility.words.cases import CHANGE_REASONS
 from ecvet_platform.people.language import day
 
@@ -61,7 +62,7 @@ class Frame:
         return {id_: unit for id_, unit in self.units.items() if any(not c.units or id_ in c.units for c in covered)}
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(Formalities):
     """All that two institutions and a learner agree for one stay."""
 
     memorandum = forms.ChoiceField(label=_("In the frame of"), required=False, widget=forms.RadioSelect)
@@ -188,8 +189,7 @@ class AgreementForm(forms.Form):
             project=data["project"], additional=said("additional"), decision_due=data["decision_due"],
             retroactive=data["retroactive"], group=before.group if before else None,
             mode=before.mode if before else "physical", programme=before.programme if before else "",
-            progress=before.progress if before else None,
-            amendment=Amendment(reasons=why, text=said("why_text")) if why else None,
+            **self.formalities(language), amendment=Amendment(reasons=why, text=said("why_text")) if why else None,
         )  # fmt: skip
 
     def _units(self, activities: LangString | None) -> Iterable[AgreedUnit]:
@@ -232,7 +232,8 @@ class AgreementForm(forms.Form):
             "assessing": assessing(item) or frame.hosting, "intermediary": item.party(Role.INTERMEDIARY) or "",
         }  # fmt: skip
         if not with_learning:
-            return found
+            told = ("validation_how", "validation_recorded", "recognition_how")
+            return found | {name: str(getattr(item, name) or "") for name in told}
         agreed = {one.unit: one for one in item.units}
         for number, unit in enumerate(frame.units.values()):
             chosen = agreed[unit.id].outcomes if unit.id in agreed else frozenset[str]()
@@ -242,7 +243,7 @@ class AgreementForm(forms.Form):
             "memorandum": item.memorandum or "", "start": item.period.start, "end": item.period.end,
             "activities": next((str(one.activities) for one in item.units if one.activities), ""),
             "project": item.project, "additional": str(item.additional or ""), "decision_due": item.decision_due,
-            "retroactive": item.retroactive,
+            "retroactive": item.retroactive, **Formalities.of_formalities(item),
         }  # fmt: skip
 
 

@@ -18,10 +18,11 @@ from ecvet_platform.institutions import words as documents
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility import words
-from ecvet_platform.mobility.actions import group_reminders
+from ecvet_platform.mobility.actions import group_changes, group_reminders
 from ecvet_platform.mobility.actions import groups as actions
+from ecvet_platform.mobility.actions.agreements import SIGNERS
 from ecvet_platform.mobility.actions.groups import Seen
-from ecvet_platform.mobility.errors import NotForAll
+from ecvet_platform.mobility.errors import GroupUnknown, NotForAll
 from ecvet_platform.mobility.forms.groups import GroupEventForm, refuse_each
 from ecvet_platform.mobility.forms.stays import WITH_REASON
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
@@ -51,7 +52,13 @@ def groups(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, text: str) -> HttpResponse:
     """One group; a step is taken for those ticked, for all of them or for nobody."""
     actor, name = actor_of(request), address(text)
-    seen = actions.group(name, actor=actor)
+    try:
+        seen = actions.group(name, actor=actor)
+    except GroupUnknown:
+        later = group_changes.newer(name, actor=actor)
+        if later is None:
+            raise
+        return HttpResponseRedirect(reverse("mobility:group", kwargs={"text": later}))
     verbs = tuple(Verb(one) for one in seen.steps if one in set(Verb))
     step = request.POST.get("step", "")
     form = GroupEventForm(
@@ -121,6 +128,7 @@ def _shown(
     return show(
         request, "mobility/group.html", status=422 if refused.errors else 200, form=refused, event_form=form, seen=seen,
         common=common, item=common, text=name, members=seen.group.members, lines=seen.lines, names=names, units=units,
+        may_change=bool(actor_of(request).roles & set(SIGNERS)) and bool(group_changes.followers(seen)),
         steps=seen.steps, verbs=verbs, roles=columns, deviating=seen.group.deviating, words=words, documents=documents,
         key_of=key_of, ticked=ticked, with_reason=WITH_REASON, waiting=seen.group.waiting,
         titles={one.unit: one.title for m in seen.group.members for one in m.agreement.units},

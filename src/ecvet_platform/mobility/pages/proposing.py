@@ -19,6 +19,7 @@ from ecvet_platform.mobility.actions import agreements, filling, learners, propo
 from ecvet_platform.mobility.errors import NotForAll
 from ecvet_platform.mobility.forms.agreements import AgreementForm, Frame
 from ecvet_platform.mobility.forms.groups import refuse_each
+from ecvet_platform.mobility.forms.neighbours import BEGUN, begun_with
 from ecvet_platform.people import beside
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
 from ecvet_platform.people.roles import Actor
@@ -41,14 +42,16 @@ def propose(request: HttpRequest) -> HttpResponse:
     (qualification,) = same
     assert qualification is not None
     assert actor.institution is not None
-    frame = _frame(actor.institution, hosting, qualification)
-    form = AgreementForm(request.POST or None, frame=frame, initial=_initial(frame, actor))
+    frame = frame_of(actor.institution, hosting, qualification)
+    form = AgreementForm(
+        request.POST or None, frame=frame, initial=_initial(frame, actor) | begun_with(request.GET, frame)
+    )
     findings: tuple[Finding, ...] = ()
     if request.method == "POST" and form.is_valid():
         drafts = [form.agreement(one.id, learners.guardian(one)) for one in known]
         try:
             findings = _remarks(drafts, [one.called for one in known], actor)
-            if request.POST.get("step") == "propose" and (request.POST.get("seen") or not _warns(findings)):
+            if request.POST.get("step") == "propose" and (request.POST.get("seen") or not warns(findings)):
                 threads = (
                     (proposing.put_forward(drafts[0], actor=actor),)
                     if len(known) == 1
@@ -84,7 +87,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     assert hosting is not None
     now = learners.followed([found.learner], clock.today()).get(found.learner)
     other = now if request.GET.get("qualification") == "now" and now else before.qualification
-    frame = _frame(home, hosting, other, before)
+    frame = frame_of(home, hosting, other, before)
     theirs = AgreementForm(frame=frame, initial=AgreementForm.of(before, frame), change=True)
     typed = beside.taken(request.POST, theirs, request.POST.getlist(beside.TAKE)) if request.method == "POST" else None
     form = AgreementForm(typed, frame=frame, initial=AgreementForm.of(before, frame), change=True)
@@ -95,7 +98,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
         try:
             findings = (*proposing.judge(draft, actor=actor, thread=thread).findings,
                         *proposing.already(draft, besides=thread))  # fmt: skip
-            if _decided(request) and (request.POST.get("seen") or not _warns(findings)):
+            if _decided(request) and (request.POST.get("seen") or not warns(findings)):
                 made = proposing.change(thread, draft, base=base, actor=actor, newest=seen)
                 tell(request, _("The change was put to all parties; the agreement in force stays in force until then."))
                 return HttpResponseRedirect(reverse("mobility:compare", kwargs={"key": key, "version": made}))
@@ -119,7 +122,7 @@ def _form(
 ) -> HttpResponse:  # fmt: skip
     return show(
         request, "mobility/propose.html", status=422 if form.errors else 200, form=form, findings=findings,
-        seen=_warns(findings), learners=names, change=change, frame=form.frame, base=base, newest=newest, both=both,
+        seen=warns(findings), learners=names, change=change, frame=form.frame, base=base, newest=newest, both=both,
     )  # fmt: skip
 
 
@@ -141,6 +144,7 @@ def _choose(
         request, "mobility/choose.html", learners=list(known.items()), chosen=chosen, hosts=list(hosts.items()),
         hosting=hosting or only or "", search=search, host_search=request.GET.get("h", ""), mixed=mixed,
         tried="next" in request.GET,
+        begun=[(name, text) for name in BEGUN for text in request.GET.getlist(name)[:200]],
     )  # fmt: skip
 
 
@@ -159,9 +163,10 @@ def _learner(text: str) -> Identifier:
     return identifier(text)
 
 
-def _frame(
+def frame_of(
     home: Identifier, hosting: Identifier, qualification: Identifier, before: LearningAgreement | None = None
 ) -> Frame:
+    """What is chosen before the form of an agreement is shown, or what the agreement `before` it stands in."""
     item = qualifications.qualification(qualification).value
     units = {one.value.id: one.value for one in qualifications.units_of(qualification)}
     held = memoranda.between(home, hosting, clock.today())
@@ -204,5 +209,6 @@ def _remarks(drafts: list[LearningAgreement], names: list[str], actor: Actor) ->
     )
 
 
-def _warns(findings: tuple[Finding, ...]) -> bool:
+def warns(findings: tuple[Finding, ...]) -> bool:
+    """Whether somebody should look before it is proposed."""
     return any(one.severity is Severity.WARNING for one in findings)

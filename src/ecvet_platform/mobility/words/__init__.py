@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ecvet.errors import EcvetError
 from ecvet.mobility import Ending, Fate, GroupStep, Outcome, Reason, Remainder, Role, State, Verb, WhyNot
 from ecvet.mobility.roster import Answer, Column
+from ecvet_platform.institutions import words as institutions
 from ecvet_platform.people.language import day
 
 Words = dict[str, str | Promise]
@@ -112,6 +113,15 @@ WHY_NOT: Final[Words] = {
     WhyNot.OTHER: _("another reason"),
 }
 
+ENCLOSURES: Final = institutions.ENCLOSURES
+
+MODES: Final[Words] = {
+    "physical": _("physical"),
+    "blended": _("blended: partly virtual"),
+    "virtual": _("virtual"),
+}
+"""How a stay takes place (Erasmus+ agreement of 2021); papers of others may say it in other words."""
+
 FIELDS: Final[Words] = {
     "party": _("Party"),
     "unit": _("Unit"),
@@ -122,6 +132,21 @@ FIELDS: Final[Words] = {
     "assessment": _("Assessment"),
     "validation": _("Responsible for validation"),
     "recognition": _("Responsible for recognition"),
+    "validation_how": _("How validation is carried out"),
+    "validation_recorded": _("How and when validated achievements are recorded"),
+    "recognition_how": _("How recognition is carried out"),
+    "enclosures": _("Enclosures"),
+    "progress": _("Progress on the learning pathway"),
+    "title": _("Title"),
+    "qualification_title": _("Qualification"),
+    "qualification": _("Qualification"),
+    "eqf": _("EQF level"),
+    "nqf": _("Level in the national framework"),
+    "programme": _("Programme"),
+    "project": _("Project"),
+    "hosting_unit": _("Unit of the hosting institution"),
+    "hosting_points": _("Points at the hosting institution"),
+    "will_recognise": _("Recognition clause"),
     "mentors": _("Mentors"),
     "hosting_place": _("Place"),
     "additional": _("Additional information"),

@@ -5,10 +5,12 @@ from typing import Final
 
 from django.db import transaction
 
+from ecvet_platform.consultations.actions import reminding
+from ecvet_platform.credentials.actions import ending
 from ecvet_platform.institutions.actions import answering
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility.actions import asking
-from ecvet_platform.notices.actions import following, letters
+from ecvet_platform.notices.actions import calling, following, letters
 from ecvet_platform.notices.store import notices as store
 
 CALLS: Final = "calls"
@@ -20,17 +22,22 @@ class Told:
     """What a run did."""
 
     calls: int
+    guests: int
     noted: int
     letters: int
     failed: int
 
 
 def tell() -> Told:
-    """Call those whose signature is missing, note what is to be told, send what is due. Any number of times a day."""
+    """Call those whose signature or opinion is missing, guests too, or whose key ends; note what is told, send it.
+
+    Any number of times a day.
+    """
     calls = _calls()
+    guests = calling.call_guests()
     noted = following.follow()
     sent = letters.send()
-    return Told(calls=calls, noted=noted, letters=sent.letters, failed=sent.failed)
+    return Told(calls=calls, guests=guests, noted=noted, letters=sent.letters, failed=sent.failed)
 
 
 def _calls() -> int:
@@ -39,7 +46,7 @@ def _calls() -> int:
     with transaction.atomic():
         if store.hold_cursor(CALLS) >= today:
             return 0
-    made = answering.call_day() + asking.call_day()
+    made = answering.call_day() + asking.call_day() + reminding.call_day() + ending.call_day()
     with transaction.atomic():
         store.set_cursor(CALLS, max(store.hold_cursor(CALLS), today))
     return made

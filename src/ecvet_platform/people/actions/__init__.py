@@ -29,6 +29,7 @@ from ecvet_platform.people.errors import (
 )
 from ecvet_platform.people.roles import Actor, Role
 from ecvet_platform.people.store import Account as Account
+from ecvet_platform.people.store import tokens as tokens_of
 
 MOST_OPEN_LINKS: Final = 5
 TOKEN_DAYS: Final = 90
@@ -196,8 +197,12 @@ def make_token(person: Account, *, institution: Identifier | None, name: str) ->
 
 def actor_with_token(secret: str) -> Actor | None:
     """For whom a token acts, or None."""
-    bearer = store.token_bearer(_hash(secret), at=clock.now())
-    return actor(*bearer) if bearer else None
+    digest, at = _hash(secret), clock.now()
+    bearer = store.token_bearer(digest, at=at)
+    if bearer is None:
+        return None
+    tokens_of.touch(digest, at=at)
+    return actor(*bearer)
 
 
 def is_address(email: str) -> bool:

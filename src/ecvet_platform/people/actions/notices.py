@@ -21,6 +21,7 @@ CODES_REMOVED: Final[Notice] = gettext_lazy("The authenticator app of your accou
 NEW_RECOVERY: Final[Notice] = gettext_lazy("New recovery codes were made for your account.")
 RECOVERY_USED: Final[Notice] = gettext_lazy("A recovery code of your account was used.")
 PROVIDER_TIED: Final[Notice] = gettext_lazy("Your account was connected with an account elsewhere.")
+TOKEN_MADE: Final[Notice] = gettext_lazy("A token was made with which a program acts for you.")
 EMAIL_OFF: Final[Notice] = gettext_lazy("Links by e-mail no longer sign you in.")
 RESET: Final[Notice] = gettext_lazy("Your institution has reset how you sign in: only links by e-mail sign you in now.")
 

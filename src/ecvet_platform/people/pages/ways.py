@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ecvet.terms import Failure
 from ecvet_platform.documents.qr import picture
 from ecvet_platform.people import session, totp
-from ecvet_platform.people.actions import codes, passkeys, providers, sittings
+from ecvet_platform.people.actions import codes, passkeys, providers, sittings, tokens
 from ecvet_platform.people.doors import refuse, show, tell, unproved
 from ecvet_platform.people.forms import FirstCodeForm
 from ecvet_platform.people.pages.passkeys import account
@@ -30,6 +30,7 @@ def ways(request: HttpRequest) -> HttpResponse:
         request, "people/ways.html", person=person, has=codes.ways(person), keys=passkeys.of(person),
         left=codes.recovery_left(person), ties=providers.ties(person), titles=titles, providers=settings.PROVIDERS,
         sittings=sittings.running(person), current=request.session.session_key, way_names=WAYS,
+        tokens=len(tokens.of(person)),
         met=bool(session.meets(request)),
     )  # fmt: skip
 

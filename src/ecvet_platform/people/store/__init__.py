@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, TypeAlias
 from uuid import UUID
 
@@ -85,8 +85,10 @@ def account_in(row: SessionUser) -> Account | None:
     return _account(row) if row.is_active else None
 
 
-_WITH_MEMBERSHIPS: Final = """
-SELECT u.*, m.institution, m.role, d.id AS demanded
+_FIELDS: Final = tuple(field.attname for field in User._meta.concrete_fields)
+
+_WITH_MEMBERSHIPS: Final = f"""
+SELECT m.institution, m.role, d.id, {", ".join(f"u.{name}" for name in _FIELDS)}
 FROM people_user u LEFT JOIN people_membership m ON m.user_id = u.id
 LEFT JOIN people_demand d ON d.institution = m.institution AND d.role = m.role
 WHERE u.id = %s AND u.is_active ORDER BY m.id"""
@@ -95,16 +97,20 @@ WHERE u.id = %s AND u.is_active ORDER BY m.id"""
 def session_user(person: UUID) -> SessionUser | None:
     """The row that Django's sessions want, with the memberships; for `session.py` and `backend.py` only.
 
-    Every request asks for it, so it is read in one query.
+    Every request asks for it, so it is read in one query, without a row of Django for each membership.
     """
-    found = list(User.objects.raw(_WITH_MEMBERSHIPS, [User._meta.pk.get_db_prep_value(person, connection)]))
-    if not found:
+    with connection.cursor() as cursor:
+        cursor.execute(_WITH_MEMBERSHIPS, [User._meta.pk.get_db_prep_value(person, connection)])
+        rows = cursor.fetchall()
+    if not rows:
         return None
-    rows = [vars(row) for row in found]
-    given = ((row["institution"], row["role"]) for row in rows)
-    found[0].known_memberships = _by_institution((where, role) for where, role in given if where)
-    found[0].known_demands = frozenset(Identifier(row["institution"]) for row in rows if row["demanded"])
-    return found[0]
+    known = dict(zip(_FIELDS, rows[0][3:], strict=True)) | {"id": person}
+    for name in ("last_login", "created"):
+        known[name] = _in_utc(known[name])
+    found = User.from_db(connection.alias, _FIELDS, list(known.values()))
+    found.known_memberships = _by_institution((where, role) for where, role, *_ in rows if where)
+    found.known_demands = frozenset(Identifier(where) for where, _, demanded, *_ in rows if demanded)
+    return found
 
 
 def memberships_in(row: SessionUser) -> dict[Identifier, frozenset[Role]]:
@@ -196,6 +202,12 @@ def members(institution: Identifier, *roles: Role) -> tuple[Account, ...]:
     return tuple(_account(row) for row in rows.distinct().order_by("name", "id"))
 
 
+def with_role(role: Role) -> tuple[Account, ...]:
+    """The people who have a role in any institution."""
+    rows = User.objects.filter(is_active=True, memberships__role=role.value)
+    return tuple(_account(row) for row in rows.distinct().order_by("name", "id"))
+
+
 def roles_in(institution: Identifier) -> tuple[tuple[Account, frozenset[Role]], ...]:
     """The people of an institution with their roles there, by name."""
     found: dict[UUID, set[Role]] = {}
@@ -256,6 +268,11 @@ def token_bearer(digest: str, *, at: datetime) -> tuple[UUID, Identifier | None]
 def revoke_token(digest: str, *, at: datetime) -> bool:
     """End a token; False when there was none to end."""
     return Token.objects.filter(hash=digest, revoked=None).update(revoked=at) > 0
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    """A time as either database gives it: SQLite keeps it without its zone."""
+    return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def _by_institution(rows: Iterable[tuple[str, str]]) -> dict[Identifier, frozenset[Role]]:

@@ -9,12 +9,12 @@ from django.db import transaction
 from ecvet.credit.accumulation.prove import prove
 from ecvet.exchange import read_qualification
 from ecvet.partnership.institution import Function
-from ecvet.qualification import Description, Qualification, Unit, describe, may_follow
+from ecvet.qualification import Description, Qualification, Standing, Unit, describe, may_follow, standing
 from ecvet.record import Record, Recorded, record
 from ecvet.terms import Identifier, require
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
-from ecvet_platform.people.roles import Actor, Role, has_one_of
+from ecvet_platform.people.roles import CALENDAR, Actor, Role, has_one_of
 from ecvet_platform.qualifications import store
 from ecvet_platform.qualifications.actions.relying import empowered, sign
 from ecvet_platform.qualifications.errors import FileTooLarge, NotYoursToPublish
@@ -66,6 +66,9 @@ def look_who(draft: Draft, *, actor: Actor) -> None:
 def publish(draft: Draft, *, actor: Actor, on: date | None = None) -> Recorded[Qualification]:
     """Publish a qualification and its new units as signed records; the same again changes nothing (R-QUAL-5).
 
+    A version whose first day is still to come is decided now and in force then: until that day the one before stays
+    current (`come_into_force`).
+
     Raises what `look` raises, `NotPublishable`, `NotYoursToDescribe`, `PublishedNeverChanges`, `DoesNotReplace`.
     """
     by, item = _publisher(draft, actor), draft.qualification
@@ -73,15 +76,33 @@ def publish(draft: Draft, *, actor: Actor, on: date | None = None) -> Recorded[Q
     known = store.qualification(item.id)
     if known is not None:
         require(may_follow(known.value, item))
+    now = standing(item, clock.today()) is not Standing.COMING
     for unit in draft.units:
-        _publish_unit(unit, actor, by)
+        _publish_unit(unit, actor, by, now=now)
     if known is not None:
         return known
     made = _next(item, by)
-    address = store.add_qualification(item, _units(draft).values(), made, at=clock.now())
+    address = store.add_qualification(item, _units(draft).values(), made, at=clock.now(), now=now)
     sign(address, by)
     journal.write("qualification.publish", by=actor, subject=item.id, record=address, detail={"thread": made.thread})
     return Recorded(item, address)
+
+
+@transaction.atomic
+def come_into_force() -> int:
+    """Let versions that were decided earlier take the place of those before, from their first day on; how many did.
+
+    Doing it twice on a day changes nothing more. For a daily task.
+    """
+    made = 0
+    for name in store.awaited(clock.today()):
+        found = store.qualification(name)
+        assert found is not None, "the index names what is kept"
+        units = [unit.value for unit in store.units_of(name)]
+        if store.take_place(found.value, units):
+            journal.write("qualification.in-force", by=CALENDAR, subject=name, record=found.address)
+            made += 1
+    return made
 
 
 def _publisher(draft: Draft, actor: Actor) -> Identifier:
@@ -97,13 +118,13 @@ def _publisher(draft: Draft, actor: Actor) -> Identifier:
     return actor.institution
 
 
-def _publish_unit(item: Unit, actor: Actor, by: Identifier) -> None:
+def _publish_unit(item: Unit, actor: Actor, by: Identifier, *, now: bool) -> None:
     known = store.unit(item.id)
     if known is not None:
         require(may_follow(known.value, item))
         return
     made = _next(item, by)
-    store.add_unit(item, made)
+    store.add_unit(item, made, now=now)
     sign(made.address, by)
     journal.write("unit.publish", by=actor, subject=item.id, record=made.address, detail={"thread": made.thread})
 

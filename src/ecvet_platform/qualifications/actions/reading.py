@@ -7,6 +7,7 @@ from ecvet.qualification import Qualification, Unit
 from ecvet.qualification.differences import Difference, differences
 from ecvet.record import Recorded
 from ecvet.terms import Identifier, LangString
+from ecvet_platform.journal import clock
 from ecvet_platform.qualifications import store
 from ecvet_platform.qualifications.errors import QualificationUnknown, UnitUnknown
 from ecvet_platform.qualifications.store import Line
@@ -95,6 +96,13 @@ def choices() -> tuple[tuple[str, ...], tuple[int, ...]]:
 def versions(name: Identifier) -> tuple[Line, ...]:
     """All versions of a qualification, the first one first."""
     return store.versions(name)
+
+
+def current(name: Identifier) -> Line | None:
+    """The latest version of the qualification that is in force today; the first one while none is yet."""
+    known, today = versions(name), clock.today()
+    return next((one for one in reversed(known) if one.valid_from is None or one.valid_from <= today),
+                known[0] if known else None)  # fmt: skip
 
 
 def with_unit(name: Identifier) -> tuple[tuple[Line, str | None], ...]:

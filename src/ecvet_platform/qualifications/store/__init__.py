@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from ecvet.qualification import Qualification, Unit
 from ecvet.record import Address, Record, Recorded, canonical, plain
@@ -55,8 +55,8 @@ class Line(NamedTuple):
 
 
 # ------------------------------------------------------------- write
-def add_unit(unit: Unit, record: Record) -> None:
-    """Keep the record of a unit version and enter it into the index."""
+def add_unit(unit: Unit, record: Record, *, now: bool = True) -> None:
+    """Keep the record of a unit version and enter it into the index; `now`: it takes the place of the one before."""
     address = records.keep(record)
     UnitRow.objects.create(
         id=unit.id, key=key_of(unit.id), record=address, thread=record.thread, code=unit.code, version=unit.version,
@@ -64,12 +64,17 @@ def add_unit(unit: Unit, record: Record) -> None:
         institution=unit.institution, eqf=unit.eqf.level if unit.eqf else None,
         folded=fold_all(unit.code, unit.title, *(outcome.text for outcome in unit.outcomes)),
     )  # fmt: skip
-    if unit.replaces:
+    if unit.replaces and now:
         UnitRow.objects.filter(id=unit.replaces, replaced_by=None).update(replaced_by=unit.id)
 
 
-def add_qualification(item: Qualification, units: Iterable[Unit], record: Record, *, at: datetime) -> Address:
-    """Keep the record of a qualification version and enter it and its places into the index."""
+def add_qualification(
+    item: Qualification, units: Iterable[Unit], record: Record, *, at: datetime, now: bool = True
+) -> Address:
+    """Keep the record of a qualification version and enter it and its places into the index.
+
+    `now` says that it takes the place of the version before; one that is not in force yet leaves it current.
+    """
     address = records.keep(record)
     by_id = {unit.id: unit for unit in units}
     row = QualificationRow.objects.create(
@@ -88,9 +93,28 @@ def add_qualification(item: Qualification, units: Iterable[Unit], record: Record
         )
         for position, link in enumerate(item.units)
     )  # fmt: skip
-    if item.replaces:
+    if item.replaces and now:
         QualificationRow.objects.filter(identifier=item.replaces, replaced_by=None).update(replaced_by=item.id)
     return address
+
+
+def take_place(item: Qualification, units: Iterable[Unit]) -> bool:
+    """Let a version and its units take the place of those before; False when it has done so already."""
+    for unit in units:
+        if unit.replaces:
+            UnitRow.objects.filter(id=unit.replaces, replaced_by=None).update(replaced_by=unit.id)
+    rows = QualificationRow.objects.filter(identifier=item.replaces, replaced_by=None)
+    return bool(item.replaces) and rows.update(replaced_by=item.id) > 0
+
+
+def awaited(on: date) -> tuple[Identifier, ...]:
+    """The versions in force on a day that share a thread with another that nothing has replaced, in their order."""
+    shared = (
+        QualificationRow.objects.filter(replaced_by=None).values("thread").annotate(n=Count("number"))
+        .filter(n__gt=1).values("thread")
+    )  # fmt: skip
+    rows = QualificationRow.objects.filter(thread__in=shared, valid_from__lte=on).order_by("number")
+    return tuple(Identifier(one) for one in rows.values_list("identifier", flat=True))
 
 
 # ------------------------------------------------------------- read values

@@ -36,7 +36,7 @@ def statements(document: Claims) -> list[Quad]:
         if missing is not None:
             raise missing from error
         raise Malformed(why="it is not JSON-LD") from error
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
         raise Malformed(why="it is not JSON-LD") from error
     return list(quads(dataset))
 

@@ -11,11 +11,12 @@ from ecvet.credit.accumulation import Completion, Progress
 from ecvet.qualification.qualification import Qualification
 from ecvet.record import canonical, plain
 from ecvet.terms import Points
+from ecvet_platform.credit import words
 from ecvet_platform.credit.actions import learners
 from ecvet_platform.credit.actions.accumulate import Standing
 from ecvet_platform.credit.actions.documents import alike
 from ecvet_platform.documents.fields import ACCUMULATION
-from ecvet_platform.documents.values import Document, Line
+from ecvet_platform.documents.values import Document, Line, Text
 from ecvet_platform.journal import clock
 from ecvet_platform.people.language import day, number
 
@@ -31,19 +32,38 @@ def document(found: Standing, language: str, page: str) -> Document:
         sealer=home, sealed_by=alike.name(home),
         values={
             **about, **alike.qualification(item, language), "home": alike.name(home), "standing": _standing(found),
-            "counted": _counted(progress, item), "reading": progress.reading,
+            "counted": _counted(progress, item), 
+            "reading": str(words.READINGS.get(progress.reading, progress.reading)),
             "held": tuple(
                 {
                     "unit": _called(one.piece.code, titles), "points": _amount(one.piece.points, item),
-                    "counts": _("Yes") if one.place else _("No"), "why": one.why,
+                    "counts": _("Yes") if one.place else _("No"), "why": _english(one.why, language),
                 }
                 for one in progress.units
             ),
-            "missing": progress.missing or _("nothing"), "undecided": progress.undecided,
+            "missing": tuple(_missing(one, titles, language) for one in progress.missing) or _("nothing"),
+            "undecided": tuple(_english(one, language) for one in progress.undecided),
             "completion": _completion(progress.completion, item, titles) if not progress.complete else (),
-            "awards": tuple(f"{day(one.value.on)}: {one.value.by.name}" for one in found.awards),
+            "awards": tuple(
+                f"{day(one.on)}: {alike.name(one.by.institution)} ({one.by.name})"
+                for one in (each.value for each in found.awards)
+            ),
         },
     )  # fmt: skip
+
+
+def _english(sentence: str, language: str) -> Line:
+    """What the core says, which is English, so that it is pronounced as such."""
+    return Text(sentence, "" if language == "en" else "en")
+
+
+def _missing(sentence: str, titles: dict[str, Line], language: str) -> Line:
+    """What is missing, with the title of a unit that the rules call by its code only."""
+    code, _space, rest = sentence.partition(" ")
+    found = titles.get(code)
+    if found is None or rest.startswith(str(getattr(found, "words", found))):
+        return _english(sentence, language)
+    return _english(f"{getattr(found, 'words', found)} ({code}) {rest}", language)
 
 
 def _bytes(found: Standing) -> bytes:

@@ -45,7 +45,7 @@ def document(ground: Ground, stay: Stay, ending: Ending | None, language: str, c
             **about, **signed.institution(ground.home, "home."), **signed.institution(ground.hosting, "hosting."),
             **_about(agreed, language), **_stay(stay, agreed, language),
             "units": tuple(_units(agreed, item, language)),
-            "deviations": tuple(said(one, language) for one in item.deviations) if item else (),
+            "deviations": (tuple(said(one, language) for one in item.deviations) if item else ()) or _("none"),
             "additional": tuple(said(one, language) for one in item.additional) if item else (),
             "clause": signed.yes_or_no(agreed.will_recognise),
             "decisions": tuple(results.decisions(ground.thread, language)),
@@ -74,7 +74,8 @@ def _about(agreed: LearningAgreement, language: str) -> _Fields:
     names = register.names(one.institution for one in agreed.mentors)
     return {
         "qualification": said(agreed.qualification_title, language), "eqf": signed.level(agreed.eqf),
-        "nqf": str(agreed.nqf or ""), "programme": agreed.programme, "project": agreed.project, "mode": agreed.mode,
+        "nqf": str(agreed.nqf or ""), "programme": agreed.programme, "project": agreed.project,
+        "mode": str(words.MODES.get(agreed.mode, agreed.mode)),
         "place": agreed.hosting_place,
         "mentors": tuple(
             {"name": one.name, "institution": names[one.institution], "position": one.position}

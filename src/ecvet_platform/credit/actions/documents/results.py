@@ -42,7 +42,9 @@ def assessment(one: Assessment) -> dict[str, Cell]:
     return {
         "on": day(one.on), "place": one.place, "methods": one.methods,
         "assessors": tuple(f"{who.name}, {who.position}" if who.position else who.name for who in one.assessors),
-        "evidence": tuple(f"{each.media}, {each.hash[8:20]}…" for each in one.evidence),
+        "evidence": tuple(
+            f"{words.MEDIA.get(each.media, each.media)} ({each.hash[8:16]}…)" for each in one.evidence
+        ),
     }  # fmt: skip
 
 

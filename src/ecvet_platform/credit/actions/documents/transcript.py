@@ -31,7 +31,7 @@ def document(fact: Fact, transcript: Recorded[Transcript], language: str, check_
             "home": alike.name(item.home), "hosting": alike.name(item.issuer), "basis": (_basis(item), item.basis),
             "period": alike.period(item.period), "corrects": item.corrects or "", "reason": said(item.reason, language),
             "units": tuple(_unit(one, language) for one in item.entries),
-            "deviations": tuple(said(one, language) for one in item.deviations),
+            "deviations": tuple(said(one, language) for one in item.deviations) or _("none"),
             "additional": tuple(said(one, language) for one in item.additional),
             "decisions": tuple(results.decisions(fact.basis, language)),
             "signatures": alike.signatures(transcript.address),
@@ -56,7 +56,8 @@ def _unit(entry: TranscriptEntry, language: str) -> Row:
     unit = found.value if found else None
     assessments = [records.recorded(one, Assessment).value for one in entry.assessments]
     return {
-        "title": said(entry.title, language), "points": alike.points(entry.points),
+        "title": said(entry.title, language), "version": unit.version if unit else "",
+        "points": alike.points(entry.points),
         "extent": _("the whole unit") if entry.complete else _("only a part of the unit"),
         "results": tuple(results.outcome(one, unit, language) for one in entry.outcomes),
         **alike.grade(entry.grade, language),

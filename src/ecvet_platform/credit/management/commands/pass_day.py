@@ -16,5 +16,6 @@ class Command(BaseCommand):
         """Do it and say how much was done."""
         found = pass_day()
         self.stdout.write(
-            f"{found.final} decisions became final; {found.late} late ones were reminded of or escalated."
+            f"{found.final} decisions became final; {found.late} late ones were reminded of or escalated; "
+            f"{found.in_force} versions of qualifications came into force."
         )

@@ -25,7 +25,8 @@ class Command(BaseCommand):
         while True:
             found = tell()
             self.stdout.write(
-                f"{found.calls} calls made; {found.noted} notices noted; {found.letters} letters sent"
+                f"{found.calls} calls made; {found.guests} guests reminded; {found.noted} notices noted; "
+                f"{found.letters} letters sent"
                 f"{f', {found.failed} are tried again' if found.failed else ''}."
             )
             if not options["every"] or os.getppid() != parent:
