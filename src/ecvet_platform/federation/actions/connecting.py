@@ -21,7 +21,6 @@ from ecvet_platform.federation.store import partners as store
 from ecvet_platform.federation.store.partners import Known, Tie
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.institutions.store import institutions, memoranda
-from ecvet_platform.institutions.store.institutions import PublicKey
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility.store import agreements
@@ -179,11 +178,9 @@ def move(name: Identifier, entity: str, heard: str, *, actor: Actor) -> Known:
     _compare(comparing, key, heard)
     at = clock.now()
     if elsewhere is None:
-        for one in institutions.keys(name):
-            if one.valid_until is None:
-                institutions.put_key(
-                    PublicKey(key=one.key, institution=name, valid_from=one.valid_from, valid_until=at)
-                )
+        for used in institutions.keys(name):
+            if used.valid_until is None:
+                institutions.put_key(replace(used, valid_until=at))
     partners.meet(found)
     institutions.settle_at(name, entity)
     pin = Pin(

@@ -103,6 +103,7 @@ def meet(found: EntityConfiguration) -> None:
     """Know how an institution elsewhere describes itself; what was known is kept where it is of later."""
     item = entering.described(found)
     store.meet(Identifier(found.id), name=str(item.name)[:300], configuration=found.token, at=clock.now())
+    store.heard(Identifier(found.id), at=clock.now())
 
 
 @transaction.atomic
