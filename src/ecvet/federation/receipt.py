@@ -67,7 +67,8 @@ def sign_receipt(receipt: Receipt, key: SigningKey) -> str:
     """The receipt as a token. Who signs is who says: also where a message was for somebody else (`not-for-us`)."""
     claims: Claims = {
         "iss": key.kid.partition("#")[0], "sub": receipt.message, "digest": receipt.digest,
-        "outcome": receipt.outcome.value, "iat": seconds(receipt.at), "head": {"n": receipt.head.n, "hash": receipt.head.hash},
+        "outcome": receipt.outcome.value, "iat": seconds(receipt.at),
+        "head": {"n": receipt.head.n, "hash": receipt.head.hash},
     }  # fmt: skip
     if receipt.problem is not None:
         claims["problem"] = receipt.problem
