@@ -12,7 +12,7 @@ from ecvet.federation.trust_errors import KeyNotFollowed
 from ecvet.partnership import Competence, Function
 from ecvet.record import SigningKey
 from ecvet.terms import Identifier, Period
-from ecvet_platform.federation.actions import connecting, ourselves, partners
+from ecvet_platform.federation.actions import connecting, moving, ourselves, partners
 from ecvet_platform.federation.errors import CodesDiffer, EnteredHere, NoAnswer, NotAnInstitution, SpokenForElsewhere
 from ecvet_platform.federation.store import partners as store
 from ecvet_platform.institutions.actions import keys as signing
@@ -296,10 +296,10 @@ def test_an_institution_moves_to_its_own_server_and_keeps_its_threads(everybody:
     with clock.fixed(NOW + timedelta(days=1)):
         for name in ("Bruno", "Erik"):
             with pytest.raises(NotYourRole):
-                connecting.move(LYON, node.entity, heard, actor=everybody.actor(name))
+                moving.move(LYON, node.entity, heard, actor=everybody.actor(name))
         with pytest.raises(CodesDiffer):
-            connecting.move(LYON, node.entity, "0" * 30, actor=everybody.actor("Chloé"))
-        connecting.move(LYON, node.entity, heard, actor=everybody.actor("Chloé"))
+            moving.move(LYON, node.entity, "0" * 30, actor=everybody.actor("Chloé"))
+        moving.move(LYON, node.entity, heard, actor=everybody.actor("Chloé"))
         assert register.elsewhere([LYON]) == {LYON: node.entity}
         assert partners.standing(node.entity, TURIN, clock.now()).level is Trust.CONFIRMED
         with pytest.raises(SignsElsewhere):
@@ -315,7 +315,7 @@ def test_nobody_moves_an_institution_to_a_server_of_somebody_else(
     everybody: Cast, internet: Internet, oulu: Elsewhere
 ) -> None:
     with pytest.raises(NotAnInstitution):
-        connecting.move(LYON, oulu.entity, code_between(LYON, oulu), actor=everybody.actor("Chloé"))
+        moving.move(LYON, oulu.entity, code_between(LYON, oulu), actor=everybody.actor("Chloé"))
 
 
 # ------------------------------------------------------------- how institutions here describe themselves
