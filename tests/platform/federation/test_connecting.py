@@ -342,3 +342,32 @@ def test_what_is_published_here_can_be_pinned_and_followed(everybody: Cast, inte
         assert len(found.keys) == 6
         with pytest.raises(KeyNotFollowed):
             followed(pin, token, at=clock.now())
+
+
+def test_a_continued_institution_publishes_who_continues_it(everybody: Cast, internet: Internet) -> None:
+    from ecvet.federation import open_succession, published
+    from ecvet_platform.institutions.actions.entering import let_continue
+
+    office = everybody.actor("Dimitra")
+    let_continue(TURIN, by=BODY, since=date(2026, 2, 1), source="regional law 3", with_people=False, actor=office)
+    entity = ourselves.entity_of(TURIN)
+    internet.serve(entity)
+    found = partners.opened(partners.fetch(entity), entity)
+    (token,) = published(found.token)[1]
+    said = open_succession(token, of=entity, issuer=entity, keys=found.by_kid)
+    assert (said.by, said.since, said.source) == (ourselves.entity_of(BODY), date(2026, 2, 1), "regional law 3")
+
+
+def test_a_partner_that_is_continued_is_known_as_such(everybody: Cast, internet: Internet, oulu: Elsewhere) -> None:
+    from ecvet.federation import Succession, sign_succession
+
+    confirmed(everybody, oulu)
+    turku = Elsewhere("https://turku.example/node", name="Turku College", institution="https://turku.example/")
+    internet.publish(turku)
+    confirmed(everybody, turku)
+    said = Succession(entity=oulu.entity, by=turku.entity, since=date(2026, 3, 1), at=NOW, issuer=oulu.entity)
+    oulu.successions = [sign_succession(said, oulu.signer)]
+    partners.refresh(oulu.entity)
+    continued = register.institution(oulu.id).continued
+    assert continued is not None
+    assert continued.by == turku.id
