@@ -21,6 +21,7 @@ from ecvet.credential.profiles.types import Role, by_vct
 from ecvet.record import Address, Record, RecordType, Signature, VerificationKey, check_signature
 from ecvet.record.canonical import address
 from ecvet.record.errors import NotAnAddress
+from ecvet.saying import say
 from ecvet.terms import Identifier
 
 TYPES: Final = {
@@ -63,7 +64,7 @@ def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
     Raises `ChainBroken` at the first link that is false, `ClaimsDoNotFit` where there is no chain to read.
     """
     if by_vct(claims.get("vct")) is None:
-        raise ClaimsDoNotFit(why="a credential of this type has no chain of records")
+        raise ClaimsDoNotFit(why=say("a credential of this type has no chain of records"))
     links = list(_links(claims))
     reached: set[Address] = set()
     complete = True
@@ -76,11 +77,11 @@ def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
             continue
         kind = record.terms.get("kind") if record.type is RecordType.DECISION else role
         if record.type is not TYPES[role] or kind != role:
-            raise ChainBroken(why=f"the record given as {role} is of another kind")
+            raise ChainBroken(why=say("the record given as {role} is of another kind", role=role))
         if place == 0:
             _agrees(claims, record, role)
         elif where not in reached and complete:
-            raise ChainBroken(why=f"no record before refers to the {role}")
+            raise ChainBroken(why=say("no record before refers to the {role}", role=role))
         reached.update(_addresses(record.terms))
         walked.append(_confirmed(role, where, record, bundle, certain=place == 0 or where in reached))
     return tuple(walked)
@@ -103,7 +104,9 @@ def _signers(where: Address, role: Role, bundle: Bundle) -> Iterator[Identifier]
         if signature.object != where or not keys:
             continue
         if not any(check_signature(signature, key, at=signature.at) for key in keys):
-            raise ChainBroken(why=f"the signature of {signature.signer} under the {role} does not fit")
+            raise ChainBroken(
+                why=say("the signature of {signer} under the {role} does not fit", signer=signature.signer, role=role)
+            )
         yield signature.signer
 
 
@@ -127,7 +130,9 @@ def _agrees(claims: Claims, record: Record, role: Role) -> None:
     said["points"], found["points"] = _amount(ecvet.get("points")), _amount(terms.get("points"))
     for name, value in said.items():
         if value != found[name]:
-            raise ChainBroken(why=f"the {role} says something else about “{name}” than the credential")
+            raise ChainBroken(
+                why=say("the {role} says something else about “{name}” than the credential", role=role, name=name)
+            )
 
 
 def _amount(points: object) -> tuple[object, object] | None:
@@ -142,7 +147,7 @@ def _links(claims: Claims) -> Iterator[tuple[Role, Address]]:
         for link in chain:
             yield Role(link["role"]), address(link["address"])
     except (ValueError, KeyError, TypeError, NotAnAddress) as error:
-        raise ClaimsDoNotFit(why="its chain of records is unreadable") from error
+        raise ClaimsDoNotFit(why=say("its chain of records is unreadable")) from error
 
 
 def _addresses(item: object) -> Iterable[Address]:

@@ -13,6 +13,7 @@ from ecvet.credential.formats.sdjwt import Salts
 from ecvet.credential.formats.token_status_list import Reference
 from ecvet.credential.keys import IssuerKey
 from ecvet.credential.profiles.sdjwt_vc import Encoded, encode
+from ecvet.saying import say
 
 
 def issue(
@@ -67,6 +68,6 @@ def _fits(certificate: x509.Certificate, issuer: str, at: datetime) -> None:
     except x509.ExtensionNotFound:
         uris = []
     if issuer not in uris:
-        raise KeyUnusable(why=f"its certificate is not that of {issuer}")
+        raise KeyUnusable(why=say("its certificate is not that of {issuer}", issuer=issuer))
     if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
-        raise KeyUnusable(why=f"its certificate is not valid on {at.date()}")
+        raise KeyUnusable(why=say("its certificate is not valid on {at}", at=at.date()))

@@ -18,6 +18,7 @@ from ecvet.credential.policy import Outcome
 from ecvet.credential.signers import Signer, signer_of_token
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Trust
+from ecvet.saying import say
 from ecvet.terms import Identifier
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def open_sd_jwt(data: bytes, trust: Trust, notes: Notes) -> Opened:
     issuer, named = vouched(signer, claims.get("iss"), trust, issued_at, notes)
     vct = claims.get("vct")
     if not isinstance(vct, str):
-        raise ClaimsDoNotFit(why="it has no type (vct)")
+        raise ClaimsDoNotFit(why=say("it has no type (vct)"))
     return Opened(
         form=Form.SD_JWT, type=vct, claims=claims, issuer=issuer, named=named, issued_at=issued_at,
         begins=moment(claims["nbf"], "the beginning of validity") if "nbf" in claims else None,

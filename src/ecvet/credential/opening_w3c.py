@@ -10,6 +10,7 @@ from ecvet.credential.opening import Form, Opened, vouched
 from ecvet.credential.signers import Signer, signer_by_name, signer_of_token
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Trust
+from ecvet.saying import say
 
 
 def open_vc_jwt(data: bytes, trust: Trust, notes: Notes, limit: int = vc_jwt.MAX_BYTES) -> Opened:
@@ -50,7 +51,7 @@ def _opened(
     """A W3C credential; where no time of signing is given, the beginning of its validity stands for it."""
     signed_at = signed or found.valid_from
     if signed_at is None:
-        raise ClaimsDoNotFit(why="it does not say when it was signed")
+        raise ClaimsDoNotFit(why=say("it does not say when it was signed"))
     issuer, named = vouched(signer, found.issuer, trust, signed_at, notes)
     return Opened(
         form=form, type=next((one for one in reversed(found.types) if one != "VerifiableCredential"), found.types[0]),

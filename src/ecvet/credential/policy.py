@@ -18,6 +18,7 @@ from ecvet.credential.errors import (
     StatusNotKnown,
 )
 from ecvet.credential.formats.key_binding import KeyBinding
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Success
 
 
@@ -99,7 +100,7 @@ class TypeIs:
         """See `Policy`."""
         if found.vct in self.accepted:
             return Success()
-        return Failure(PolicyNotMet(why="it is of another type"))
+        return Failure(PolicyNotMet(why=say("it is of another type")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class IssuerIs:
         """See `Policy`."""
         if found.issuer in self.accepted:
             return Success()
-        return Failure(PolicyNotMet(why="it comes from another institution"))
+        return Failure(PolicyNotMet(why=say("it comes from another institution")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class FunctionKnown:
         """See `Policy`."""
         if found.function is Outcome.PASS:
             return Success()
-        return Failure(IssuerMayNot(issuer=found.issuer, why="there is no register that says it could"))
+        return Failure(IssuerMayNot(issuer=found.issuer, why=say("there is no register that says it could")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class NotOlderThan:
         """See `Policy`."""
         if found.at - found.issued_at <= self.age:
             return Success()
-        return Failure(NotInTime(why=f"it was issued more than {self.age.days} days ago"))
+        return Failure(NotInTime(why=say("it was issued more than {days} days ago", days=self.age.days)))
 
 
 @dataclass(frozen=True, slots=True)

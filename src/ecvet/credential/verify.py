@@ -45,6 +45,7 @@ from ecvet.credential.status.found import NO_STATUS, StatusFound, StatusLists
 from ecvet.credential.steps import Notes, StepResult
 from ecvet.credential.trust import NameSource, Trust
 from ecvet.partnership.institution import may
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier
 
 NO_LISTS: Final[StatusLists] = MappingProxyType({})
@@ -193,19 +194,22 @@ def _function(found: Opened, trust: Trust, notes: Notes) -> Outcome:
         return notes.add(Step.FUNCTION, "there is no register to look it up", Outcome.UNKNOWN)
     entry = trust.institution(found.issuer)
     if entry is None:
-        raise IssuerMayNot(issuer=found.issuer, why="it is not in the register")
+        raise IssuerMayNot(issuer=found.issuer, why=say("it is not in the register"))
     qualification = found.claims.get("qualification")
     named = qualification.get("id") if isinstance(qualification, dict) else None
     on = found.issued_at.astimezone(UTC).date()
     if not may(entry, kind.function, Identifier(named) if isinstance(named, str) else None, on):
-        raise IssuerMayNot(issuer=found.issuer, why=f"it did not hold the function “{kind.function}” on {on}")
+        raise IssuerMayNot(
+            issuer=found.issuer,
+            why=say("it did not hold the function “{function}” on {on}", function=kind.function, on=on),
+        )
     return notes.add(Step.FUNCTION, f"by the register it held the function “{kind.function}” on {on}")
 
 
 def _check_time(found: Opened, at: datetime, skew: timedelta) -> None:
     if found.issued_at - at > skew:  # differences, because a sum may lie beyond the year 9999
-        raise NotInTime(why="it was issued in the future")
+        raise NotInTime(why=say("it was issued in the future"))
     if found.begins is not None and found.begins - at > skew:
-        raise NotInTime(why="it is not valid yet")
+        raise NotInTime(why=say("it is not valid yet"))
     if found.ends is not None and at - found.ends >= skew:
-        raise NotInTime(why=f"it expired on {found.ends.date()}")
+        raise NotInTime(why=say("it expired on {ends}", ends=found.ends.date()))

@@ -16,6 +16,7 @@ from ecvet.exchange.errors import HeldUnreadable
 from ecvet.exchange.koski_groups import declared_place
 from ecvet.qualification.lint import TOLERANCE
 from ecvet.qualification.qualification import Qualification
+from ecvet.saying import say
 from ecvet.terms import Finding, Identifier, LangString, Severity, decimal, decimal_text
 
 NATIONAL: Final = "tutkinnonosat"
@@ -126,7 +127,9 @@ def read_koski(tree: Any, name: str) -> tuple[StudyRecord, ...]:
     try:
         return tuple(_aim(right, aim) for right in tree["opiskeluoikeudet"] for aim in right.get("suoritukset") or [])
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
-        raise HeldUnreadable(file=name, why=f"its KOSKI structure lacks a part or is odd ({error})") from error
+        raise HeldUnreadable(
+            file=name, why=say("its KOSKI structure lacks a part or is odd ({error})", error=error)
+        ) from error
 
 
 def _aim(right: Any, aim: Any) -> StudyRecord:

@@ -16,13 +16,14 @@ from ecvet.mobility.errors import (
 )
 from ecvet.partnership.force import covers_unit
 from ecvet.qualification.qualification import UnitLink
+from ecvet.saying import say
 from ecvet.terms import Failure, Finding, Points, PointsNotComparable, Severity
 
 
 def outcomes_are_stated(case: Case) -> Iterator[Remark]:
     """Every agreement has units, and every unit outcomes (R-LA-4)."""
     if not case.draft.units:
-        yield Obstacle("R-LA-4", "units", NothingExpected(what="this stay"))
+        yield Obstacle("R-LA-4", "units", NothingExpected(what=say("this stay")))
     for agreed in case.draft.units:
         if not agreed.outcomes:
             yield Obstacle("R-LA-4", agreed.code, NothingExpected(what=agreed.title))

@@ -14,6 +14,7 @@ from ecvet.mobility.errors import (
 )
 from ecvet.partnership.institution import Function
 from ecvet.partnership.memorandum import MemorandumOfUnderstanding
+from ecvet.saying import say
 from ecvet.terms import Finding, Identifier, Severity
 
 
@@ -23,7 +24,9 @@ def three_parties_sign(case: Case) -> Iterator[Remark]:
         count = len([party for party in case.draft.parties if party.role == role])
         signs = all(party.signs for party in case.draft.parties if party.role == role)
         if count != 1 or not signs:
-            yield Obstacle("R-LA-1", "parties", PartyMissing(role=role, count=count if signs else "one who does not"))
+            yield Obstacle(
+                "R-LA-1", "parties", PartyMissing(role=role, count=count if signs else say("one who does not"))
+            )
 
 
 def home_is_not_hosting(case: Case) -> Iterator[Remark]:
