@@ -37,6 +37,14 @@ class Said(str):
         return type(self), (self.template, self.many, dict(self.facts))
 
 
+class Template(str):
+    """A sentence whose facts are not known yet: for tables of sentences. `Template("{name} is empty.").say(name=…)`."""
+
+    def say(self, **facts: object) -> Said:
+        """The sentence with its facts."""
+        return Said(self, "", facts)
+
+
 def say(template: str, /, **facts: object) -> Said:
     """A sentence or clause of ours. The template is written in the call, where catalogues find it."""
     return Said(template, "", facts)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final, NewType, Self
 
 from ecvet.errors import EcvetError
-from ecvet.saying import Said
+from ecvet.saying import Said, say
 
 Identifier = NewType("Identifier", str)
 """A URI that names a thing for ever: an institution, a unit version, a qualification version, a learner's pseudonym."""
@@ -315,6 +315,10 @@ def require(answer: Success | Failure) -> None:
         raise answer.reason
 
 
+NOTHING: Final = Said("")
+"""No remedy: the finding only informs."""
+
+
 class Severity(StrEnum):
     """How much a finding weighs: an error blocks, a warning wants a person's look, a flag only informs."""
 
@@ -334,4 +338,4 @@ class Finding:
     severity: Severity
     subject: str
     sentence: Said
-    remedy: Said = Said("")
+    remedy: Said = NOTHING

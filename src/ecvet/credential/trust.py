@@ -137,7 +137,7 @@ def check_chain(chain: Chain, trust: Trust, signed_at: datetime) -> Certified:
     """
     end = end_of(chain.certificates, trust.ended)
     if end is not None and signed_at > end:
-        raise IssuerNotTrusted(why=say("its key signs no longer since {end} UTC", end=end))
+        raise IssuerNotTrusted(why=say("its key signs no longer since {end}", end=end))
     known = _known_paths(chain, trust.anchors)
     for one in known:
         if one.start <= signed_at <= one.end:
@@ -259,7 +259,7 @@ def _read_register(data: bytes) -> tuple[CompetentInstitution, ...]:
     except TrustUnreadable:
         raise
     except EcvetError as error:
-        raise TrustUnreadable(why=say("institutions.json is unreadable, {error}", error=error)) from error
+        raise TrustUnreadable(why=say("institutions.json is unreadable: {error}", error=error)) from error
     if len({one.id for one in found}) < len(found):
         raise TrustUnreadable(why=say("institutions.json has an institution twice"))
     return found

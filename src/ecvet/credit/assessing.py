@@ -177,12 +177,16 @@ def _about_criteria(draft: Assessment, unit: Unit, result: OutcomeResult) -> Ite
     passed_over = known - rated.keys()
     if passed_over:
         yield DeviationUndocumented(
-            what=say("criteria of {outcome} passed over: {listed}", outcome=result.outcome, listed=_listed(passed_over))
+            what=say(
+                "criteria of {outcome} passed over: {listed}", outcome=result.outcome, listed=tuple(sorted(passed_over))
+            )
         )
     unmet = {criterion for criterion, met in rated.items() if not met}
     if result.result.is_positive and unmet:
         yield DeviationUndocumented(
-            what=say("{outcome} achieved with unmet criteria: {listed}", outcome=result.outcome, listed=_listed(unmet))
+            what=say(
+                "{outcome} achieved with unmet criteria: {listed}", outcome=result.outcome, listed=tuple(sorted(unmet))
+            )
         )
 
 

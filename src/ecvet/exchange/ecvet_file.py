@@ -55,12 +55,12 @@ def read_ecvet_file(tree: Any, name: str, path: str | None = None) -> tuple[Qual
     if tree.get("format") != FORMAT:
         raise FileNotUnderstood(
             name=name,
-            why=say("its format is “{get}”, and only {format} is known", get=tree.get("format"), format=FORMAT),
+            why=say("its format is “{found}”, and only {format} is known", found=tree.get("format"), format=FORMAT),
         )
     try:
         whole = {"format", "language", "qualification", "rules", "units"}
         if strange := sorted(tree.keys() - whole):
-            raise TermsUnreadable(path=say("the file"), why=say("unknown member “{strange}”", strange=strange[0]))
+            raise TermsUnreadable(path="the file", why=say("unknown member “{strange}”", strange=strange[0]))
         head = dict(tree["qualification"])
         shaper = _Shaper(tree.get("language", "en"), head.get("system", "ecvet"))
         rules = dict(tree["rules"])
@@ -106,7 +106,7 @@ def write_ecvet_file(qualification: Qualification, units: tuple[Unit, ...] = (),
 
 def _unit_item(item: dict[str, Any], head: dict[str, Any], number: int) -> dict[str, Any]:
     if "code" not in item:
-        raise TermsUnreadable(path=say("units[{number}]", number=number), why=say("the member “code” is missing"))
+        raise TermsUnreadable(path=f"units[{number}]", why=say("the member “code” is missing"))
     item["id"] = item.pop("unit", None) or item.get("id") or f"{head['id']}/units/{item['code']}"
     if "title" in item:
         item.setdefault("institution", head["institution"])

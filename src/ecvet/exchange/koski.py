@@ -110,10 +110,29 @@ class StudyRecord:
             together = sum(sizes, Decimal(0))
             if unit.points is None or not sizes or abs(together - unit.points) <= TOLERANCE:
                 continue
-            severity, so_far = (Severity.ERROR, "") if unit.grade else (Severity.WARNING, ", which is not assessed yet")
-            found.append(Finding("R-COMP-10", severity, unit.code,
-                f"The parts of unit {unit.code} have {decimal_text(together)} points together, the unit"
-                f"{so_far} {decimal_text(unit.points)}.", "Complete the parts, or correct the points."))  # fmt: skip
+            severity = Severity.ERROR if unit.grade else Severity.WARNING
+            found.append(
+                Finding(
+                    "R-COMP-10",
+                    severity,
+                    unit.code,
+                    say(
+                        "The parts of unit {code} have {together} points together, the unit {points}.",
+                        code=unit.code,
+                        together=together,
+                        points=unit.points,
+                    )
+                    if unit.grade
+                    else say(
+                        "The parts of unit {code} have {together} points together, the unit, which is not "
+                        "assessed yet, {points}.",
+                        code=unit.code,
+                        together=together,
+                        points=unit.points,
+                    ),
+                    say("Complete the parts, or correct the points."),
+                )
+            )
         return tuple(found)
 
 

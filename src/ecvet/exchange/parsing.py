@@ -132,8 +132,10 @@ def read_yaml(text: str, name: str) -> Tree:
         raise FileDangerous(name=name, why=say("it is nested too deep")) from error
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        raise FileNotUnderstood(name=name, why=say("it is not YAML{where}", where=where)) from error
+        raise FileNotUnderstood(
+            name=name,
+            why=say("it is not YAML; look at line {line}", line=mark.line + 1) if mark else say("it is not YAML"),
+        ) from error
     finally:
         if loader is not None:
             loader.dispose()

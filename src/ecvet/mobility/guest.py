@@ -80,7 +80,7 @@ def guest_may(guest: GuestPass, verb: str, *, thread: Identifier, at: datetime) 
     if guest.done:
         return Failure(GuestLinkOver(why=say("its task is done")))
     if at > guest.until:
-        return Failure(GuestLinkOver(why=say("it was valid until {until} UTC", until=guest.until)))
+        return Failure(GuestLinkOver(why=say("it was valid until {until}", until=guest.until)))
     return Success()
 
 

@@ -48,7 +48,12 @@ def memorandum_on(thread: Thread, on: date) -> MemorandumOfUnderstanding:
         raise MemorandumNotInForce(on=on, why=say("no version was signed by all parties and sealed for that day"))
     memorandum = read_memorandum(record)
     if memorandum.valid is None or on not in memorandum.valid:
-        raise MemorandumNotInForce(on=on, why=say("it holds {valid}", valid=memorandum.valid or "for no stated period"))
+        raise MemorandumNotInForce(
+            on=on,
+            why=say("it holds for {period}", period=memorandum.valid)
+            if memorandum.valid
+            else say("it holds for no stated period"),
+        )
     return memorandum
 
 

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from ecvet.errors import EcvetError
 from ecvet.saying import say
+from ecvet.saying import say
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -66,7 +67,7 @@ class Lifecycle(Generic[S]):
             names = ", ".join(one.verb for one in self.possible(state)) or "nothing"
             raise StepNotPossible(thing=self.thing, state=state or say("not there yet"), verb=verb, possible=names)
         if role is not None and role not in found[0].by:
-            raise StepNotYours(verb=verb, whose=" or ".join(sorted(found[0].by)), role=role, thing=self.thing)
+            raise StepNotYours(verb=verb, whose=tuple(sorted(found[0].by)), role=role, thing=self.thing)
         return found[0].to
 
     def is_final(self, state: S) -> bool:

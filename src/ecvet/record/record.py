@@ -76,9 +76,9 @@ class Record(_Written):
             object.__setattr__(self, "schema", SCHEMA.format(type=self.type))
         if self.version < 1 or (self.version == 1) != (self.prev is None):
             raise VersionDoesNotFollow(
-                why=say(
-                    "version {version} {text} predecessor", version=self.version, text="has" if self.prev else "has no"
-                )
+                why=say("version {version} has a predecessor", version=self.version)
+                if self.prev
+                else say("version {version} has no predecessor", version=self.version)
             )
 
     @property

@@ -128,7 +128,7 @@ def _read_class(kind: Any, item: Any, path: str) -> Any:
     except (ValueError, TypeError, AttributeError) as error:
         raise TermsUnreadable(
             path=path,
-            why=say("{short} is not a {getattr}", short=_short(item), getattr=getattr(kind, "__name__", kind)),
+            why=say("{short} is not a {kind}", short=_short(item), kind=getattr(kind, "__name__", kind)),
         ) from error
 
 

@@ -61,10 +61,10 @@ def parse(text: str, what: str) -> Token:
     """Take a compact token apart. Raises `Malformed`, `BeyondLimits`."""
     parts = text.split(".")
     if len(parts) != 3:
-        raise Malformed(why=say("the {what} has {number} parts instead of three", what=what, number=len(parts)))
+        raise Malformed(why=say("“{what}” has {number} parts instead of three", what=what, number=len(parts)))
     if len(parts[0]) > MAX_HEADER:
         raise BeyondLimits(
-            why=say("the header of the {what} is larger than {max_header} kB", what=what, max_header=MAX_HEADER // 1024)
+            why=say("the header of “{what}” is larger than {max_header} kB", what=what, max_header=MAX_HEADER // 1024)
         )
     content = decode(parts[1], what)
     return Token(
@@ -153,9 +153,9 @@ def decode(text: str, what: str) -> bytes:
     try:
         data = binascii.a2b_base64(text.encode("ascii").translate(_FROM_URL) + _PADDING[left], strict_mode=True)
     except ValueError as error:
-        raise Malformed(why=say("the {what} is not base64url", what=what)) from error
+        raise Malformed(why=say("“{what}” is not base64url", what=what)) from error
     if left and text[-1] not in _LAST[left]:
-        raise Malformed(why=say("the {what} is not in the one spelling of base64url", what=what))
+        raise Malformed(why=say("“{what}” is not in the one spelling of base64url", what=what))
     return data
 
 

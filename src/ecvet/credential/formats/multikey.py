@@ -40,7 +40,7 @@ def base58(data: bytes) -> str:
 def from_base58(text: str, what: str) -> bytes:
     """Read base58, at most a few hundred characters. Raises `Malformed`."""
     if len(text) > _MAX or not set(text) <= set(_ALPHABET):
-        raise Malformed(why=say("the {what} is not base58", what=what))
+        raise Malformed(why=say("“{what}” is not base58", what=what))
     number = 0
     for one in text:
         number = number * 58 + _ALPHABET.index(one)

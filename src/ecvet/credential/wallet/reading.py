@@ -14,11 +14,11 @@ MAX_BYTES = 512 * 1024
 def json_object(data: bytes, what: str, no: type[WalletRefusal] = WalletMessageUnreadable) -> Claims:
     """A JSON object. Raises `no`."""
     if len(data) > MAX_BYTES:
-        raise no(why=say("the {what} is larger than {max_bytes} kB", what=what, max_bytes=MAX_BYTES // 1024))
+        raise no(why=say("“{what}” is larger than {max_bytes} kB", what=what, max_bytes=MAX_BYTES // 1024))
     try:
         return parse_object(data, what)
     except VerificationError as error:
-        raise no(why=str(error.facts.get("why", say("the {what} is not JSON", what=what)))) from error
+        raise no(why=str(error.facts.get("why", say("“{what}” is not JSON", what=what)))) from error
 
 
 def text(said: Mapping[str, Any], name: str, *, most: int = 4096) -> str:
