@@ -8,6 +8,7 @@ languages is told as the reader's language tells it (ADR-0031). Without a catalo
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -59,6 +60,8 @@ def english(value: object) -> str:
     """A fact as the English sentence writes it: days as ISO 8601, decimals without exponent, lists with commas."""
     if isinstance(value, tuple | list | frozenset | set):
         return ", ".join(map(english, sorted(value) if isinstance(value, frozenset | set) else value))
+    if isinstance(value, StrEnum):
+        return value.value.replace("_", " ")
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M} UTC"
     if isinstance(value, Decimal):

@@ -21,7 +21,7 @@ from ecvet.credential.profiles.types import Role, by_vct
 from ecvet.record import Address, Record, RecordType, Signature, VerificationKey, check_signature
 from ecvet.record.canonical import address
 from ecvet.record.errors import NotAnAddress
-from ecvet.saying import say
+from ecvet.saying import Said, say
 from ecvet.terms import Identifier
 
 TYPES: Final = {
@@ -52,7 +52,7 @@ class Confirmation:
     role: Role
     address: Address
     outcome: Outcome
-    reason: str
+    reason: Said
     by: Identifier | None = None
     on: str | None = None
     signed_by: tuple[Identifier, ...] = ()
@@ -73,7 +73,7 @@ def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
         record = bundle.records.get(where)
         if record is None:
             complete = False
-            walked.append(_unknown(role, where, "its record is not in the bundle"))
+            walked.append(_unknown(role, where, say("its record is not in the bundle")))
             continue
         kind = record.terms.get("kind") if record.type is RecordType.DECISION else role
         if record.type is not TYPES[role] or kind != role:
@@ -90,7 +90,11 @@ def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
 def _confirmed(role: Role, where: Address, record: Record, bundle: Bundle, *, certain: bool) -> Confirmation:
     signed_by = tuple(_signers(where, role, bundle))
     decided = record.terms.get("on")
-    reason = "signed by " + ", ".join(signed_by) if signed_by else "its hash fits; no signature could be checked"
+    reason = (
+        say("signed by {signers}", signers=signed_by)
+        if signed_by
+        else say("its hash fits; no signature could be checked")
+    )
     return Confirmation(
         role=role, address=where, outcome=Outcome.PASS if signed_by and certain else Outcome.UNKNOWN, reason=reason,
         by=record.author, on=decided if isinstance(decided, str) else record.created.date().isoformat(),
@@ -161,5 +165,5 @@ def _addresses(item: object) -> Iterable[Address]:
             yield from _addresses(one)
 
 
-def _unknown(role: Role, where: Address, reason: str) -> Confirmation:
+def _unknown(role: Role, where: Address, reason: Said) -> Confirmation:
     return Confirmation(role=role, address=where, outcome=Outcome.UNKNOWN, reason=reason)

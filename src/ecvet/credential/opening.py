@@ -104,18 +104,18 @@ def open_sd_jwt(data: bytes, trust: Trust, notes: Notes) -> Opened:
     """Open an SD-JWT VC."""
     # (1), (2): limits are checked before anything is interpreted, and again wherever something is counted.
     found = sdjwt.parse(data)
-    notes.add(Step.LIMITS, "it is within the limits")
-    notes.add(Step.PARSE, "it is an SD-JWT")
+    notes.add(Step.LIMITS, say("it is within the limits"))
+    notes.add(Step.PARSE, say("it is an SD-JWT"))
 
     # (3): type and algorithm, before any cryptography.
     jws.check_header(found.token, sdjwt.TYP)
-    notes.add(Step.TYPE, f"it is a {sdjwt.TYP} signed with {jws.ALGORITHM}")
+    notes.add(Step.TYPE, say("it is a {typ} signed with {algorithm}", typ=sdjwt.TYP, algorithm=jws.ALGORITHM))
 
     # (4): signature and disclosures, with the key that the token brings; (6) tells what that key is worth.
     signer = signer_of_token({"x5c": found.token.header.get("x5c")}, trust)  # HAIP: by certificate only
     jws.check_signature(found.token, signer.key)
     revealed = sdjwt.reveal(found)
-    notes.add(Step.PROOF, "the signature and all disclosures fit")
+    notes.add(Step.PROOF, say("the signature and all disclosures fit"))
 
     # (6): the key, as of signing.
     claims = revealed.claims
@@ -138,5 +138,5 @@ def vouched(
 ) -> tuple[Identifier, str | None]:
     """Step 6: the issuer, and its name by whoever vouches for its key. Raises `IssuerNotTrusted`."""
     named = signer.vouch(issuer, trust, signed_at)
-    notes.add(Step.ISSUER, "the issuer's key was trusted when it signed")
+    notes.add(Step.ISSUER, say("the issuer's key was trusted when it signed"))
     return Identifier(str(issuer)), named

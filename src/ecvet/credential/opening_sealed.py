@@ -29,7 +29,7 @@ from ecvet.credential.profiles.elm.body import CONTEXTS, TYPE, is_edc
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Trust, organisation
 from ecvet.credential.trust_seals import check_seal, check_time_stamp, names_of, organisation_identifier
-from ecvet.saying import say
+from ecvet.saying import say, say_many
 from ecvet.terms import Identifier
 
 _SKEW: Final = timedelta(minutes=5)
@@ -55,8 +55,8 @@ def open_if_sealed(data: bytes, trust: Trust, notes: Notes) -> Opened | None:
 def _open(found: Sealed, trust: Trust, notes: Notes) -> Opened:
     # (1), (2): the seal, and the text in it.
     claims = parse_object(found.payload, "sealed credential")
-    notes.add(Step.LIMITS, "it is within the limits")
-    notes.add(Step.PARSE, "it is a sealed text")
+    notes.add(Step.LIMITS, say("it is within the limits"))
+    notes.add(Step.PARSE, say("it is a sealed text"))
 
     # (3): type and algorithm of the seal, kind and vocabulary of the credential.
     jades.check_header(found)
@@ -64,7 +64,7 @@ def _open(found: Sealed, trust: Trust, notes: Notes) -> Opened:
         raise WrongType(
             why=say("what is sealed is not a European Digital Credential, or in another vocabulary (@context)")
         )
-    notes.add(Step.TYPE, f"it is a European Digital Credential sealed with {found.header['alg']}")
+    notes.add(Step.TYPE, say("it is a European Digital Credential sealed with {header}", header=found.header["alg"]))
 
     # (4): the seal, by the certificate that it brings, and the imprints of its time-stamps.
     chain = certificates(found.header.get("x5c"))
@@ -74,8 +74,10 @@ def _open(found: Sealed, trust: Trust, notes: Notes) -> Opened:
     if any(signed_at - one.at > _SKEW for one in stamps.signature):
         raise ProofFails(why=say("a time-stamp is older than the seal says that it is"))
     count = len(stamps.all)
-    beside = f", and so do its {count} time-stamps" if count > 1 else ", and so does its time-stamp" if count else ""
-    notes.add(Step.PROOF, f"the seal fits{beside}")
+    stamped = say_many(
+        "the seal fits, and so does its time-stamp", "the seal fits, and so do its {number} time-stamps", number=count
+    )
+    notes.add(Step.PROOF, stamped if count else say("the seal fits"))
 
     # (5): the time-stamps.
     sealed_at = _check_time(stamps, trust, notes) or signed_at
@@ -92,15 +94,15 @@ def _open(found: Sealed, trust: Trust, notes: Notes) -> Opened:
 def _check_time(stamps: Stamps, trust: Trust, notes: Notes) -> datetime | None:
     """When the seal was there at the latest, if an authority that is trusted says so. Raises `TimeStampNotTrusted`."""
     if not stamps.signature:
-        notes.add(Step.STAMP, "nobody but the issuer says when it was sealed", Outcome.UNKNOWN)
+        notes.add(Step.STAMP, say("nobody but the issuer says when it was sealed"), Outcome.UNKNOWN)
         return None
     if not trust.time_anchors:
-        notes.add(Step.STAMP, "you trust no authority that makes time-stamps", Outcome.UNKNOWN)
+        notes.add(Step.STAMP, say("you trust no authority that makes time-stamps"), Outcome.UNKNOWN)
         return None
     for one in stamps.all:
         check_time_stamp(one, trust.time_anchors)
     at = min(one.at for one in stamps.signature)
-    notes.add(Step.STAMP, f"an authority that you trust saw the seal on {at.date()}")
+    notes.add(Step.STAMP, say("an authority that you trust saw the seal on {at}", at=at.date()))
     return at
 
 
@@ -126,10 +128,10 @@ def _issuer(claims: Claims, chain: Chain, trust: Trust, at: datetime, notes: Not
     if named not in names and (not isinstance(notation, str) or notation not in fitting):
         raise IssuerNotTrusted(why=say("its seal is that of another institution than the issuer it names"))
     if not trust.seal_anchors:
-        notes.add(Step.ISSUER, "you trust no authority that certifies seals", Outcome.UNKNOWN)
+        notes.add(Step.ISSUER, say("you trust no authority that certifies seals"), Outcome.UNKNOWN)
         return _Issuer(Identifier(named), None, Outcome.UNKNOWN)
     check_seal(chain, trust.seal_anchors, at)
-    notes.add(Step.ISSUER, "the certificate of the seal was trusted when it was made")
+    notes.add(Step.ISSUER, say("the certificate of the seal was trusted when it was made"))
     entry = trust.known_as(names)
     own = entry.id if entry is not None else Identifier(named if named in names else certified)
     return _Issuer(own, organisation(chain.certificates[0].subject), Outcome.PASS)

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from ecvet.credential.errors import Step
 from ecvet.credential.policy import Outcome
+from ecvet.saying import Said
 
 
 class StepResult(NamedTuple):
@@ -12,7 +13,7 @@ class StepResult(NamedTuple):
 
     step: Step
     outcome: Outcome
-    reason: str
+    reason: Said
     code: str = ""
 
 
@@ -25,7 +26,7 @@ class Notes:
 
     results: dict[Step, StepResult] = field(default_factory=dict)
 
-    def add(self, step: Step, reason: str, outcome: Outcome = Outcome.PASS, code: str = "") -> Outcome:
+    def add(self, step: Step, reason: Said, outcome: Outcome = Outcome.PASS, code: str = "") -> Outcome:
         """Note what a step found."""
         self.results[step] = StepResult(step, outcome, reason, code)
         return outcome

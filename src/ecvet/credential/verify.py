@@ -124,15 +124,15 @@ def _procedure(
 
     # (8): the time.
     _check_time(found, at, skew)
-    notes.add(Step.TIME, "it has been issued and has not expired")
+    notes.add(Step.TIME, say("it has been issued and has not expired"))
 
     # (9): the holder.
     holder = None
     if found.presentation is None or found.presentation.binding is None:
-        notes.add(Step.HOLDER, "nobody proved to hold its key", Outcome.UNKNOWN)
+        notes.add(Step.HOLDER, say("nobody proved to hold its key"), Outcome.UNKNOWN)
     else:
         holder = key_binding.check(found.presentation, found.claims.get("cnf"))
-        notes.add(Step.HOLDER, "the holder's key signed this selection; for whom is the policy's question")
+        notes.add(Step.HOLDER, say("the holder's key signed this selection; for whom is the policy's question"))
 
     # (10): the status.
     status = _status(found, lists, trust, at, skew)
@@ -149,7 +149,7 @@ def _procedure(
     answer = policy.judge(findings)
     if isinstance(answer, Failure):
         raise answer.reason
-    notes.add(Step.POLICY, "it is what was asked for")
+    notes.add(Step.POLICY, say("it is what was asked for"))
     return Verified(
         form=found.form, type=found.type, issuer=issuer, issued_at=found.issued_at, expires=found.ends,
         claims=found.claims, holder=holder, steps=notes.listed(),
@@ -179,19 +179,19 @@ def _check_claims(found: Opened, notes: Notes) -> None:
         from ecvet.credential.profiles.elm.fit import check_fit  # here, because a cold `ecvet verify` rarely needs it
 
         check_fit(found.claims)
-        notes.add(Step.CLAIMS, "they have the form of the European Learning Model 3.2")
+        notes.add(Step.CLAIMS, say("they have the form of the European Learning Model 3.2"))
     elif check_claims(found.claims, found.withheld) is None:
-        notes.add(Step.CLAIMS, "its type is not one of those published by ECVET", Outcome.UNKNOWN)
+        notes.add(Step.CLAIMS, say("its type is not one of those published by ECVET"), Outcome.UNKNOWN)
     else:
-        notes.add(Step.CLAIMS, "they have the form of the published type")
+        notes.add(Step.CLAIMS, say("they have the form of the published type"))
 
 
 def _function(found: Opened, trust: Trust, notes: Notes) -> Outcome:
     kind = by_vct(found.claims.get("vct"))
     if kind is None:
-        return notes.add(Step.FUNCTION, "the type is not known, nor which function it needs", Outcome.UNKNOWN)
+        return notes.add(Step.FUNCTION, say("the type is not known, nor which function it needs"), Outcome.UNKNOWN)
     if trust.register is None:
-        return notes.add(Step.FUNCTION, "there is no register to look it up", Outcome.UNKNOWN)
+        return notes.add(Step.FUNCTION, say("there is no register to look it up"), Outcome.UNKNOWN)
     entry = trust.institution(found.issuer)
     if entry is None:
         raise IssuerMayNot(issuer=found.issuer, why=say("it is not in the register"))
@@ -203,7 +203,9 @@ def _function(found: Opened, trust: Trust, notes: Notes) -> Outcome:
             issuer=found.issuer,
             why=say("it did not hold the function “{function}” on {on}", function=kind.function, on=on),
         )
-    return notes.add(Step.FUNCTION, f"by the register it held the function “{kind.function}” on {on}")
+    return notes.add(
+        Step.FUNCTION, say("by the register it held the function “{function}” on {on}", function=kind.function, on=on)
+    )
 
 
 def _check_time(found: Opened, at: datetime, skew: timedelta) -> None:

@@ -32,7 +32,7 @@ def group_findings(
             yield Finding("R-COMP-7", Severity.ERROR, subject, too_much.say(name=name, least=least, most=most),
                           say("Correct the bound, or give the group more parts."))  # fmt: skip
         given = least_of(qualification, group)
-        if given is not None and given >= least and _leaves_open(group, window, given):
+        if vacuous and given is not None and given >= least and _leaves_open(group, window, given):
             yield Finding("R-COMP-6", Severity.WARNING, subject, vacuous.say(name=name, least=least),
                           say("Raise the minimum, or remove it."))  # fmt: skip
 
@@ -79,7 +79,7 @@ def _compulsory_points(qualification: Qualification, group: Group) -> Decimal | 
     return total
 
 
-BOUNDS: Final[tuple[tuple[Template, Template, Callable[[Group], Window | None], Amount, Amount], ...]] = (
+BOUNDS: Final[tuple[tuple[Template, Template | None, Callable[[Group], Window | None], Amount, Amount], ...]] = (
     (
         Template("“{name}” needs {least} points, but its parts give at most {most}."),
         Template("“{name}” needs {least} points, which its compulsory parts always give: the bound is vacuous."),
@@ -92,12 +92,12 @@ BOUNDS: Final[tuple[tuple[Template, Template, Callable[[Group], Window | None], 
     ),
     (
         Template("“{name}” needs {least} units, but its parts give at most {most}."),
-        Template(""),
+        None,
         lambda group: group.units, _units, _no_amount,
     ),
     (
         Template("“{name}” asks for {least} choices, but offers {most} at most."),
-        Template(""),
+        None,
         lambda group: group.choose, _choices, _no_amount,
     ),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from ecvet_platform.credentials.actions.keys import Held
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.people.doors import actor_of, reply
+from ecvet_platform.people.telling import problem_of
 
 router = Router(tags=["credentials"])
 MEDIA = "application/dc+sd-jwt"
@@ -104,7 +105,7 @@ def changes(request: HttpRequest, said: Changes) -> HttpResponse:
     if said.preview:
         return reply({"items": [
             {**_line(one.credential), "to": one.change.to if one.change else None,
-             "fact": one.fact.as_problem() if one.fact else None}
+             "fact": problem_of(one.fact) if one.fact else None}
             for one in status.plan(names, said.verb, reason, actor=actor)
         ]})  # fmt: skip
     return reply({"items": [_line(one) for one in status.decide(names, said.verb, reason, actor=actor)]})
@@ -168,7 +169,7 @@ def _report(found: Report) -> dict[str, Any]:
     steps = [{"id": one.step, "outcome": one.outcome, "reason": one.reason, "code": one.code} for one in found.steps]
     if found.verified is None:
         assert found.error is not None
-        return {"verified": False, "steps": steps, "error": {**found.error.as_problem(), "step": found.error.step}}
+        return {"verified": False, "steps": steps, "error": {**problem_of(found.error), "step": found.error.step}}
     said, issuer = found.verified, found.verified.issuer
     return {
         "verified": True, "steps": steps, "type": said.type, "issued_at": said.issued_at, "expires": said.expires,

@@ -15,6 +15,7 @@ from django.conf import settings
 from ecvet.credential.errors import KeyUnusable
 from ecvet.credential.keys import Authority, IssuerKey, from_pem, to_pem
 from ecvet.record import address_of
+from ecvet.saying import say
 from ecvet.terms import Identifier
 from ecvet_platform.journal.chance import token
 from ecvet_platform.people.errors import SealBroken
@@ -70,9 +71,11 @@ def _read(name: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except SealBroken as error:
-        raise KeyUnusable(why=f"the file {path.name} is sealed with another secret than ECVET_SECRET") from error
+        raise KeyUnusable(
+            why=say("the file {name} is sealed with another secret than ECVET_SECRET", name=path.name)
+        ) from error
     except OSError as error:
-        raise KeyUnusable(why=f"the file {path.name} cannot be read") from error
+        raise KeyUnusable(why=say("the file {name} cannot be read", name=path.name)) from error
 
 
 def _write(name: str, data: bytes) -> None:

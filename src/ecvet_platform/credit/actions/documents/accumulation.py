@@ -18,6 +18,7 @@ from ecvet_platform.documents.fields import ACCUMULATION
 from ecvet_platform.documents.values import Document, Line
 from ecvet_platform.journal import clock
 from ecvet_platform.people.language import day, number
+from ecvet_platform.people.telling import tell
 
 
 def document(found: Standing, language: str, page: str) -> Document:
@@ -35,11 +36,12 @@ def document(found: Standing, language: str, page: str) -> Document:
             "held": tuple(
                 {
                     "unit": _called(one.piece.code, titles), "points": _amount(one.piece.points, item),
-                    "counts": _("Yes") if one.place else _("No"), "why": one.why,
+                    "counts": _("Yes") if one.place else _("No"), "why": tell(one.why),
                 }
                 for one in progress.units
             ),
-            "missing": progress.missing or _("nothing"), "undecided": progress.undecided,
+            "missing": tuple(map(tell, progress.missing)) or _("nothing"),
+            "undecided": tuple(map(tell, progress.undecided)),
             "completion": _completion(progress.completion, item, titles) if not progress.complete else (),
             "awards": tuple(f"{day(one.value.on)}: {one.value.by.name}" for one in found.awards),
         },
