@@ -107,7 +107,7 @@ def examine(
     try:
         verified = _procedure(data, trust, policy, at, skew, lists, notes)
     except VerificationError as error:
-        notes.add(error.step, str(error), Outcome.FAIL, error.code)
+        notes.add(error.step, error.said, Outcome.FAIL, error.code)
         return Report(notes.listed(), error=error)
     return Report(verified.steps, verified=verified)
 

@@ -36,7 +36,7 @@ def outcomes_belong_to_covered_units(case: Case) -> Iterator[Remark]:
         if unit is None:
             yield Obstacle("R-LA-6", agreed.code, UnitUnknown(unit=agreed.unit))
         elif agreed.outcomes - unit.outcome_ids:
-            strange = agreed.outcomes - unit.outcome_ids
+            strange = tuple(sorted(agreed.outcomes - unit.outcome_ids))
             yield Obstacle("R-LA-6", agreed.code, OutcomeNotInUnit(unit=unit.title, outcomes=strange))
     if case.memorandum is None:
         return
@@ -54,7 +54,7 @@ def parts_are_named(case: Case) -> Iterator[Remark]:
             continue
         left_out = unit.required_outcomes - agreed.outcomes
         if left_out and not agreed.part:
-            reason = PartNotNamed(unit=unit.title, outcomes=left_out)
+            reason = PartNotNamed(unit=unit.title, outcomes=tuple(sorted(left_out)))
             yield Obstacle("R-CREDIT-5", agreed.code, reason)
         elif agreed.part and not left_out:
             yield Finding(

@@ -116,7 +116,7 @@ def _group(qualification: Qualification, place: Place, group: Group, by_id: Mapp
             Severity.ERROR,
             place.id,
             say(
-                "“{name}” is underspecified: its optional parts have no bound but in prose.",
+                "“{name}” is underspecified: the bound of its optional parts stands only in prose.",
                 name=_name(qualification, place),
             )
             if _has_prose(place, by_id)
