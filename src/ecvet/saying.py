@@ -58,8 +58,8 @@ def say_many(one: str, many: str, /, *, number: int, **facts: object) -> Said:
 
 def english(value: object) -> str:
     """A fact as the English sentence writes it: days as ISO 8601, decimals without exponent, lists with commas."""
-    if isinstance(value, tuple | list | frozenset | set):
-        return ", ".join(map(english, sorted(value) if isinstance(value, frozenset | set) else value))
+    if type(value) in (tuple, list, frozenset, set):  # a list with words of its own says them itself
+        return ", ".join(map(english, sorted(value) if isinstance(value, frozenset | set) else value))  # type: ignore[call-overload]
     if isinstance(value, StrEnum):
         return value.value.replace("_", " ")
     if isinstance(value, datetime):
