@@ -68,7 +68,7 @@ def fact(name: str, value: object) -> str:
         return _word(name, value)
     if isinstance(value, LangString):
         return value.in_(get_language() or "en", "en")
-    if type(value) in (tuple, list):
+    if isinstance(value, tuple | list) and type(value) in (tuple, list):
         return language.listed(fact(name, one) for one in value)
     if isinstance(value, frozenset | set):
         return language.listed(fact(name, one) for one in sorted(value))

@@ -31,10 +31,10 @@ from ecvet.credential.trust import Trust
 from ecvet.saying import say
 from ecvet.terms import Identifier
 
-_ABSENT = StatusFound(Outcome.UNKNOWN, "it refers to a status list that is not at hand")
-_OLD = StatusFound(Outcome.UNKNOWN, "the status list at hand is not in force at this time")
-_MEANINGLESS = StatusFound(Outcome.UNKNOWN, "its status is of a kind whose meaning is not known")
-_GOOD = StatusFound(Outcome.PASS, "by its status list it is neither revoked nor suspended")
+_ABSENT = StatusFound(Outcome.UNKNOWN, say("it refers to a status list that is not at hand"))
+_OLD = StatusFound(Outcome.UNKNOWN, say("the status list at hand is not in force at this time"))
+_MEANINGLESS = StatusFound(Outcome.UNKNOWN, say("its status is of a kind whose meaning is not known"))
+_GOOD = StatusFound(Outcome.PASS, say("by its status list it is neither revoked nor suspended"))
 
 
 def check_status(found: Opened, lists: StatusLists, trust: Trust, at: datetime, skew: timedelta) -> StatusFound:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from ecvet.credential.policy import Outcome
+from ecvet.saying import Said, say
 
 StatusLists: TypeAlias = Mapping[str, bytes]
 """Signed status lists by their addresses, as they were fetched or kept."""
@@ -15,7 +16,7 @@ class StatusFound:
     """Whether the status is known to be good; a bad one is an error."""
 
     outcome: Outcome
-    reason: str
+    reason: Said
 
 
-NO_STATUS: Final = StatusFound(Outcome.PASS, "not present: it refers to no status list")
+NO_STATUS: Final = StatusFound(Outcome.PASS, say("not present: it refers to no status list"))
