@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
 
 _JSON: Final = "ecvet.json"
-_OWN: Final = ("accumulate", "audit", "issue", "lint", "migrate", "plan", "rules", "seal", "show", "verify")
+_OWN: Final = ("accumulate", "audit", "convert", "issue", "lint", "migrate", "plan", "rules", "seal", "show", "verify")
 
 
 class _Commands(click.Group):

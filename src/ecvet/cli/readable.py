@@ -18,6 +18,27 @@ def credential_lines(claims: dict[str, Any]) -> list[str]:
     return [f"  {dict(kind.names)['en']}: {text(claims.get('title'))}", *_about(claims)]
 
 
+def badge_lines(claims: dict[str, Any]) -> Iterator[str]:
+    """The claims of an Open Badge, or of a learner record with several, in sentences."""
+    subject = _object(claims.get("credentialSubject"))
+    achievement = _object(subject.get("achievement"))
+    if "ClrCredential" in (claims.get("type") or ()):
+        yield f"  Learner record: {text(claims.get('name', '…'))}"
+        for one in _objects(subject.get("verifiableCredential")):
+            yield from badge_lines(one)
+        return
+    named = next((one.get("identityHash") for one in _objects(subject.get("identifier"))), subject.get("id", "…"))
+    yield f"  Open Badge: {text(achievement.get('name', '…'))} ({text(achievement.get('humanCode', '…'))})"
+    yield f"  Learner: {text(named)}"
+    described = {one.get("id"): one.get("name") for one in _objects(achievement.get("resultDescription"))}
+    for one in _objects(subject.get("result")):
+        yield f"  {text(described.get(one.get('resultDescription')) or 'Result')}: {text(one.get('value', '…'))}"
+    for line in str(achievement.get("description", "")).splitlines():
+        yield f"    {text(line)}"
+    for one in _objects(claims.get("evidence")):
+        yield f"  {text(one.get('name', 'Evidence'))}: {text(one.get('narrative', '…'))}"
+
+
 def european_lines(claims: dict[str, Any]) -> Iterator[str]:
     """The claims of a European Digital Credential in sentences."""
     from ecvet.credential.profiles.elm.told import told  # here, because a cold `ecvet verify` rarely needs it

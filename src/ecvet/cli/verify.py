@@ -1,5 +1,6 @@
 """`ecvet verify`: whether a credential is genuine and by whom, offline, with the trust in a directory."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from ecvet.credential.policy import (
     StatusKnown,
     TypeIs,
 )
+from ecvet.credential.profiles.types import BADGE, LEARNER_RECORD
 from ecvet.credential.steps import StepResult
 from ecvet.credential.trust import Trust, read_methods, read_trust
 from ecvet.credential.verify import Report, Verified, examine
@@ -39,7 +41,7 @@ _MARKS = {"pass": "yes", "fail": "NO", "unknown": "?"}
     required=True,
     help="Directory with the anchors you trust (*.pem, *.crt), those of seals and time-stamps in its folders seals and "
     "time-stamps; institutions.json, methods.json, ended.json and signed status lists "
-    "(status/*.jwt) if you have them.",
+    "(in status) if you have them.",
 )
 @click.option("--at", "at_text", metavar="ISO", help="Verify for this moment instead of now, e.g. 2026-05-04T12:00Z.")
 @click.option("--type", "types", multiple=True, metavar="VCT", help="Accept only this type; may be repeated.")
@@ -54,6 +56,8 @@ _MARKS = {"pass": "yes", "fail": "NO", "unknown": "?"}
 )
 @click.option(
     "--records",
+    "--bundle",
+    "records",
     type=click.Path(path_type=Path),
     help="Directory or file with the records behind it: say who confirmed what, and when.",
 )
@@ -78,7 +82,7 @@ def command(
         at = _moment(at_text)
         trust = _trust(trust_dir)
         data = read_text(file)
-        lists = _lists((*sorted(trust_dir.glob("status/*.jwt")), *status_files))
+        lists = _lists((*_status_files(trust_dir), *status_files))
     except EcvetError as error:
         refuse(error, as_json=as_json, code=UNREADABLE)
     accepted = _policy(types, need_function, accept_unknown_status, accept_unknown_issuer, holder)
@@ -89,7 +93,7 @@ def command(
         from ecvet.cli.records import read_bundle, walked
 
         try:
-            chain = walked(report.verified.claims, read_bundle(records, trust_dir))
+            chain = walked(report.verified.claims, report.verified.issuer.id, read_bundle(records, trust_dir))
         except VerificationError as error:
             broken = StepResult(error.step, Outcome.FAIL, error.said, error.code)
             report = Report((*report.steps, broken), error=error)
@@ -118,6 +122,10 @@ def _policy(
     if holder:
         wanted.append(HolderBound(*holder))
     return AllOf(tuple(wanted)) if wanted else Genuine()
+
+
+def _status_files(trust: Path) -> list[Path]:
+    return sorted(one for one in trust.glob("status/*") if one.suffix in (".jwt", ".json"))
 
 
 def _lists(files: tuple[Path, ...]) -> dict[str, bytes]:
@@ -200,12 +208,18 @@ def _as_text(report: Report) -> str:
 
 
 def _verified(found: Verified) -> list[str]:
-    from ecvet.cli.readable import credential_lines, european_lines
-
     issuer = found.issuer
     return [
         f"VERIFIED. Issued by {visible(issuer.name)} (named by {issuer.named_by}; {visible(issuer.id)})"
         f" on {found.issued_at.date()}.",
         *(f"  Beware: {one}." for one in issuer.flags),
-        *(european_lines if found.form is Form.SEALED else credential_lines)(found.claims),
+        *_lines_of(found),
     ]
+
+
+def _lines_of(found: Verified) -> Iterable[str]:
+    from ecvet.cli.readable import badge_lines, credential_lines, european_lines
+
+    if found.form is Form.SEALED:
+        return european_lines(found.claims)
+    return (badge_lines if found.type in (BADGE, LEARNER_RECORD) else credential_lines)(found.claims)

@@ -11,12 +11,14 @@ A link that is false breaks the chain; one that is unknown leaves a gap, which i
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from ecvet.credential.errors import ChainBroken, ClaimsDoNotFit
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.policy import Outcome
+from ecvet.credential.profiles.statements import statements
 from ecvet.credential.profiles.types import Role, by_vct
 from ecvet.record import Address, Record, RecordType, Signature, VerificationKey, check_signature
 from ecvet.record.canonical import address
@@ -38,11 +40,20 @@ TYPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What travels beside a credential: records by their addresses and signatures; and the signers' keys we trust."""
+    """What travels beside a credential: records by their addresses and signatures; and the signers' keys we trust.
+
+    `times` are those in which a key signs, by its name; one that is not there signs always.
+    """
 
     records: Mapping[Address, Record]
     signatures: tuple[Signature, ...] = ()
     keys: Mapping[Identifier, tuple[VerificationKey, ...]] | None = None
+    times: Mapping[str, tuple[datetime | None, datetime | None]] = field(default_factory=dict)
+
+    def in_use(self, key: VerificationKey, at: datetime) -> bool:
+        """Whether a key signed at a time."""
+        start, end = self.times.get(key.kid, (None, None))
+        return (start is None or at >= start) and (end is None or at <= end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +69,19 @@ class Confirmation:
     signed_by: tuple[Identifier, ...] = ()
 
 
+def walk_all(claims: Claims, issuer: Identifier, bundle: Bundle) -> tuple[tuple[Confirmation, ...], ...]:
+    """Walk the chains of a verified credential of any profile: one, or one for each badge of a learner record.
+
+    Raises what `walk` raises, and `ClaimsDoNotFit` for a foreign type, which has none.
+    """
+    found = statements(claims, issuer)
+    if not found:
+        raise ClaimsDoNotFit(why=say("a credential of this type has no chain of records"))
+    return tuple(walk(one, bundle) for one in found)
+
+
 def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
-    """Walk the chain of a verified credential; those of a foreign type have none.
+    """Walk the chain of a statement (`profiles.statements`).
 
     Raises `ChainBroken` at the first link that is false, `ClaimsDoNotFit` where there is no chain to read.
     """
@@ -107,7 +129,8 @@ def _signers(where: Address, role: Role, bundle: Bundle) -> Iterator[Identifier]
         keys = (bundle.keys or {}).get(signature.signer, ())
         if signature.object != where or not keys:
             continue
-        if not any(check_signature(signature, key, at=signature.at) for key in keys):
+        in_use = (one for one in keys if bundle.in_use(one, signature.at))
+        if not any(check_signature(signature, key, at=signature.at) for key in in_use):
             raise ChainBroken(
                 why=say("the signature of {signer} under the {role} does not fit", signer=signature.signer, role=role)
             )
@@ -132,6 +155,10 @@ def _agrees(claims: Claims, record: Record, role: Role) -> None:
         said["unit"], found["unit"] = unit.get("id"), terms.get("unit")
         said["extent"], found["extent"] = unit.get("extent"), terms.get("extent")
     said["points"], found["points"] = _amount(ecvet.get("points")), _amount(terms.get("points"))
+    if by_vct(claims.get("vct")) is None:  # what another encoding leaves out (its losses) is no contradiction
+        found = {name: None if said[name] is None else one for name, one in found.items()}
+        if isinstance(said["points"], tuple) and isinstance(found["points"], tuple) and said["points"][1] is None:
+            said["points"], found["points"] = said["points"][0], found["points"][0]
     for name, value in said.items():
         if value != found[name]:
             raise ChainBroken(

@@ -6,8 +6,9 @@ list travels with the anchors, by another way than the credentials.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -32,6 +33,20 @@ class Ended:
 
     sha256: str
     until: datetime
+
+
+WARNED: Final = (60, 14)
+"""How many days before its certificate ends those who look after a key are told."""
+
+
+def warning(ends: datetime, today: date, told: int | None = None) -> int | None:
+    """Which of the warnings is due, one of `WARNED`; `told` was the last. None for what has ended, and when none is.
+
+    Missed days are caught up with one warning.
+    """
+    left = (ends.date() - today).days
+    due = next((days for days in sorted(WARNED) if 0 <= left <= days), None)
+    return None if due is None or (told is not None and due >= told) else due
 
 
 def fingerprint(certificate: x509.Certificate) -> str:

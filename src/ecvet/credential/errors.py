@@ -210,6 +210,15 @@ class ClaimsDoNotFit(VerificationError):
     step = Step.CLAIMS
 
 
+class PartFails(VerificationError):
+    """One of the credentials in a learner record does not verify."""
+
+    code = "credential.claims.part"
+    sentence = "Credential {number} in this record does not verify: {why}."
+    remedy = "Ask the holder for a new record, which the institution makes of what is valid today."
+    step = Step.CLAIMS
+
+
 class PolicyNotMet(VerificationError):
     """The credential is genuine, but not what the verifier asked for."""
 

@@ -139,4 +139,4 @@ def vouched(
     """Step 6: the issuer, and its name by whoever vouches for its key. Raises `IssuerNotTrusted`."""
     named = signer.vouch(issuer, trust, signed_at)
     notes.add(Step.ISSUER, say("the issuer's key was trusted when it signed"))
-    return Identifier(str(issuer)), named
+    return signer.institution or Identifier(str(issuer)), named

@@ -13,6 +13,7 @@ from ecvet.credential.formats.certificates import Chain, certificates
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.trust import Method, Trust, check_chain
 from ecvet.saying import say
+from ecvet.terms import Identifier
 
 
 class Signer(Protocol):
@@ -21,6 +22,11 @@ class Signer(Protocol):
     @property
     def key(self) -> object:
         """The public key."""
+        ...
+
+    @property
+    def institution(self) -> Identifier | None:
+        """Whose key it is by the register, where the issuer names itself otherwise."""
         ...
 
     def vouch(self, issuer: object, trust: Trust, signed_at: datetime) -> str | None:
@@ -38,6 +44,11 @@ class ByCertificate:
     def key(self) -> object:
         """See `Signer`."""
         return self.chain.key
+
+    @property
+    def institution(self) -> Identifier | None:
+        """See `Signer`: the names in a certificate are those of the register."""
+        return None
 
     def vouch(self, issuer: object, trust: Trust, signed_at: datetime) -> str | None:
         """See `Signer`."""
@@ -57,6 +68,11 @@ class ByMethod:
     def key(self) -> object:
         """See `Signer`."""
         return self.method.key
+
+    @property
+    def institution(self) -> Identifier | None:
+        """See `Signer`."""
+        return self.method.institution
 
     def vouch(self, issuer: object, trust: Trust, signed_at: datetime) -> str | None:
         """See `Signer`."""

@@ -45,7 +45,8 @@ class Method:
     """A key that its controller signs with, under the name that proofs give it, and from when until when it does.
 
     Keys of the past stay, with their end: what was signed before it is verified, what is signed after it is not
-    (security statements 21 and 23). Whoever takes over a domain has no key in the interval of another.
+    (security statements 21 and 23). Whoever takes over a domain has no key in the interval of another. `institution`
+    is whom the controller is another name for (a did:web), by the register.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Method:
     key: PublicKey
     start: datetime
     end: datetime | None = None
+    institution: Identifier | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +120,7 @@ def read_trust(anchors: Iterable[bytes], register: bytes | None = None, *, neede
 
 
 def read_methods(data: bytes) -> tuple[Method, ...]:
-    """Keys from `{"methods": [{"id", "controller", "publicKeyMultibase", "from", "until"?}]}`.
+    """Keys from `{"methods": [{"id", "controller", "publicKeyMultibase", "from", "until"?, "institution"?}]}`.
 
     A did:key needs no `publicKeyMultibase`: its name is the key. Raises `TrustUnreadable`.
     """
@@ -133,20 +135,23 @@ def check_chain(chain: Chain, trust: Trust, signed_at: datetime) -> Certified:
 
     Signatures, validity, CA flags, path lengths and names are checked as RFC 5280 demands; beyond that the chain holds
     no self-signed certificate and no RSA key, and the issuer's certificate is for signing documents. After the end of
-    a key that was renewed its certificate counts no longer.
+    a key that was renewed its certificate counts no longer, nor after the end of an anchor that somebody else may have.
     """
     end = end_of(chain.certificates, trust.ended)
     if end is not None and signed_at > end:
         raise IssuerNotTrusted(why=say("its key signs no longer since {end}", end=end))
     known = _known_paths(chain, trust.anchors)
-    for one in known:
-        if one.start <= signed_at <= one.end:
-            return one.certified
-    try:
-        known.append(_path(chain.certificates, trust, signed_at))
-    except UNREADABLE as error:
-        raise IssuerNotTrusted(why=say("a certificate in the credential is malformed")) from error
-    return known[-1].certified
+    path = next((one for one in known if one.start <= signed_at <= one.end), None)
+    if path is None:
+        try:
+            path = _path(chain.certificates, trust, signed_at)
+        except UNREADABLE as error:
+            raise IssuerNotTrusted(why=say("a certificate in the credential is malformed")) from error
+        known.append(path)
+    gone = end_of((path.anchor,), trust.ended)
+    if gone is not None and signed_at > gone:
+        raise IssuerNotTrusted(why=say("the anchor of its certificate counts no longer since {gone}", gone=gone))
+    return path.certified
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ class _Path:
     """A way to an anchor that was checked, and from when until when all its certificates are valid."""
 
     certified: Certified
+    anchor: x509.Certificate
     start: datetime
     end: datetime
 
@@ -190,6 +196,7 @@ def _path(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime
         ) from error
     return _Path(
         Certified(_ids(chain[0]), organisation(chain[0].subject)),
+        found[-1],
         max(one.not_valid_before_utc for one in found),
         min(one.not_valid_after_utc for one in found),
     )
@@ -245,6 +252,7 @@ def _method(said: dict[str, object]) -> Method:
         key=multikey.read_did_key(name).key if text is None else multikey.decode(str(text)),
         start=stamp(said["from"], "the beginning of a key"),
         end=stamp(said["until"], "the end of a key") if "until" in said else None,
+        institution=Identifier(str(said["institution"])) if "institution" in said else None,
     )
 
 

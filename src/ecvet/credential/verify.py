@@ -12,11 +12,12 @@ In order to verify a credential, we need to achieve the following:
 6.  Issuer. That key's certificate led to an anchor of ours when the credential was signed, or the key itself is in our
     trust for that time; and it is that of the issuer named. A seal for which we have no anchors at all: unknown.
 7.  Function. By our register, the issuer held the function that the type needs, on the day of issuing.
-    Without a register, or for a foreign type: unknown.
+    Without a register, or for a foreign type: unknown. Of a badge the records that it names tell the type.
 8.  Time. It was not issued in the future, is valid already and not expired.
 9.  Holder. If it comes with a key binding, the holder's key signed this very selection. Without one: unknown.
 10. Status. By the signed status lists at hand it is neither revoked nor suspended. Nothing is fetched: without its
-    list the status is unknown. If it refers to none, there is nothing to ask.
+    list the status is unknown. If it refers to none, there is nothing to ask. The credentials in a learner record
+    are opened as if each had come alone; if one fails or is revoked, the record fails.
 11. Claims. They have the form that the published type demands.
 12. Policy. What is known suffices for what the verifier asks for.
 
@@ -40,7 +41,7 @@ from ecvet.credential.names import flags
 from ecvet.credential.opening import Form, Opened, open_credential
 from ecvet.credential.policy import Findings, Outcome, Policy
 from ecvet.credential.profiles.claims import check_claims
-from ecvet.credential.profiles.types import by_vct
+from ecvet.credential.profiles.types import PublishedType, by_vct, kind_of
 from ecvet.credential.status.found import NO_STATUS, StatusFound, StatusLists
 from ecvet.credential.steps import Notes, StepResult
 from ecvet.credential.trust import NameSource, Trust
@@ -121,6 +122,7 @@ def _procedure(
 
     # (7): the function, as of the day of issuing.
     function = _function(found, trust, notes)
+    parts = _parts(found, trust)
 
     # (8): the time.
     _check_time(found, at, skew)
@@ -135,7 +137,7 @@ def _procedure(
         notes.add(Step.HOLDER, say("the holder's key signed this selection; for whom is the policy's question"))
 
     # (10): the status.
-    status = _status(found, lists, trust, at, skew)
+    status = _status(found, parts, lists, trust, at, skew)
     notes.add(Step.STATUS, status.reason, status.outcome)
 
     # (11): the claims.
@@ -156,7 +158,23 @@ def _procedure(
     )  # fmt: skip
 
 
-def _status(found: Opened, lists: StatusLists, trust: Trust, at: datetime, skew: timedelta) -> StatusFound:
+def _parts(found: Opened, trust: Trust) -> tuple[Opened, ...]:
+    if found.credential is None:
+        return ()
+    from ecvet.credential.parts import has_parts, open_parts  # here, because a cold `ecvet verify` rarely needs it
+
+    return open_parts(found, trust) if has_parts(found) else ()
+
+
+def _status(
+    found: Opened, parts: tuple[Opened, ...], lists: StatusLists, trust: Trust, at: datetime, skew: timedelta
+) -> StatusFound:
+    if parts:
+        from ecvet.credential.parts import status_of_parts
+
+        of_parts = status_of_parts(parts, lists, trust, at, skew)
+        if of_parts.outcome is not Outcome.PASS or not found.has_status:
+            return of_parts
     if not found.has_status:
         return NO_STATUS
     from ecvet.credential.status.check import check_status  # here, because a cold `ecvet verify` pays for it
@@ -187,25 +205,41 @@ def _check_claims(found: Opened, notes: Notes) -> None:
 
 
 def _function(found: Opened, trust: Trust, notes: Notes) -> Outcome:
-    kind = by_vct(found.claims.get("vct"))
-    if kind is None:
+    said = _said(found)
+    if not said:
         return notes.add(Step.FUNCTION, say("the type is not known, nor which function it needs"), Outcome.UNKNOWN)
     if trust.register is None:
         return notes.add(Step.FUNCTION, say("there is no register to look it up"), Outcome.UNKNOWN)
     entry = trust.institution(found.issuer)
     if entry is None:
         raise IssuerMayNot(issuer=found.issuer, why=say("it is not in the register"))
-    qualification = found.claims.get("qualification")
-    named = qualification.get("id") if isinstance(qualification, dict) else None
     on = found.issued_at.astimezone(UTC).date()
-    if not may(entry, kind.function, Identifier(named) if isinstance(named, str) else None, on):
-        raise IssuerMayNot(
-            issuer=found.issuer,
-            why=say("it did not hold the function “{function}” on {on}", function=kind.function, on=on),
-        )
+    for kind, named in said:
+        if not may(entry, kind.function, Identifier(named) if isinstance(named, str) else None, on):
+            raise IssuerMayNot(
+                issuer=found.issuer,
+                why=say("it did not hold the function “{function}” on {on}", function=kind.function, on=on),
+            )
+    functions = tuple(dict.fromkeys(kind.function for kind, _ in said))
     return notes.add(
-        Step.FUNCTION, say("by the register it held the function “{function}” on {on}", function=kind.function, on=on)
+        Step.FUNCTION, say("by the register it held the function “{function}” on {on}", function=functions, on=on)
     )
+
+
+def _said(found: Opened) -> tuple[tuple[PublishedType, object], ...]:
+    """What it is about, for each thing that it says: the type, and the qualification; none for a foreign type."""
+    said: tuple[Claims, ...] = (found.claims,)
+    if by_vct(found.claims.get("vct")) is None:
+        if found.credential is None:  # of a sealed one the institution is known by its seal, not by its function
+            return ()
+        from ecvet.credential.profiles.statements import statements  # here, because a cold `ecvet verify` is quick
+
+        said = statements(found.claims, found.issuer)
+    return tuple((kind_of(one), _object(one.get("qualification")).get("id")) for one in said)
+
+
+def _object(item: object) -> Claims:
+    return item if isinstance(item, dict) else {}
 
 
 def _check_time(found: Opened, at: datetime, skew: timedelta) -> None:

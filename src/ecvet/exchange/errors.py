@@ -69,3 +69,15 @@ class PartUnreadable(EcvetError):
     sentence = "{file}: part {number} cannot be read: {why}."
     remedy = 'Write {{"unit": "400012", "sub_area": "AI", "points": "4"}}.'
     status = 422
+
+
+class NeighbourUnreadable(EcvetError):
+    """A file that should be a document of EMREX or of Erasmus Without Paper and is not."""
+
+    code = "exchange.neighbour.unreadable"
+    sentence = "{name} cannot be read: {why}."
+    remedy = (
+        "Documents of neighbours are ELMO transcripts (also inside an EWP response) and EWP learning agreements and "
+        "inter-institutional agreements, as XML. Ask the sender for one of them."
+    )
+    status = 422

@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 import yaml
 
+from ecvet.errors import EcvetError
 from ecvet.exchange.errors import FileDangerous, FileNotUnderstood
 from ecvet.saying import say
 
@@ -21,6 +22,7 @@ Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | bool | None"
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_YAML_BYTES: Final = 4 * 1024 * 1024
 MAX_YAML_PARTS: Final = 200_000
+MAX_XML_PARTS: Final = 500_000
 MAX_DEPTH: Final = 120
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
@@ -143,26 +145,41 @@ def read_yaml(text: str, name: str) -> Tree:
     return tree
 
 
-def read_xml(data: bytes, name: str) -> ElementTree.Element:
-    """XML without document type or entities. Raises `FileNotUnderstood`, `FileDangerous`."""
+def read_xml(
+    data: bytes, name: str, *, namespaces: bool = False, unreadable: type[EcvetError] = FileNotUnderstood
+) -> ElementTree.Element:
+    """XML without document type or entities; at most half a million elements. Raises `unreadable`, `FileDangerous`.
+
+    With `namespaces` a name is `{namespace}name`, as in `ElementTree`; without, it stands as it is written.
+    """
     builder = ElementTree.TreeBuilder()
-    parser = expat.ParserCreate()
-    depth = 0
+    parser = expat.ParserCreate(namespace_separator="}") if namespaces else expat.ParserCreate()
+    depth = parts = 0
+
+    def called(tag: str) -> str:
+        return "{" + tag if "}" in tag else tag
 
     def refuse(*_: object) -> NoReturn:
         raise FileDangerous(name=name, why=say("it declares a document type or entities"))
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, parts
         depth += 1
+        parts += 1
         if depth > MAX_DEPTH:
             raise FileDangerous(name=name, why=say("it is nested too deep"))
-        builder.start(tag, attributes)
+        if parts > MAX_XML_PARTS:
+            raise FileDangerous(
+                name=name, why=say("it has more than {max_xml_parts} elements", max_xml_parts=MAX_XML_PARTS)
+            )
+        builder.start(
+            called(tag), {called(key): said for key, said in attributes.items()} if namespaces else attributes
+        )
 
     def end(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        builder.end(tag)
+        builder.end(called(tag))
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, builder.data
     parser.StartDoctypeDeclHandler = refuse
@@ -172,7 +189,7 @@ def read_xml(data: bytes, name: str) -> ElementTree.Element:
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise FileNotUnderstood(name=name, why=say("it is not well-formed XML ({error})", error=error)) from error
+        raise unreadable(name=name, why=f"it is not well-formed XML ({error})") from error
     return builder.close()
 
 

@@ -11,8 +11,9 @@ class Credentials(AppConfig):
 
     def ready(self) -> None:
         """Give institutions the keys that sign credentials, seal documents with them, and forget for the erased."""
+        from ecvet_platform.credentials.actions.giving import ForInstitutions
         from ecvet_platform.credentials.actions.issue import Held
-        from ecvet_platform.credentials.actions.keys import ForDocuments, ForInstitutions
+        from ecvet_platform.credentials.actions.keys import ForDocuments
         from ecvet_platform.documents.actions import rely_on
         from ecvet_platform.institutions.actions import keys
         from ecvet_platform.mobility.actions import learners

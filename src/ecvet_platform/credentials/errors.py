@@ -39,6 +39,15 @@ class NotYoursToIssue(EcvetError):
     status = 403
 
 
+class NotValidToday(EcvetError):
+    """A badge or record of a credential that is suspended or revoked."""
+
+    code = "credentials.badge.not-valid"
+    sentence = "Of a credential that is {standing} no badge is made."
+    remedy = "Read on the page of the credential why; the institution that issued it can tell more."
+    status = 409
+
+
 class KeyRenewedMeanwhile(EcvetError):
     """Two people renewed the same key at the same time."""
 
@@ -93,10 +102,28 @@ class TooManyAtOnce(EcvetError):
     status = 422
 
 
-class NoPlaceInAList(EcvetError):
-    """A credential from the time before status lists: whoever verifies it would never learn of a change."""
+class CredentialNotHere(EcvetError):
+    """A credential was asked for by a hash that this platform has not issued."""
 
-    code = "credentials.status.no-place"
-    sentence = "The credential of {on} names no status list, so nobody would learn of the change."
-    remedy = "Decide anew on what it proves, and tell the learner and whoever received it."
+    code = "credentials.known.not-here"
+    sentence = "This platform has not issued a credential with the SHA-256 {name}."
+    remedy = "Compare the SHA-256 of the whole file, exactly as it was received, and ask the platform that issued it."
+    status = 404
+
+
+class NothingIsDue(EcvetError):
+    """A run was begun for which there is nothing to issue."""
+
+    code = "credentials.batch.nothing-due"
+    sentence = "No decision of this selection is without a credential."
+    remedy = "Choose another qualification or other days."
     status = 409
+
+
+class BatchUnknown(EcvetError):
+    """A run that is not here, or is another institution's."""
+
+    code = "credentials.batch.unknown"
+    sentence = "There is no run {name} of your institution."
+    remedy = "Look at the list of runs, and for which of your institutions you act."
+    status = 404

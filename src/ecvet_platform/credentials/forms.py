@@ -1,15 +1,19 @@
 """What a person may type or bring: a credential to be verified, or a decision about credentials."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
+from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.credential.ended import Why
 from ecvet.credential.formats.carriers import MAX_BYTES as MAX_FILE
 from ecvet.credential.formats.sdjwt import MAX_BYTES
 from ecvet.credential.status.standing import Verb
-from ecvet.terms import LangString
+from ecvet.terms import Identifier, LangString
+from ecvet_platform.credentials.actions.bulk import Selection
 from ecvet_platform.credentials.actions.status import named
 from ecvet_platform.credentials.words import ENDS, VERBS
 from ecvet_platform.credit.forms.fields import said, words
@@ -50,6 +54,11 @@ class RenewForm(forms.Form):
         ),
     )  # fmt: skip
 
+    def __init__(self, *given: Any, dated: bool = True, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if not dated:  # a key of records never ends in the past
+            del self.fields["until"]
+
     @property
     def reason(self) -> Why:
         """Why."""
@@ -58,7 +67,7 @@ class RenewForm(forms.Form):
     @property
     def back(self) -> datetime | None:
         """The end of the last safe day, in UTC; None where the key ends now."""
-        day = self.cleaned_data["until"]
+        day = self.cleaned_data.get("until")
         return datetime.combine(day, time(23, 59, 59), UTC) if day else None
 
 
@@ -86,3 +95,41 @@ class StatusForm(forms.Form):
     def reason(self) -> LangString:
         """Why, in the language of the person."""
         return said(self.cleaned_data["why"])
+
+
+class SelectionForm(forms.Form):
+    """Which decisions: of what kind, about which qualification, made when."""
+
+    kind = forms.ChoiceField(
+        label=_("Decisions"), required=False, widget=forms.RadioSelect,
+        choices=[
+            ("", _("Both")), ("recognition", _("Recognitions of units")), ("award", _("Awards of qualifications")),
+        ],
+    )  # fmt: skip
+    qualification = forms.ChoiceField(label=_("Qualification"), required=False)
+    since = forms.DateField(label=_("Decided from"), required=False, widget=DateInput())
+    until = forms.DateField(label=_("Decided until"), required=False, widget=DateInput())
+
+    def __init__(self, *given: Any, qualifications: Mapping[Identifier, LangString], **more: Any) -> None:
+        super().__init__(*given, **more)
+        named = sorted((title.in_(get_language() or "en", "en"), name) for name, title in qualifications.items())
+        listed = self.fields["qualification"]
+        assert isinstance(listed, forms.ChoiceField)
+        listed.choices = [("", _("All")), *((name, title) for title, name in named)]
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in their order."""
+        found = super().clean() or {}
+        since, until = found.get("since"), found.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("This day is before the first one."))
+        return found
+
+    @property
+    def selection(self) -> Selection:
+        """What was chosen."""
+        said = self.cleaned_data
+        return Selection(
+            kind=said["kind"], qualification=Identifier(said["qualification"]) if said["qualification"] else None,
+            since=said["since"], until=said["until"],
+        )  # fmt: skip

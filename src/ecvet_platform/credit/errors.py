@@ -118,3 +118,39 @@ class StayNotEnded(EcvetError):
     sentence = "There is no learning agreement complement: the stay has not ended."
     remedy = "Tell the end of the stay on the page of the agreement; a stay that did not take place has none."
     status = 409
+
+
+class ElmoVersionUnknown(EcvetError):
+    """A version of ELMO that is not written."""
+
+    code = "credit.elmo.version-unknown"
+    sentence = "ELMO {version} is not written here."
+    remedy = "Ask for one of these versions: {known}."
+    status = 422
+
+
+class AboutSomebodyElse(EcvetError):
+    """A file that names somebody whose name or day of birth is not the learner's, and nobody said that it is."""
+
+    code = "credit.elsewhere.somebody-else"
+    sentence = "The file is about {named}, which is not how the learner is known here."
+    remedy = "Compare name and date of birth; if it is the same person, say so and put it in again."
+    status = 409
+
+
+class NothingNew(EcvetError):
+    """A file that brings nothing that the portfolio does not have already."""
+
+    code = "credit.elsewhere.nothing-new"
+    sentence = "The file brings nothing that the portfolio does not have already."
+    remedy = "Look at what was left out and why; a file without passed credit brings nothing."
+    status = 409
+
+
+class FileLost(EcvetError):
+    """What was sent back is not the file that was looked at, or was looked at too long ago."""
+
+    code = "credit.elsewhere.file-lost"
+    sentence = "The file that was looked at is no longer at hand."
+    remedy = "Bring the file again; nothing was kept."
+    status = 409

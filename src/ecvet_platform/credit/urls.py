@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecvet_platform.credit.pages import deciding, hosting, learner, looking, portfolios
+from ecvet_platform.credit.pages import deciding, elsewhere, hosting, learner, looking, portfolios
 
 app_name = "credit"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("credit/<uuid:key>/transcript/contest", hosting.contest, name="contest"),
     path("credit/<uuid:key>/document", portfolios.document, name="document"),
     path("credit/<uuid:key>/evidence", portfolios.bring, name="bring"),
+    path("credit/<uuid:key>/elmo", elsewhere.bring, name="bring-elmo"),
     path("credit/cases/<uuid:key>", looking.case, name="case"),
     path("credit/cases/<uuid:key>/validate", deciding.validate, name="validate"),
     path("credit/cases/<uuid:key>/ask", deciding.ask, name="ask"),
@@ -27,6 +28,8 @@ urlpatterns = [
     path("credit/evidence/<uuid:key>", portfolios.file, name="evidence"),
     path("credit/records/<str:name>", looking.record, name="record"),
     path("credit/records/<str:name>/pdf", looking.pdf, name="pdf"),
+    path("credit/records/<str:name>/elmo", elsewhere.about, name="elmo"),
+    path("credit/records/<str:name>/elmo/<str:version>", elsewhere.file, name="elmo-file"),
     path("credit/records/<str:name>/certificate", looking.certificate, name="certificate"),
     path("learners/credit/", learner.learners, name="learners"),
     path("learners/<uuid:key>/credit", learner.learner, name="learner"),

@@ -36,7 +36,7 @@ def pictures(document: Document) -> list[bytes]:
     """The pages as PNG, for people who mend the look."""
     given = {"document": json.dumps(told(document, sealed=True))}
     found = typst.compile(
-        LOOK / f"{document.form.kind}.typ", root=LOOK, font_paths=_fonts(everywhere=True), ignore_system_fonts=True,
+        LOOK / f"{document.form.kind}.typ", root=LOOK, font_paths=fonts(everywhere=True), ignore_system_fonts=True,
         format="png", ppi=80, sys_inputs=given,
     )  # fmt: skip
     return found if isinstance(found, list) else [found]
@@ -97,7 +97,7 @@ def _compiled(kind: str, words: dict[str, Any], document: Document) -> bytes:
     lacking = ""
     for everywhere in (False, True):
         try:
-            return _with(kind, words, document, _fonts(everywhere=everywhere))
+            return _with(kind, words, document, fonts(everywhere=everywhere))
         except typst.TypstError as error:
             found = _MISSING.search(error.message)
             if found is None:
@@ -115,5 +115,6 @@ def _with(kind: str, words: dict[str, Any], document: Document, fonts: typst.Fon
 
 
 @cache
-def _fonts(*, everywhere: bool) -> typst.Fonts:
+def fonts(*, everywhere: bool) -> typst.Fonts:
+    """The fonts that come with Typst; those of the server too where they are asked for."""
     return typst.Fonts(include_system_fonts=everywhere)

@@ -24,6 +24,7 @@ KINDS: Final[Words] = {
     "achievement": _("Achieved at home"),
     "award": _("Award of a qualification"),
     "credential": _("Credential"),
+    "badge": _("Open Badge"),
     "status": _("What was decided about your credentials"),
     "wallet": _("What went into wallets"),
     "evidence": _("File of evidence"),

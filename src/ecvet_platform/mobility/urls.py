@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecvet_platform.mobility.pages import agreements, befalling, groups, learners, proposing, rosters
+from ecvet_platform.mobility.pages import agreements, befalling, groups, learners, neighbours, proposing, rosters
 
 app_name = "mobility"
 urlpatterns = [
@@ -18,9 +18,12 @@ urlpatterns = [
     path("stays/event", befalling.befall, name="befall"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new", proposing.propose, name="propose"),
+    path("agreements/from-ewp", neighbours.bring, name="from-ewp"),
     path("agreements/<uuid:key>", agreements.agreement, name="agreement"),
     path("agreements/<uuid:key>/pdf", agreements.pdf, name="pdf"),
     path("agreements/<uuid:key>/docx", agreements.docx, name="docx"),
+    path("agreements/<uuid:key>/ewp", neighbours.about, name="ewp"),
+    path("agreements/<uuid:key>/ewp/file", neighbours.file, name="ewp-file"),
     path("agreements/<uuid:key>/change", proposing.change, name="change"),
     path("agreements/<uuid:key>/versions/<str:version>", agreements.compare, name="compare"),
     path("agreements/<uuid:key>/stay", agreements.happened, name="stay"),

@@ -44,6 +44,8 @@ class Who(StrEnum):
     HOME = "who validates at the home institution"
     BODY = "who decides at the competent institution"
     SECOND = "those who may be the second person"
+    KEEPERS = "those who look after the keys of the institution"
+    OFFICES = "the register offices of the platform"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,29 @@ TOLD: Final[dict[str, tuple[Telling, ...]]] = {
     ),
     "credential.revoke": (
         _one("credential.revoke", _("A credential of yours was revoked; read why."), Who.LEARNER),
+    ),
+    "credential.renew-key": (
+        _one("credential.renew-key", _("The key of your institution for credentials and documents was renewed."),
+             Who.KEEPERS, key="keys.renewed"),
+    ),
+    "credential.renew-proof-key": (
+        _one("credential.renew-proof-key", _("The key of your institution for badges was renewed."), Who.KEEPERS,
+             key="keys.proofs-renewed"),
+    ),
+    "institution.renew-key": (
+        _one("institution.renew-key", _("The key with which your institution signs records was renewed."), Who.KEEPERS,
+             key="keys.records-renewed"),
+    ),
+    "credential.key-ends": (
+        _one("credential.key-ends", _("The certificate of your institution ends soon; renew its key."), Who.KEEPERS,
+             act=True, key="keys.end"),
+    ),
+    "platform.renew-key": (_one("platform.renew-key", _("The key of the platform was renewed."), Who.OFFICES),),
+    "platform.renew-anchor": (
+        _one("platform.renew-anchor", _("The anchor of the platform was renewed."), Who.OFFICES),
+    ),
+    "platform.key-ends": (
+        _one("platform.key-ends", _("A certificate of the platform ends soon; renew its key."), Who.OFFICES, act=True),
     ),
     "learner.rename": (_one("learner.rename", _("Your name was changed or corrected."), Who.LEARNER),),
     "erasure.ask": (

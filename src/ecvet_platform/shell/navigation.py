@@ -42,6 +42,7 @@ NAVIGATION: Final[tuple[Link, ...]] = (
     ),
     Link(_("Your record"), "dossier:choose", frozenset({Role.LEARNER})),
     Link(_("Your wallet"), "wallets:wallet", frozenset({Role.LEARNER})),
+    Link(_("Keys"), "credentials:platform-keys", frozenset({Role.REGISTER_OFFICE})),
     Link(_("Verify"), "credentials:verify"),
     Link(_("Search"), "search"),
 )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ecvet.credential.chain import Bundle, walk
+from ecvet.credential.chain import Bundle, walk, walk_all
 from ecvet.credential.draft import Link, Role, draft_of_recognition
 from ecvet.credential.errors import ChainBroken, ClaimsDoNotFit
 from ecvet.credential.policy import Outcome
@@ -137,7 +137,7 @@ def test_points_of_a_national_system_are_compared_with_their_system(proof):
 def test_a_credential_of_a_foreign_type_has_no_chain(proof):
     claims, bundle = proof
     with pytest.raises(ClaimsDoNotFit, match="no chain"):
-        walk({"vct": "urn:x:1", "chain": claims["chain"]}, bundle)
+        walk_all({"vct": "urn:x:1", "chain": claims["chain"]}, Identifier("urn:x"), bundle)
 
 
 def test_a_credential_without_the_pseudonym_is_still_compared_with_its_record(proof):

@@ -95,7 +95,7 @@ def test_keys_are_files_for_the_server_alone_and_never_replaced(story: Story) ->
     issued(story)
     folder = key_files._folder()
     files = list(folder.glob("*.pem"))
-    assert len(files) == 1 + len(register.lines()), "the anchor, and one for each institution since its entry"
+    assert len(files) == 1 + 2 * len(register.lines()), "the anchor, and two for each institution since its entry"
     assert all(one.stat().st_mode & 0o077 == 0 for one in files)
     before = {one: one.read_bytes() for one in files}
     with story.on(DECIDED):
@@ -125,8 +125,8 @@ def test_the_trust_directory_is_public_and_holds_no_secret(story: Story, client:
     answer = client.get("/verify/trust.zip")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         names = archive.namelist()
-        assert names[:2] == ["trust/anchor.pem", "trust/institutions.json"]
-        assert [one[:13] for one in names[2:]] == ["trust/status/"]
+        assert names[:4] == [f"trust/{one}" for one in ("anchor.pem", "institutions.json", "methods.json", "keys.json")]
+        assert [one[:13] for one in names[4:]] == ["trust/status/"] * 3
         assert all(b"PRIVATE" not in archive.read(name) for name in archive.namelist())
     assert trust.files()["anchor.pem"].startswith(b"-----BEGIN CERTIFICATE")
 

@@ -167,7 +167,9 @@ def test_lists_are_public_signed_and_kept_by_caches(story: Story, client: Client
         assert client.get(path).content == answer.content
         assert client.get(path, headers={"If-None-Match": answer["ETag"]}).status_code == 304
         for purpose in PURPOSES:
-            assert client.get(f"{path}/{purpose}")["Content-Type"] == "application/vc+jwt"
+            bits = client.get(f"{path}/{purpose}")
+            assert bits["Content-Type"] == "application/vc"
+            assert json.loads(bits.content)["proof"]["cryptosuite"] == "eddsa-rdfc-2022"
         assert client.get(f"{path}/gossip").status_code == 404
         assert client.get("/status/00000000-0000-4000-8000-000000000000").status_code == 404
         decide(story, Verb.SUSPEND, made)

@@ -213,11 +213,12 @@ NOT_ABOUT_A_LEARNER = (
     "record/", "records-of-mine/", "shared/", "erasures/", "credentials/issue/", "awards/", "verifications/",
     "guest/", "guests/", "drafts/", "consultations/", "papers/<uuidstr:paper>/", "lists/", "groups/",
     "calendar/", "languages/", "me/", "you/", "status/", "wallet/", "ask-a-wallet/",
+    "keys/", "credentials/batches/",
 )  # fmt: skip
 """Beginnings of addresses with a key: not about a learner, her own, a guest's own, or such as act and show nothing.
 
-Lists and groups show of many learners only how their agreements stand. What a wallet shows, the learner has
-just shown herself.
+Lists and groups show of many learners only how their agreements stand, runs of credentials only how many there are.
+What a wallet shows, the learner has just shown herself.
 """
 
 

@@ -10,19 +10,23 @@ from ecvet.credential.draft import CredentialDraft
 from ecvet.credential.errors import DraftIncomplete
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import stamped
+from ecvet.credential.formats.vcdm import MAX_ITEMS
 from ecvet.credential.formats.vocabularies import CREDENTIALS, LEARNER_RECORD, OPEN_BADGES
 from ecvet.credential.profiles.losses import Encoding, Loss
 from ecvet.credential.profiles.open_badges import achievement
 from ecvet.credential.profiles.types import CertificateType
 from ecvet.saying import say
-from ecvet.terms import LangString
+from ecvet.terms import Identifier, LangString
 
 
 def encode(
     title: LangString, achieved: Sequence[tuple[CredentialDraft, Claims]], *, id: str, at: datetime,  # noqa: A002
-    is_partial: bool = True,
+    is_partial: bool = True, issuer: Identifier | None = None,
 ) -> Encoding:  # fmt: skip
     """The record of drafts, each with its signed badge; `is_partial` unless it is all that the issuer knows.
+
+    `issuer` is the name under which the issuer's key is found, as for a badge. The record has no status of its own:
+    that of its badges is its own.
 
     Raises `DraftIncomplete` for no draft, for drafts of several learners or issuers, and for badges without proof or of
     another draft.
@@ -30,6 +34,8 @@ def encode(
     drafts = [draft for draft, _ in achieved]
     if not drafts:
         raise DraftIncomplete(why=say("a learner record has at least one achievement"))
+    if len(drafts) > MAX_ITEMS:
+        raise DraftIncomplete(why=say("a learner record has at most {max_items} achievements", max_items=MAX_ITEMS))
     if len({(one.learner, one.issuer) for one in drafts}) > 1:
         raise DraftIncomplete(why=say("a learner record is about one learner, by one institution"))
     for draft, badge in achieved:
@@ -52,7 +58,7 @@ def encode(
         "@context": [CREDENTIALS, LEARNER_RECORD, OPEN_BADGES],
         "id": id,
         "type": ["VerifiableCredential", "ClrCredential"],
-        "issuer": {"id": first.issuer, "type": ["Profile"], "name": first.issuer_name.in_(tongue)},
+        "issuer": {"id": issuer or first.issuer, "type": ["Profile"], "name": first.issuer_name.in_(tongue)},
         "validFrom": stamped(at),
         "name": title.in_(tongue),
         "partial": is_partial,

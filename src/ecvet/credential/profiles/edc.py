@@ -29,6 +29,9 @@ from ecvet.qualification.unit import LearningOutcome, OutcomeKind
 from ecvet.terms import LangString, Points
 
 SCHEMA: Final = "http://data.europa.eu/snb/model/ap/edc-generic-full"
+PARTIAL: Final = "Part of the unit: the learning outcomes that are listed."
+RECORD: Final = "Record of the "
+"""How the note and the identifiers begin that `profiles.statements` reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def _achievement(draft: CredentialDraft) -> Claims:
         "title": dict((draft.title if draft.type is CertificateType.AWARD else draft.qualification_title).texts),
         "awardedBy": _awarded(draft, 0),
         "identifier": [
-            _identifier(f"record:{n}", str(one.address), f"Record of the {one.role}")
+            _identifier(f"record:{n}", str(one.address), f"{RECORD}{one.role}")
             for n, one in enumerate(draft.chain)
         ],
         "additionalNote": [
@@ -165,7 +168,7 @@ def _unit(unit: AchievedUnit, draft: CredentialDraft, number: int) -> Claims:
         "specifiedBy": specified,
     }
     notes = [text for there, text in (
-        (unit.extent is Extent.PARTIAL, "Part of the unit: the learning outcomes that are listed."),
+        (unit.extent is Extent.PARTIAL, PARTIAL),
         (unit.use is Use.ADD_ON, "Beside the qualification (add-on), not part of it."),
         (unit.eqf is not None, f"The unit is at EQF level {unit.eqf.level if unit.eqf else ''}."),
     ) if there]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Final
 from ecvet.credential.draft import AchievedUnit, CredentialDraft
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import stamped
+from ecvet.credential.formats.vcdm import MAX_ITEMS
 from ecvet.credential.formats.vocabularies import CREDENTIALS, OPEN_BADGES
 from ecvet.credential.profiles.losses import Encoding, Loss, those
 from ecvet.credential.profiles.sdjwt_vc import PROFESSIONAL_RECOGNITION
@@ -17,32 +18,45 @@ from ecvet.credential.profiles.types import CertificateType
 from ecvet.credit.decision import Extent
 from ecvet.credit.recognition import Use
 from ecvet.qualification.credit_systems import find_credit_system
-from ecvet.terms import Points, decimal_text
+from ecvet.terms import Identifier, Points, decimal_text
 
 EQF: Final = "European Qualifications Framework"
+POINTS: Final = "#points-"
+EXTENT: Final = "#extent"
+QUALIFICATION: Final = "ceterms:Credential"
+"""How the results and the alignment begin or end that `profiles.statements` reads."""
+
 _KINDS: Final = {CertificateType.RECOGNISED_UNIT: "MicroCredential", CertificateType.AWARD: "Certification"}
 
 
 def encode(
     draft: CredentialDraft, *, id: str, at: datetime, until: datetime | None = None,  # noqa: A002
-    status: Claims | None = None,
+    status: Claims | list[Claims] | None = None, issuer: Identifier | None = None,
 ) -> Encoding:  # fmt: skip
-    """The badge of a draft; `id` is a new IRI, `status` one entry of a Bitstring Status List."""
+    """The badge of a draft; `id` is a new IRI, `status` an entry of a Bitstring Status List, or one for each purpose.
+
+    `issuer` is the name under which the issuer's key is found, such as a did:web, where that is another than its own.
+    """
     tongue = draft.title.authoritative
     claims: Claims = {
         "@context": [CREDENTIALS, OPEN_BADGES],
         "id": id,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "issuer": {"id": draft.issuer, "type": ["Profile"], "name": draft.issuer_name.in_(tongue)},
+        "issuer": {"id": issuer or draft.issuer, "type": ["Profile"], "name": draft.issuer_name.in_(tongue)},
         "validFrom": stamped(at),
         "awardedDate": f"{draft.decided_on.isoformat()}T00:00:00Z",
-        "name": draft.title.in_(tongue),
+        "name": _named(draft, unit_of(draft), tongue),
         "credentialSubject": _subject(draft, tongue),
     }
     if draft.chain:
         claims["evidence"] = [
-            {"type": ["Evidence"], "name": f"Record of the {one.role}", "narrative": str(one.address)}
-            for one in draft.chain
+            {
+                "type": ["Evidence"],
+                "name": f"Record of the {one.role}",
+                "genre": one.role.value,
+                "narrative": str(one.address),
+            }
+            for one in draft.chain[:MAX_ITEMS]
         ]
     if until is not None:
         claims["validUntil"] = stamped(until)
@@ -54,13 +68,13 @@ def encode(
 def achievement(draft: CredentialDraft) -> Claims:
     """What a draft is about, as an achievement: the unit of a certificate of a unit, or the qualification."""
     tongue = draft.title.authoritative
-    unit = draft.units[0] if draft.type is CertificateType.RECOGNISED_UNIT else None
+    unit = unit_of(draft)
     said: Claims = {
         "id": draft.qualification if unit is None else unit.id,
         "type": ["Achievement"],
         "achievementType": _KINDS[draft.type],
         "inLanguage": tongue,
-        "name": (draft.title if unit is None else unit.title).in_(tongue),
+        "name": _named(draft, unit, tongue),
         "humanCode": draft.qualification_code if unit is None else unit.code,
         "description": "\n".join(_described(draft.units, tongue)),
         "criteria": {"type": ["Criteria"], "narrative": _criteria(draft, tongue)},
@@ -69,12 +83,31 @@ def achievement(draft: CredentialDraft) -> Claims:
     alignments = _alignments(draft, unit, tongue)
     if alignments:
         said["alignment"] = alignments
+    described = []
     if draft.points is not None:
-        said["resultDescription"] = [{
-            "id": _result_of(draft), "type": ["ResultDescription"], "resultType": "Result",
+        described.append({
+            "id": _points_of(draft, draft.points), "type": ["ResultDescription"], "resultType": "Result",
             "name": f"Points ({_system(draft.points, draft)})",
-        }]  # fmt: skip
+        })  # fmt: skip
+    if unit is not None:
+        described.append({
+            "id": f"{unit.id}{EXTENT}", "type": ["ResultDescription"], "resultType": "Result",
+            "name": "Extent of the unit", "allowedValue": [Extent.FULL.value, Extent.PARTIAL.value],
+        })  # fmt: skip
+    if described:
+        said["resultDescription"] = described
     return said
+
+
+def unit_of(draft: CredentialDraft) -> AchievedUnit | None:
+    """The unit that a certificate of a unit is about; None for an award."""
+    return draft.units[0] if draft.type is CertificateType.RECOGNISED_UNIT else None
+
+
+def _named(draft: CredentialDraft, unit: AchievedUnit | None, tongue: str) -> str:
+    """A part of a unit is never called as if it were the whole: wallets show the name alone."""
+    name = (draft.title if unit is None else unit.title).in_(tongue)
+    return f"{name} (part of the unit)" if unit is not None and unit.extent is Extent.PARTIAL else name
 
 
 def _subject(draft: CredentialDraft, tongue: str) -> Claims:
@@ -83,12 +116,15 @@ def _subject(draft: CredentialDraft, tongue: str) -> Claims:
         said["identifier"] = [
             {"type": "IdentityObject", "hashed": False, "identityHash": str(draft.person), "identityType": "name"}
         ]
+    results, unit = [], unit_of(draft)
     if draft.points is not None:
-        said["result"] = [
-            {"type": ["Result"], "resultDescription": _result_of(draft), "value": decimal_text(draft.points.value)}
-        ]
-        if draft.points.value == int(draft.points.value):  # a JSON number, so only where it is exact
-            said["creditsEarned"] = int(draft.points.value)
+        results.append((_points_of(draft, draft.points), decimal_text(draft.points.value)))
+    if unit is not None:
+        results.append((f"{unit.id}{EXTENT}", unit.extent.value))
+    if results:
+        said["result"] = [{"type": ["Result"], "resultDescription": of, "value": value} for of, value in results]
+    if draft.points is not None and draft.points.value % 1 == 0:  # a JSON number, so only where it is exact
+        said["creditsEarned"] = int(draft.points.value)
     return said
 
 
@@ -113,7 +149,7 @@ def _alignments(draft: CredentialDraft, unit: AchievedUnit | None, tongue: str) 
     found: list[Claims] = []
     if unit is not None:
         title, code = draft.qualification_title.in_(tongue), draft.qualification_code
-        found.append(_alignment(title, draft.qualification, "ceterms:Credential", code=code))
+        found.append(_alignment(title, draft.qualification, QUALIFICATION, code=code))
     level = draft.eqf if unit is None or unit.eqf is None else unit.eqf
     if level is not None:
         address = f"http://data.europa.eu/snb/eqf/{level.level}"
@@ -132,9 +168,10 @@ def _alignment(name: str, address: str, kind: str, framework: str = "", code: st
     return said
 
 
-def _result_of(draft: CredentialDraft) -> str:
+def _points_of(draft: CredentialDraft, points: Points) -> str:
+    """The name of the result that is an amount of points; it ends in the system, for machines."""
     about = draft.qualification if draft.type is CertificateType.AWARD else draft.units[0].id
-    return f"{about}#points"
+    return f"{about}{POINTS}{points.system}"
 
 
 def _system(points: Points, draft: CredentialDraft) -> str:
@@ -158,5 +195,6 @@ def _losses(draft: CredentialDraft) -> tuple[Loss, ...]:
         (draft.explanation, "the explanation of the decision", where),
         (any(one.criteria for one in outcomes), "criteria of assessment", "the unit"),
         (any(one.national_category for one in outcomes), "national categories of the outcomes", "the unit"),
+        (len(draft.chain) > MAX_ITEMS, f"the addresses of more than {MAX_ITEMS} records", where),
         (True, "the person who decided", where),
     ))  # fmt: skip

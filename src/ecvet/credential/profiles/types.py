@@ -9,10 +9,14 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from ecvet.partnership.institution import Function
 from ecvet.record import Json, canonical
+
+BADGE: Final = "OpenBadgeCredential"
+LEARNER_RECORD: Final = "ClrCredential"
+"""Types of W3C credentials that are read here too (Open Badges 3.0, CLR 2.0)."""
 
 BASE: Final = "https://ecvet.example/credentials"
 
@@ -97,6 +101,20 @@ _LABELS: Final = {
 def by_vct(vct: object) -> PublishedType | None:
     """The published type with this address."""
     return next((one for one in TYPES.values() if one.vct == vct), None)
+
+
+def kind_of(claims: dict[str, Any]) -> PublishedType:
+    """The published type that claims are of: by their vct, else by the record that they rest on first."""
+    published = by_vct(claims.get("vct"))
+    if published is not None:
+        return published
+    return TYPES[CertificateType.AWARD if is_award(claims.get("chain")) else CertificateType.RECOGNISED_UNIT]
+
+
+def is_award(chain: object) -> bool:
+    """Whether a chain of records begins with an award."""
+    first = chain[0] if isinstance(chain, list) and chain else None
+    return isinstance(first, dict) and first.get("role") == Role.AWARD
 
 
 @cache

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from ecvet.credential.formats import bitstring_status_list as bitstring
-from ecvet.credential.formats import token_status_list, vc_jwt
+from ecvet.credential.formats import data_integrity, jws, token_status_list, vc_jwt
 from ecvet.credential.formats.bitstring_status_list import PURPOSES, BitstringStatusList, Entry
 from ecvet.credential.formats.status_bits import Order, pack
 from ecvet.credential.formats.strict_json import Claims
@@ -46,13 +48,29 @@ def bitstring_view(
     key: IssuerKey,
 ) -> bytes:  # fmt: skip
     """The list for one purpose as a signed Bitstring Status List (`vc+jwt`), decoys among them."""
+    said = _bitstring(listed, standings, purpose, edition)
+    return vc_jwt.issue(bitstring.credential(said, issuer), key.private, key.header)
+
+
+def bitstring_proof_view(
+    listed: OpenList, standings: Mapping[int, Standing], purpose: str, edition: Edition, issuer: Identifier,
+    key: Ed25519PrivateKey, method: str,
+) -> bytes:  # fmt: skip
+    """The same with a proof (eddsa-rdfc-2022), as verifiers of badges expect it; `issuer` controls the `method`."""
+    claims = bitstring.credential(_bitstring(listed, standings, purpose, edition), issuer)
+    made = data_integrity.issue(claims, key, method=method, created=edition.at, suite=data_integrity.RDFC)
+    return jws.dump(made)
+
+
+def _bitstring(
+    listed: OpenList, standings: Mapping[int, Standing], purpose: str, edition: Edition
+) -> BitstringStatusList:
     concerned = {index: 1 for index, one in {**listed.decoys, **standings}.items() if one is _CONCERNED[purpose]}
-    said = BitstringStatusList(
+    return BitstringStatusList(
         uri=bitstring_uri(listed.uri, purpose), purpose=purpose,
         valid_from=edition.at, valid_until=edition.until, ttl=edition.ttl,
         bits=pack(concerned, listed.size, 1, Order.MOST_SIGNIFICANT_FIRST),
     )  # fmt: skip
-    return vc_jwt.issue(bitstring.credential(said, issuer), key.private, key.header)
 
 
 def bitstring_claim(uri: str, index: int) -> list[Claims]:

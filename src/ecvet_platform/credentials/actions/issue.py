@@ -9,6 +9,7 @@ from django.db import transaction
 
 from ecvet.credential.draft import AchievedUnit, CredentialDraft, Link, draft_of_award, draft_of_recognition
 from ecvet.credential.issue import issue as sign
+from ecvet.credential.keys import IssuerKey
 from ecvet.credential.profiles.types import CertificateType
 from ecvet.credential.profiles.types import Role as Proof
 from ecvet.credential.status.standing import Standing
@@ -57,16 +58,23 @@ def issue(decision: Address, *, actor: Actor) -> Issued:
     known = store.of_decision(decision)
     if known is not None:
         raise IssuedAlready(on=known.at.date())
-    draft = _draft(fact)
-    at, key = clock.now(), key_of(institutions.institution(fact.institution), by=actor)
+    return made_of(fact, key_of(institutions.institution(fact.institution), by=actor), actor=actor)
+
+
+def made_of(fact: Fact, key: IssuerKey, *, actor: Actor) -> Issued:
+    """The credential of a decision that has none, with the key of its institution; the caller has asked who may.
+
+    Raises `NotInEffect`, `DraftIncomplete`, `KeyUnusable`.
+    """
+    draft, at = drafted(fact), clock.now()
     place = status_lists.draw(fact.institution)
     made = store.add(
-        sign(draft, key, at=at, salts=chance.salt, status=place.reference), decision=decision, kind=draft.type,
+        sign(draft, key, at=at, salts=chance.salt, status=place.reference), decision=fact.address, kind=draft.type,
         learner=fact.learner, issuer=fact.institution, title=draft.title, at=at,
     )  # fmt: skip
     place.give(made.id)
     journal.write(
-        "credential.issue", by=actor, subject=fact.learner, record=decision,
+        "credential.issue", by=actor, subject=fact.learner, record=fact.address,
         detail={"hash": made.hash, "type": made.kind},
     )  # fmt: skip
     return made
@@ -184,7 +192,7 @@ def credential(key: UUID, *, actor: Actor) -> tuple[Issued, bytes]:
 
 def draft_of(decision: Address, *, actor: Actor) -> CredentialDraft:
     """What a credential of a decision says, for other formats. Raises `CredentialUnknown`, `NotInEffect`."""
-    return _draft(_decision(decision, actor))
+    return drafted(_decision(decision, actor))
 
 
 class Held:
@@ -237,7 +245,8 @@ def _decision(decision: Address, actor: Actor) -> Fact:
     return fact
 
 
-def _draft(fact: Fact) -> CredentialDraft:
+def drafted(fact: Fact) -> CredentialDraft:
+    """What the credential of a decision says. Raises `CredentialUnknown`, `NotInEffect`, `DraftIncomplete`."""
     if fact.qualification is None:
         raise CredentialUnknown(name=fact.address)
     qualification, by = reading.qualification(fact.qualification), institutions.institution(fact.institution)
@@ -248,7 +257,8 @@ def _draft(fact: Fact) -> CredentialDraft:
         recognised = [(one, reading.unit(one.value.unit)) for one in rests_on]
         own = [(one, _achieved(one.value, qualification)) for one in reading.achievements(fact.learner)
                if one.address in award.value.recognitions]  # fmt: skip
-        return draft_of_award(award, recognised, qualification, by, person=person, own=own)
+        chain = dict.fromkeys(link for one, _ in recognised for link in _chain(one))
+        return draft_of_award(award, recognised, qualification, by, person=person, own=own, chain=tuple(chain))
     recognition = records.recorded(fact.address, Recognition)
     if recognition.value.extent is Extent.NONE:
         raise NotInEffect(why=say("it grants nothing"))

@@ -1,10 +1,8 @@
 """The keys that sign credentials. Each institution has one at a time, certified by the anchor of this platform; a key
 that was renewed stays known with its end, so that what it signed before stays verified.
-
-The anchor is that of a demonstration: a real authority certifies institutions elsewhere and sends the certificates.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from cryptography import x509
@@ -14,10 +12,12 @@ from django.db import transaction
 from ecvet.credential.ended import Ended, Why, last_moment
 from ecvet.credential.ended import fingerprint as fingerprint
 from ecvet.credential.errors import KeyUnusable
-from ecvet.credential.keys import Authority, IssuerKey, certify, make_authority, private_key, to_pem
+from ecvet.credential.keys import IssuerKey, certify, private_key, to_pem
 from ecvet.partnership.institution import CompetentInstitution
 from ecvet.saying import say
 from ecvet.terms import Country, Failure, Identifier, Success, require
+from ecvet_platform.credentials.actions.certifying import ANCHOR, EARLIER, EUROPE, YEAR, seed, serial
+from ecvet_platform.credentials.actions.certifying import authority as authority
 from ecvet_platform.credentials.errors import KeyRenewedMeanwhile
 from ecvet_platform.credentials.store import certificates
 from ecvet_platform.credentials.store import keys as store
@@ -31,31 +31,13 @@ from ecvet_platform.people.errors import SealBroken
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 from ecvet_platform.people.sealing import reseal
 
-ANCHOR_NAME: Final = "ecvet platform, demonstration anchor"
 PLATFORM_NAME: Final = "ecvet platform"
-ANCHOR_YEARS: Final = 20
 KEY_YEARS: Final = 10
 ISSUERS: Final = (Role.COMPETENT_INSTITUTION,)
 PLATFORM: Final = Actor(
     person=Identifier("urn:ecvet:platform"), name="the platform", institution=None, roles=frozenset()
 )
 """Who certifies an institution that has no key when a document asks for it."""
-_YEAR: Final = timedelta(days=365)
-_EARLIER: Final = timedelta(days=400)  # a demonstration also tells stories of last year
-
-
-def authority() -> Authority:
-    """The anchor of this platform, made when it is needed for the first time. Raises `KeyUnusable`."""
-    if store.authority() is None:
-        start = clock.now() - _EARLIER
-        made = make_authority(
-            ANCHOR_NAME, Country("EU"), private_key(_seed()), serial=_serial(), start=start,
-            end=start + ANCHOR_YEARS * _YEAR,
-        )  # fmt: skip
-        store.keep_authority(made)
-    known = store.authority()
-    assert known is not None
-    return known
 
 
 def key_of(institution: CompetentInstitution, *, by: By) -> IssuerKey:
@@ -75,21 +57,27 @@ def renew(institution: CompetentInstitution, *, why: Why, back: datetime | None 
     Raises `NotYourRole`, `EndNotPossible`, `KeyRenewedMeanwhile`, `KeyUnusable`.
     """
     require(may_renew(institution.id, actor=actor))
-    known, now = certificates.current(institution.id), clock.now().replace(microsecond=0)
+    return renewed(institution.id, str(institution.name), institution.country, why=why, back=back, by=actor)
+
+
+def renewed(
+    holder: Identifier, name: str, country: Country, *, why: Why, back: datetime | None = None, by: By,
+    verb: str = "credential.renew-key",
+) -> Held:  # fmt: skip
+    """A new key and certificate of any holder, whoever may ask for it; see `renew`."""
+    known, now = certificates.current(holder), clock.now().replace(microsecond=0)
     if known is None:
-        key_of(institution, by=actor)
-        known = certificates.current(institution.id)
+        _key(holder, name, country, by)
+        known = certificates.current(holder)
     assert known is not None
     until = last_moment(why, since=known.since, now=now, back=back)
     if not certificates.end(known, until, why):
         raise KeyRenewedMeanwhile()
-    name = f"{store.first_name(institution.id)}-{chance.uuid7().hex}"
-    certificate = _make(name, institution.id, str(institution.name), institution.country, now)
-    made = certificates.add(name, institution.id, certificate, now)
+    file = f"{store.first_name(holder)}-{chance.uuid7().hex}"
+    made = certificates.add(file, holder, _make(file, holder, name, country, now), now)
     journal.write(
-        "credential.renew-key", by=actor, subject=institution.id,
-        detail={"before": known.name, "until": until, "why": why.value, "now": name},
-    )  # fmt: skip
+        verb, by=by, subject=holder, detail={"before": known.name, "until": until, "why": why.value, "now": file}
+    )
     return made
 
 
@@ -105,13 +93,25 @@ def since(institution: Identifier) -> datetime | None:
 
 
 def ended() -> tuple[Ended, ...]:
-    """The certificates of this platform that count no longer, as verifiers are told."""
-    return tuple(Ended(fingerprint(one.certificate), one.until) for one in certificates.ended() if one.until)
+    """The certificates of this platform that count no longer, as verifiers are told.
+
+    An anchor is one of them only if somebody else may have its key: what it certified goes on otherwise.
+    """
+    return tuple(
+        Ended(fingerprint(one.certificate), one.until)
+        for one in certificates.ended()
+        if one.until and (one.holder != ANCHOR or one.why is Why.COMPROMISED)
+    )
 
 
 def platform_key() -> IssuerKey:
     """The key of the platform itself: with it those ask wallets who are in no register. Raises `KeyUnusable`."""
-    return _key(Identifier(settings.SITE), PLATFORM_NAME, Country("EU"), PLATFORM)
+    return _key(platform(), PLATFORM_NAME, EUROPE, PLATFORM)
+
+
+def platform() -> Identifier:
+    """The name of the platform as the holder of a key."""
+    return Identifier(settings.SITE)
 
 
 def _key(holder: Identifier, name: str, country: Country, by: By) -> IssuerKey:
@@ -124,7 +124,7 @@ def _key(holder: Identifier, name: str, country: Country, by: By) -> IssuerKey:
             )
         return found
     if store.key(holder) is None:
-        certificate = _make(store.first_name(holder), holder, name, country, clock.now() - _EARLIER)
+        certificate = _make(store.first_name(holder), holder, name, country, clock.now() - EARLIER)
         journal.write("credential.certify", by=by, subject=holder, detail={"until": certificate.not_valid_after_utc})
     made = store.key(holder)
     assert made is not None
@@ -133,11 +133,11 @@ def _key(holder: Identifier, name: str, country: Country, by: By) -> IssuerKey:
 
 
 def _make(file: str, holder: Identifier, name: str, country: Country, start: datetime) -> x509.Certificate:
-    anchor, private = authority(), private_key(_seed())
+    anchor, private = authority(), private_key(seed())
     certificate = certify(
         anchor, holder, name, country, private.public_key(),
-        serial=_serial(), start=max(start, anchor.certificate.not_valid_before_utc),
-        end=min(start + KEY_YEARS * _YEAR, anchor.certificate.not_valid_after_utc),
+        serial=serial(), start=max(start, anchor.certificate.not_valid_before_utc),
+        end=min(start + KEY_YEARS * YEAR, anchor.certificate.not_valid_after_utc),
     )  # fmt: skip
     store.keep_key(file, to_pem(private), certificate)
     return certificate
@@ -154,14 +154,6 @@ def seal_files() -> tuple[str, ...]:
     return tuple(closed)
 
 
-class ForInstitutions:
-    """What the room of institutions needs of this one (`institutions.actions.keys.rely_on`)."""
-
-    def certify(self, institution: CompetentInstitution, *, by: By) -> None:
-        """Give an institution its key and certificate when it is entered. Raises `KeyUnusable`."""
-        key_of(institution, by=by)
-
-
 class ForDocuments:
     """What the room of documents needs of this one (`documents.actions.rely_on`)."""
 
@@ -172,11 +164,3 @@ class ForDocuments:
         """
         entered = institutions.institution(institution)
         return store.key(institution) if entered is None else key_of(entered, by=PLATFORM)
-
-
-def _seed() -> bytes:
-    return chance.salt() + chance.salt()
-
-
-def _serial() -> int:
-    return int.from_bytes(chance.salt()[:15], "big") + 1

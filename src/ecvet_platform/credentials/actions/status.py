@@ -17,7 +17,7 @@ from ecvet.record import Address
 from ecvet.terms import Failure, LangString, require
 from ecvet_platform.credentials.actions import status_lists
 from ecvet_platform.credentials.actions.issue import ISSUERS
-from ecvet_platform.credentials.errors import CredentialUnknown, NoneNamed, NoPlaceInAList, TooManyAtOnce
+from ecvet_platform.credentials.errors import CredentialUnknown, NoneNamed, TooManyAtOnce
 from ecvet_platform.credentials.store import credentials
 from ecvet_platform.credentials.store import status as store
 from ecvet_platform.credentials.store.credentials import Issued
@@ -37,12 +37,17 @@ _NAMES: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What would become of one credential: the change, or the fact that stands in its way."""
+    """What would become of one credential: the change, or the fact that stands in its way.
+
+    `offline` says whether somebody who verifies without asking this platform learns of it. A credential from before
+    status lists names none: that it was revoked is only said here (ADR 0033).
+    """
 
     credential: Issued
     learner: str
     change: StatusChange | None
     fact: EcvetError | None
+    offline: bool = True
 
 
 def named(text: str) -> tuple[str, ...]:
@@ -62,13 +67,10 @@ def plan(names: tuple[str, ...], verb: Verb, reason: LangString | None, *, actor
     called = learners.names(one.learner for one in found)
     planned = []
     for one in found:
-        answer: StatusChange | Failure = change(
-            verb, decided[one.id], issuer=one.issuer, by=by, on=on, reason=reason
-        )  # fmt: skip
-        if one.id not in placed:
-            answer = Failure(NoPlaceInAList(on=one.at.date()))
+        answer = change(verb, decided[one.id], issuer=one.issuer, by=by, on=on, reason=reason)
         no = answer.reason if isinstance(answer, Failure) else None
-        planned.append(Planned(one, called[one.learner], None if isinstance(answer, Failure) else answer, no))
+        then = None if isinstance(answer, Failure) else answer
+        planned.append(Planned(one, called[one.learner], then, no, offline=one.id in placed))
     return tuple(planned)
 
 

@@ -1,6 +1,6 @@
 """The status lists of this platform: where a credential's place is drawn, and what is published at their addresses.
 
-An edition is made when it is asked for and kept nowhere: it follows from the rows, the half day and the issuer's key,
+An edition is made when it is asked for and kept nowhere: it follows from the rows, the half day and the issuer's keys,
 and signing is deterministic, so that every process publishes the same bytes. A new one begins with every change and
 with a new key, and otherwise twice a day. The address of a list tells nothing but where it is; places come from
 `ecvet.credential.status` (security statement 19).
@@ -19,9 +19,10 @@ from ecvet.credential.errors import StatusListFull
 from ecvet.credential.formats.bitstring_status_list import PURPOSES
 from ecvet.credential.formats.token_status_list import TYP, Reference
 from ecvet.credential.status.allocation import OpenList, allocate, open_list, stir
-from ecvet.credential.status.editions import Edition, bitstring_view, token_view
+from ecvet.credential.status.editions import Edition, bitstring_proof_view, token_view
 from ecvet.record import address_of
 from ecvet.terms import Identifier
+from ecvet_platform.credentials.actions import proof_keys
 from ecvet_platform.credentials.actions.keys import PLATFORM, key_of, since
 from ecvet_platform.credentials.errors import StatusListUnknown
 from ecvet_platform.credentials.store import status as store
@@ -92,12 +93,12 @@ def published(key: UUID, purpose: str = "") -> Published:
     if kept is None or (purpose and purpose not in PURPOSES):
         raise StatusListUnknown(name=key)
     now = clock.now()
-    signs = since(kept.issuer) or kept.changed
+    signs = (proof_keys.since(kept.issuer) if purpose else since(kept.issuer)) or kept.changed
     begun = max(kept.changed, _turn(now), signs).replace(microsecond=0)
     tag = address_of(f"{kept.id} {kept.edition} {begun.timestamp()} {signs.timestamp()} {purpose}".encode())[8:40]
     return Published(
         _signed(kept.id, kept.edition, kept.changed, begun, purpose, signs, settings.SITE, str(settings.DATA)),
-        "application/vc+jwt" if purpose else f"application/{TYP}", tag, int(KEPT_FOR.total_seconds()),
+        "application/vc" if purpose else f"application/{TYP}", tag, int(KEPT_FOR.total_seconds()),
     )  # fmt: skip
 
 
@@ -117,6 +118,22 @@ class Own(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(store.of_issuers())
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as a file of the trust directory."""
+
+    name: str
+    data: bytes
+
+
+def every() -> Iterator[Listed]:
+    """All lists of this platform, each as token and as bitstrings."""
+    for one in store.of_issuers():
+        yield Listed(f"{one.id}.jwt", published(one.id).data)
+        for purpose in PURPOSES:
+            yield Listed(f"{one.id}-{purpose}.json", published(one.id, purpose).data)
 
 
 def _missing(address: str) -> bytes:
@@ -147,7 +164,8 @@ def _signed(
     assert kept is not None
     listed, stands = _open(kept), store.standings(kept)
     said = Edition(at=begun, until=begun + IN_FORCE, ttl=KEPT_FOR)
-    signer = key_of(institutions.institution(kept.issuer), by=PLATFORM)
+    institution = institutions.institution(kept.issuer)
     if purpose:
-        return bitstring_view(listed, stands, purpose, said, kept.issuer, signer)
-    return token_view(listed, stands, said, signer)
+        prover = proof_keys.proof_key_of(institution, by=PLATFORM)
+        return bitstring_proof_view(listed, stands, purpose, said, prover.did, prover.private, prover.method)
+    return token_view(listed, stands, said, key_of(institution, by=PLATFORM))

@@ -13,7 +13,8 @@ from ecvet.credential.verify import Report
 from ecvet.errors import EcvetError
 from ecvet.record import address
 from ecvet_platform.credentials import words
-from ecvet_platform.credentials.actions import european, issue, record, status, trust
+from ecvet_platform.credentials.actions import european, issue, known, losses, record, status, trust
+from ecvet_platform.credentials.actions.verify import seal_of
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.credentials.forms import VerifyForm
 from ecvet_platform.credentials.words import Said, said
@@ -54,7 +55,7 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
     return show(
         request, "credentials/one.html", found=found, report=report, said=_said(request, report), words=words,
         text=data.decode("ascii"), history=status.history(key), changeable=status.may_change(found, actor=actor),
-        may_seal=european.may_seal(found, actor=actor),
+        may_seal=european.may_seal(found, actor=actor), lost=losses.of_credential(found, actor=actor),
     )  # fmt: skip
 
 
@@ -79,22 +80,40 @@ def unsealed(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Anybody brings a credential and is told, step by step, whether it is genuine and by whom. Nothing is kept."""
-    form, report = VerifyForm(request.POST or None, request.FILES or None), None
+    form, report, sealed = VerifyForm(request.POST or None, request.FILES or None), None, None
     if request.method == "POST" and form.is_valid():
         try:
-            report = examine(form.given)
+            given = form.given
+            report = examine(given)
+            sealed = seal_of(given, report)
         except EcvetError as error:
             refuse(form, error)
     status = 422 if form.errors else 200
     told = _said(request, report) if report else None
-    return show(request, "credentials/verify.html", status=status, form=form, report=report, said=told, words=words)
+    return show(
+        request,
+        "credentials/verify.html",
+        status=status,
+        form=form,
+        report=report,
+        said=told,
+        words=words,
+        sealed=sealed,
+    )
 
 
 @public
 @require_safe
-def known(request: HttpRequest, name: str) -> HttpResponse:
+def record_known(request: HttpRequest, name: str) -> HttpResponse:
     """What the QR code of a document leads to: whether its record is kept here, and whether a later one exists."""
     return show(request, "credentials/record.html", found=record.check(address(name)), words=words, acts=ACTS)
+
+
+@public
+@require_safe
+def by_hash(request: HttpRequest, name: str) -> HttpResponse:
+    """Where the credential with a SHA-256 stands; for who holds the file, no person is named."""
+    return show(request, "credentials/known.html", found=known.check(address(name)), words=words)
 
 
 @public

@@ -5,7 +5,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from ecvet_platform.credentials.actions import status_lists
+from ecvet.credential.did_web import MEDIA
+from ecvet.record import canonical
+from ecvet_platform.credentials.actions import proof_keys, status_lists
+from ecvet_platform.institutions.actions import register
 from ecvet_platform.people.doors import public
 
 
@@ -19,8 +22,28 @@ def status_list(request: HttpRequest, key: UUID, purpose: str = "") -> HttpRespo
     same = bool(known & {tag, f"W/{tag}", "*"})
     answer = HttpResponse(status=304) if same else HttpResponse(found.data, content_type=found.media)
     answer["ETag"] = tag
-    answer["Cache-Control"] = f"public, max-age={found.max_age}"
+    _for_everybody(answer)["Cache-Control"] = f"public, max-age={found.max_age}"
+    answer["Vary"] = "Accept-Encoding"
+    return answer
+
+
+@public
+@require_safe
+def did_document(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Under which keys an institution makes proofs: the document of its did:web."""
+    found = proof_keys.did_document(register.with_key(key))
+    return _for_everybody(HttpResponse(canonical(found), content_type=MEDIA))
+
+
+@public
+@require_safe
+def methods(request: HttpRequest) -> HttpResponse:
+    """The keys of all institutions with the time in which each counts, for the trust directory of a verifier."""
+    return _for_everybody(HttpResponse(canonical(proof_keys.methods_file()), content_type="application/json"))
+
+
+def _for_everybody(answer: HttpResponse) -> HttpResponse:
+    answer["Cache-Control"] = "public, max-age=900"
     answer["Access-Control-Allow-Origin"] = "*"  # wallets in browsers ask too; nothing here is anybody's secret
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
-    answer["Vary"] = "Accept-Encoding"
     return answer

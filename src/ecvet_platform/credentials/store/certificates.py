@@ -39,6 +39,17 @@ def ended() -> tuple[Held, ...]:
     return tuple(_held(row) for row in CertificateRow.objects.exclude(until=None).order_by("name"))
 
 
+def every_current() -> tuple[tuple[Held, int | None], ...]:
+    """The certificates of all keys that sign now, each with the warning that was told last."""
+    rows = CertificateRow.objects.filter(until=None).order_by("holder")
+    return tuple((_held(row), row.warned) for row in rows)
+
+
+def warn(held: Held, days: int) -> None:
+    """Note that people were told so many days before the end."""
+    CertificateRow.objects.filter(name=held.name).update(warned=days)
+
+
 def add(name: str, holder: Identifier, certificate: x509.Certificate, since: datetime) -> Held:
     """Enter a certificate that signs from now on; one that is there stays as it is."""
     row, _ = CertificateRow.objects.get_or_create(

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ecvet.credential.profiles.types import CertificateType
 from ecvet.credential.status.standing import Standing
 from ecvet.record import Address, address_of, plain, value
 from ecvet.terms import Identifier, LangString
-from ecvet_platform.credentials.models import CredentialRow
+from ecvet_platform.credentials.models import BadgeRow, CredentialRow
 
 _MEMBERS = ("id", "decision", "kind", "learner", "issuer", "title", "hash", "at", "standing")
 
@@ -63,6 +63,12 @@ def one(key: UUID) -> Issued | None:
     return next(iter(_all(CredentialRow.objects.filter(id=key))), None)
 
 
+def having(decisions: Iterable[Address]) -> frozenset[Address]:
+    """Which of these decisions have a credential."""
+    rows = CredentialRow.objects.filter(decision__in=list(decisions)).values_list("decision", flat=True)
+    return frozenset(map(Address, rows))
+
+
 def some(keys: Iterable[UUID]) -> tuple[Issued, ...]:
     """The credentials with these ids, in the order in which they were issued."""
     return _all(CredentialRow.objects.filter(id__in=list(keys)).order_by("at", "id"))
@@ -78,9 +84,32 @@ def file(key: UUID) -> bytes:
     return bytes(CredentialRow.objects.values_list("bytes", flat=True).get(id=key))
 
 
+def badge(key: UUID) -> bytes | None:
+    """The badge of a credential, byte for byte; None before it was asked for, nothing once its learner was erased."""
+    found = BadgeRow.objects.filter(credential_id=key).values_list("bytes", flat=True).first()
+    return None if found is None else bytes(found)
+
+
+def add_badge(key: UUID, data: bytes, at: datetime) -> None:
+    """Keep a badge as it was signed."""
+    BadgeRow.objects.create(credential_id=key, hash=address_of(data), bytes=data, at=at)
+
+
+def hold(key: UUID) -> None:
+    """Hold a credential until the transaction ends, so that one badge is made of it."""
+    list(CredentialRow.objects.select_for_update().filter(id=key).values_list("id"))
+
+
+def with_hash(name: Address) -> Issued | None:
+    """The credential with this hash, or whose badge has it."""
+    rows = CredentialRow.objects.filter(Q(hash=name) | Q(badge__hash=name))
+    return next(iter(_all(rows)), None)
+
+
 def erase(learner: Identifier) -> None:
     """Forget the bytes of a learner's credentials, which carry the name; that they were issued stays known."""
     CredentialRow.objects.filter(learner=learner).update(bytes=b"")
+    BadgeRow.objects.filter(credential__learner=learner).update(bytes=b"")
 
 
 def _all(rows: QuerySet[CredentialRow]) -> tuple[Issued, ...]:

@@ -1,6 +1,6 @@
-"""Keys as files in the data folder, readable by the server alone (0600): the anchor of this platform, and one file for
-each key of an institution that issues. A file holds the private key and, after it, the certificates, sealed with the
-platform's secret where there is one (`people.sealing`).
+"""Keys as files in the data folder, readable by the server alone (0600): the anchors of this platform, and one file
+for each key of an institution that issues. A file holds the private key and, after it, the certificates if it has any,
+sealed with the platform's secret where there is one (`people.sealing`).
 
 A key that is there is never overwritten: of two who make one at the same time, the first wins and both use hers.
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from django.conf import settings
 
 from ecvet.credential.errors import KeyUnusable
@@ -21,21 +23,22 @@ from ecvet_platform.journal.chance import token
 from ecvet_platform.people.errors import SealBroken
 from ecvet_platform.people.sealing import open_file, seal_file
 
-_ANCHOR: Final = "anchor"
+ANCHOR: Final = "anchor"
+"""The name of the first anchor; those that follow have it with something behind it."""
 
 
-def authority() -> Authority | None:
-    """The anchor of this platform, if it has been made. Raises `KeyUnusable` for a file that is not what it was."""
-    data = _read(_ANCHOR)
+def authority(name: str = ANCHOR) -> Authority | None:
+    """An anchor of this platform, if it has been made. Raises `KeyUnusable` for a file that is not what it was."""
+    data = _read(name)
     if data is None:
         return None
-    key = from_pem(_ANCHOR, data, data)
+    key = from_pem(name, data, data)
     return Authority(private=key.private, certificate=key.chain[0])
 
 
-def keep_authority(made: Authority) -> None:
-    """Keep the anchor, unless there is one."""
-    _write(_ANCHOR, to_pem(made.private) + to_pem(made.certificate))
+def keep_authority(made: Authority, name: str = ANCHOR) -> None:
+    """Keep an anchor, unless there is one with this name."""
+    _write(name, to_pem(made.private) + to_pem(made.certificate))
 
 
 def key(institution: Identifier, name: str | None = None) -> IssuerKey | None:
@@ -48,6 +51,25 @@ def key(institution: Identifier, name: str | None = None) -> IssuerKey | None:
 def keep_key(name: str, private: bytes, certificate: x509.Certificate) -> None:
     """Keep an institution's key (PEM) with its certificate, unless there is one with this name."""
     _write(name, private + to_pem(certificate))
+
+
+def proof_key(name: str) -> Ed25519PrivateKey | None:
+    """The key that makes proofs, by its name. Raises `KeyUnusable`."""
+    data = _read(name)
+    if data is None:
+        return None
+    try:
+        found = load_pem_private_key(data, None)
+    except ValueError as error:
+        raise KeyUnusable(why=f"the file {name}.pem is not a key") from error
+    if not isinstance(found, Ed25519PrivateKey):
+        raise KeyUnusable(why=f"the file {name}.pem is not an Ed25519 key")
+    return found
+
+
+def keep_proof_key(name: str, private: Ed25519PrivateKey) -> None:
+    """Keep a key that makes proofs, unless there is one with this name."""
+    _write(name, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
 
 def first_name(institution: Identifier) -> str:

@@ -5,8 +5,8 @@ Values travel in their plain form, as in the records; the reply names the record
 
 from ninja import Router
 
-from ecvet_platform.credit.api import assessing, deciding, learning, printing
+from ecvet_platform.credit.api import assessing, deciding, elsewhere, learning, printing
 
 router = Router(tags=["credit"])
-for _part in (assessing, deciding, learning, printing):
+for _part in (assessing, deciding, elsewhere, learning, printing):
     router.add_router("", _part.router)

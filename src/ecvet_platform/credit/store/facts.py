@@ -65,6 +65,28 @@ def of_institution(institution: Identifier, *kinds: str, limit: int = 500) -> tu
     return _facts(_of(FactRow.objects.filter(institution=institution), kinds)[:limit])
 
 
+def some_of_institution(
+    institution: Identifier, *kinds: str, qualification: Identifier | None = None, since: date | None = None,
+    until: date | None = None, after: int = 0, limit: int,
+) -> tuple[tuple[int, Fact], ...]:  # fmt: skip
+    """Records that an institution made, each with its number, from a number on; of a qualification, within days."""
+    rows = _of(FactRow.objects.filter(institution=institution, number__gt=after), kinds)
+    if qualification is not None:
+        rows = rows.filter(qualification=qualification)
+    if since is not None:
+        rows = rows.filter(on__gte=since)
+    if until is not None:
+        rows = rows.filter(on__lte=until)
+    return tuple((row.pop("number"), Fact(**row)) for row in rows.values("number", *_MEMBERS)[:limit])
+
+
+def qualifications_of(institution: Identifier, *kinds: str) -> tuple[Identifier, ...]:
+    """The qualifications about which an institution made such records."""
+    rows = FactRow.objects.filter(institution=institution, kind__in=kinds).exclude(qualification=None)
+    found = rows.order_by("qualification").values_list("qualification", flat=True).distinct()
+    return tuple(Identifier(one) for one in found if one)
+
+
 def following(address: Address, *kinds: str) -> tuple[Fact, ...]:
     """The records that follow directly from one, the first one first."""
     return _facts(_of(FactRow.objects.filter(follows=address), kinds))

@@ -83,6 +83,8 @@ def _entries(found: Dossier) -> Iterator[Entry]:
     for one in credentials.of_learner(learner):
         path = f"credentials/{one.kind.value}-{one.hash[8:16]}.sd-jwt"
         yield Entry(path, f"{KINDS['credential']}: {one.title}", credentials.file(one.id))
+        if made := credentials.badge(one.id):
+            yield Entry(f"{path.removesuffix('.sd-jwt')}.badge.json", f"{KINDS['badge']}: {one.title}", made)
     yield Entry("credential-status.json", str(KINDS["status"]), _json(_status(learner)))
     yield Entry("wallets.json", str(KINDS["wallet"]), _json(copies.of_learner(learner)))
     for file in evidence.of_learner(learner):

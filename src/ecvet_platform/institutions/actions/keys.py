@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ecvet.partnership import CompetentInstitution
 from ecvet.record import Act, Address, Signature, SigningKey, check_signature, sign
-from ecvet.terms import Failure, Identifier, Success
+from ecvet.terms import Failure, Identifier, Success, require
 from ecvet_platform.institutions.errors import KeyMissing
 from ecvet_platform.institutions.keyring import Keyring
 from ecvet_platform.institutions.store import institutions as store
@@ -62,14 +62,22 @@ def make(institution: Identifier, *, by: By) -> PublicKey:
     return made
 
 
-@transaction.atomic
-def renew(institution: Identifier, *, actor: Actor) -> PublicKey:
-    """A new key at the wish of the institution itself, or of the register office. Raises `NotYourRole`."""
+def may_renew(institution: Identifier, *, actor: Actor) -> Success | Failure:
+    """Whether somebody renews the key of records: the institution's own people who sign, or the register office."""
     own = (Role.COMPETENT_INSTITUTION, Role.COORDINATOR) if actor.institution == institution else ()
-    answer = has_one_of(actor, Role.REGISTER_OFFICE, *own)
-    if isinstance(answer, Failure):
-        raise answer.reason
-    return make(institution, by=actor)
+    return has_one_of(actor, Role.REGISTER_OFFICE, *own)
+
+
+@transaction.atomic
+def renew(institution: Identifier, *, why: str = "regular", actor: Actor) -> PublicKey:
+    """A new key of records from now on, at the wish of who may; what the one before signed stays signed.
+
+    It ends now and never in the past: agreements rest on what it signed (ADR 0033). Raises `NotYourRole`.
+    """
+    require(may_renew(institution, actor=actor))
+    made = make(institution, by=actor)
+    journal.write("institution.renew-key", by=actor, subject=institution, detail={"now": made.key.kid, "why": why})
+    return made
 
 
 def sign_for(

@@ -125,6 +125,11 @@ def keys(name: Identifier) -> tuple[PublicKey, ...]:
     return tuple(_key(row) for row in KeyRow.objects.filter(institution_id=name).order_by("valid_from", "kid"))
 
 
+def every_key() -> tuple[PublicKey, ...]:
+    """All public keys of all institutions, with those of the past."""
+    return tuple(_key(row) for row in KeyRow.objects.order_by("institution_id", "valid_from", "kid"))
+
+
 def key_named(kid: str) -> PublicKey | None:
     """A public key by its name."""
     row = KeyRow.objects.filter(kid=kid).first()

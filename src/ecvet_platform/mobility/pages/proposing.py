@@ -20,6 +20,7 @@ from ecvet_platform.mobility.actions import agreements, filling, learners, propo
 from ecvet_platform.mobility.errors import NotForAll
 from ecvet_platform.mobility.forms.agreements import AgreementForm, Frame
 from ecvet_platform.mobility.forms.groups import refuse_each
+from ecvet_platform.mobility.forms.neighbours import BEGUN, begun_with
 from ecvet_platform.people import beside
 from ecvet_platform.people.doors import actor_of, for_roles, refuse, show, tell
 from ecvet_platform.people.roles import Actor
@@ -43,7 +44,9 @@ def propose(request: HttpRequest) -> HttpResponse:
     assert qualification is not None
     assert actor.institution is not None
     frame = _frame(actor.institution, hosting, qualification)
-    form = AgreementForm(request.POST or None, frame=frame, initial=_initial(frame, actor))
+    form = AgreementForm(
+        request.POST or None, frame=frame, initial=_initial(frame, actor) | begun_with(request.GET, frame)
+    )
     findings: tuple[Finding, ...] = ()
     if request.method == "POST" and form.is_valid():
         drafts = [form.agreement(one.id, learners.guardian(one)) for one in known]
@@ -142,6 +145,7 @@ def _choose(
         request, "mobility/choose.html", learners=list(known.items()), chosen=chosen, hosts=list(hosts.items()),
         hosting=hosting or only or "", search=search, host_search=request.GET.get("h", ""), mixed=mixed,
         tried="next" in request.GET,
+        begun=[(name, text) for name in BEGUN for text in request.GET.getlist(name)[:200]],
     )  # fmt: skip
 
 

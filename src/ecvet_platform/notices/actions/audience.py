@@ -115,11 +115,20 @@ def _second(entry: Entry) -> People:
         yield from _members(entry.institution, _SECOND)
 
 
+def _keepers(entry: Entry) -> People:
+    yield from _members(entry.subject, (Role.COMPETENT_INSTITUTION, Role.COORDINATOR))
+
+
+def _offices(entry: Entry) -> People:
+    yield from (one.identifier for one in accounts.with_role(Role.REGISTER_OFFICE))
+
+
 FIND: Final[dict[Who, Callable[[Entry], People]]] = {
     Who.MISSING: _missing, Who.PARTIES: _parties, Who.PROPOSER: _proposer, Who.OWNER: _owner, Who.DELEGATE: _delegate,
     Who.SIGNATORY: _signatory, Who.COLLEAGUES: _colleagues, Who.LEARNER: _learner, Who.HOME: _home,
     Who.HOSTING: _side(Party.HOSTING, Role.COORDINATOR, Role.ASSESSOR),
     Who.BODY: _side(Party.BODY, Role.COMPETENT_INSTITUTION), Who.SECOND: _second,
+    Who.KEEPERS: _keepers, Who.OFFICES: _offices,
 }  # fmt: skip
 """How each of those concerned is found."""
 

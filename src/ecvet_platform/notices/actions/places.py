@@ -15,12 +15,14 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("credit.award", "credit:learner"),
     ("credit.", "credit:ground"),
     ("credential.", "credentials:list"),
+    ("keys.", "credentials:keys"),
+    ("platform.", "credentials:platform-keys"),
     ("learner.", "mobility:learner"),
     ("erasure.", "dossier:erasures"),
 )
 """The beginning of a sentence's name and the page, which takes the key of the subject where it takes one."""
 
-WITHOUT_KEY: Final = frozenset({"credentials:list", "dossier:erasures"})
+WITHOUT_KEY: Final = frozenset({"credentials:list", "credentials:platform-keys", "dossier:erasures"})
 
 
 def place(one: Notice) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db import transaction
 
+from ecvet_platform.credentials.actions import ending
 from ecvet_platform.institutions.actions import answering
 from ecvet_platform.journal import clock
 from ecvet_platform.mobility.actions import asking
@@ -26,7 +27,10 @@ class Told:
 
 
 def tell() -> Told:
-    """Call those whose signature is missing, note what is to be told, send what is due. Any number of times a day."""
+    """Call those whose signature is missing or whose key ends, note what is to be told, send what is due.
+
+    Any number of times a day.
+    """
     calls = _calls()
     noted = following.follow()
     sent = letters.send()
@@ -39,7 +43,7 @@ def _calls() -> int:
     with transaction.atomic():
         if store.hold_cursor(CALLS) >= today:
             return 0
-    made = answering.call_day() + asking.call_day()
+    made = answering.call_day() + asking.call_day() + ending.call_day()
     with transaction.atomic():
         store.set_cursor(CALLS, max(store.hold_cursor(CALLS), today))
     return made

@@ -196,6 +196,12 @@ def members(institution: Identifier, *roles: Role) -> tuple[Account, ...]:
     return tuple(_account(row) for row in rows.distinct().order_by("name", "id"))
 
 
+def with_role(role: Role) -> tuple[Account, ...]:
+    """The people who have a role in any institution."""
+    rows = User.objects.filter(is_active=True, memberships__role=role.value)
+    return tuple(_account(row) for row in rows.distinct().order_by("name", "id"))
+
+
 def roles_in(institution: Identifier) -> tuple[tuple[Account, frozenset[Role]], ...]:
     """The people of an institution with their roles there, by name."""
     found: dict[UUID, set[Role]] = {}

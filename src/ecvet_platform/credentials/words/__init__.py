@@ -17,11 +17,15 @@ from ecvet.credential.errors import Step
 from ecvet.credential.opening import Form
 from ecvet.credential.policy import Outcome
 from ecvet.credential.profiles.elm.told import told
-from ecvet.credential.profiles.types import CertificateType, by_vct
+from ecvet.credential.profiles.open_badges import POINTS
+from ecvet.credential.profiles.types import BADGE, LEARNER_RECORD, CertificateType, by_vct
 from ecvet.credential.status.standing import Standing, Verb
 from ecvet.credential.trust import NameSource
 from ecvet.credential.verify import Verified
 from ecvet.record import RecordType
+from ecvet.terms import Points, decimal_text
+from ecvet_platform.credentials.actions.losses import Form as Written
+from ecvet_platform.credentials.words.keys import KEYS as KEYS
 from ecvet_platform.people.language import day
 from ecvet_platform.qualifications.words import SYSTEMS
 
@@ -102,6 +106,8 @@ def said(found: Verified, language: str) -> Said | None:
     claims = found.claims
     if found.form is Form.SEALED:
         return _european(claims, language)
+    if found.type in (BADGE, LEARNER_RECORD):
+        return _badge(claims)
     if by_vct(found.type) is None:
         return None
     qualification, ecvet, decision = (
@@ -141,6 +147,40 @@ def _european(claims: dict[str, Any], language: str) -> Said:
     return Said(tuple(row for row in rows if row[1]), tuple(units), "")
 
 
+def _badge(claims: dict[str, Any]) -> Said:
+    """What a badge says, or each badge of a learner record: in the one language in which it is written."""
+    subject = _object(claims, "credentialSubject")
+    parts = subject.get("verifiableCredential")
+    badges = [one for one in parts if isinstance(one, dict)] if isinstance(parts, list) else [claims]
+    named = {name: None for one in badges if (name := _named(_object(one, "credentialSubject")))}
+    rows = (
+        (gettext("Learner"), ", ".join(named) or _text(subject.get("id"))),
+        (gettext("Title"), _text(claims.get("name"))),
+        (gettext("Decided on"), _day(_text(claims.get("awardedDate"))[:10]) if "awardedDate" in claims else ""),
+    )
+    return Said(tuple(row for row in rows if row[1]), tuple(map(_achieved, badges)), "")
+
+
+def _named(subject: dict[str, Any]) -> str:
+    found = subject.get("identifier")
+    listed = found if isinstance(found, list) else []
+    return next((_text(one.get("identityHash")) for one in listed if isinstance(one, dict)), "")
+
+
+def _achieved(badge: dict[str, Any]) -> SaidUnit:
+    subject = _object(badge, "credentialSubject")
+    achievement = _object(subject, "achievement")
+    about = f"{_text(achievement.get('id'))}{POINTS}"
+    results = subject.get("result")
+    points = next((
+        _points({"value": one.get("value"), "system": str(one.get("resultDescription")).removeprefix(about)})
+        for one in (results if isinstance(results, list) else ())
+        if isinstance(one, dict) and str(one.get("resultDescription")).startswith(about)
+    ), "")  # fmt: skip
+    lines = tuple(one.removeprefix("– ") for one in _text(achievement.get("description")).splitlines())
+    return SaidUnit(_text(achievement.get("name")), _text(achievement.get("humanCode")), points, lines)
+
+
 def _part(title: str) -> str:
     return gettext("%(qualification)s (in part)") % {"qualification": title}
 
@@ -168,6 +208,11 @@ def _points(points: object) -> str:
     return " ".join(one for one in (_text(points.get("value")), str(SYSTEMS.get(system, system))) if one)
 
 
+def points_in_words(points: Points) -> str:
+    """An amount with the name of its system."""
+    return f"{decimal_text(points.value)} {SYSTEMS.get(points.system, points.system)}"
+
+
 def _day(item: object) -> str:
     try:
         return day(date.fromisoformat(_text(item)))
@@ -192,3 +237,10 @@ ENDS: Final = {
     Why.COMPROMISED: _("Somebody else may have the private key"),
 }
 """Why a key ends."""
+
+FORMS: Final[Words] = {
+    Written.SD_JWT: _("For wallets and files (SD-JWT VC)"),
+    Written.BADGE: _("Open Badge 3.0"),
+    Written.EUROPEAN: _("European Digital Credential"),
+}
+"""The forms of a credential."""

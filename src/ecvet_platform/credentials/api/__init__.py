@@ -1,0 +1,1 @@
+"""Credentials for programs, one file for each thing."""
