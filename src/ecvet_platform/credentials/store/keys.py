@@ -61,9 +61,9 @@ def proof_key(name: str) -> Ed25519PrivateKey | None:
     try:
         found = load_pem_private_key(data, None)
     except ValueError as error:
-        raise KeyUnusable(why=f"the file {name}.pem is not a key") from error
+        raise KeyUnusable(why=say("the file {name}.pem is not a key", name=name)) from error
     if not isinstance(found, Ed25519PrivateKey):
-        raise KeyUnusable(why=f"the file {name}.pem is not an Ed25519 key")
+        raise KeyUnusable(why=say("the file {name}.pem is not an Ed25519 key", name=name))
     return found
 
 
