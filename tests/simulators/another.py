@@ -10,7 +10,7 @@ from typing import Any
 
 from simulators.node import free_port
 
-PROGRAM = Path(__file__).parent / "partner.py"
+FOLDER = Path(__file__).parent
 BLOCKED = ("ecvet", "ecvet_platform", "django", "simulators")
 _ALONE = f"""
 import runpy, sys
@@ -21,14 +21,14 @@ class Blocked:
             raise ImportError(f"{{name}} is of the project")
 
 sys.meta_path.insert(0, Blocked())
-program = sys.argv.pop(1)
+sys.path.insert(0, sys.argv.pop(1))
 """
 
 
 def alone(code: str, *arguments: str) -> "subprocess.Popen[str]":
-    """Python without the project: isolated, and with its packages blocked; `program` is the path of partner.py."""
+    """Python without the project: isolated, and with its packages blocked; what lies beside is found."""
     return subprocess.Popen(
-        [sys.executable, "-I", "-c", _ALONE + code, str(PROGRAM), *arguments], stdin=subprocess.PIPE,
+        [sys.executable, "-I", "-c", _ALONE + code, str(FOLDER), *arguments], stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ class Another:
             "entity": self.entity, "institution": self.institution, "name": self.name, "country": self.country,
             "seed": f"{self.number:064x}", "now": at.isoformat(), "port": self.port,
         }  # fmt: skip
-        self.process = alone("runpy.run_path(program, run_name='__main__')", json.dumps(given))
+        self.process = alone("runpy.run_module('second', run_name='__main__')", json.dumps(given))
         assert self._read() == {"ready": True}
         return self
 

@@ -1,4 +1,4 @@
-"""The small rules of docs/integrate/network.md: whom to ask, policies, the short code, waits, states. Shares nothing with ecvet."""
+"""The small rules of docs/integrate/network.md: whom to ask, policies, the short code, waits, states."""
 
 import hashlib
 import ipaddress
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from partner_wire import ProblemError, address_of, canonical
+from .forms import ProblemError, address_of, canonical
 
 # ---------------------------------------------------------------------------------------- addresses (section 3)
 
@@ -101,7 +101,7 @@ def applied(policy: Mapping[str, Mapping[str, Any]], metadata: Mapping[str, Any]
     return found
 
 
-# ---------------------------------------------------------------------------------------- delivery and states (section 5)
+# -------------------------------------------------------------------------------------- delivery and states (section 5)
 
 
 def wait(attempts: int, chance: float) -> float:

@@ -1,11 +1,11 @@
-"""Threads as docs/integrate/network.md 4 and 6 describe them: what a message carries, who may say it, and what is in force."""
+"""Threads (docs/integrate/network.md 4 and 6): what a message carries, who may say it, and what is in force."""
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-import partner_wire as wire
-from partner_wire import Keys, ProblemError
+from . import forms, messages
+from .forms import Keys, ProblemError
 
 CARRIES = {
     "propose": ("mou", "learning_agreement"), "event": ("mobility_event",), "result": ("transcript",),
@@ -24,7 +24,7 @@ class Node(Protocol):
 def may_carry(message: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The records of a message, the first being the one it is about; raises `federation.message.unfit`."""
     kind = message["kind"]
-    records = [wire.read_record(wire.unb64(one)) for one in message.get("objects", ())]
+    records = [messages.read_record(forms.unb64(one)) for one in message.get("objects", ())]
     about = [one for one in records if one["type"] not in BESIDE]
 
     def unless(fits: object, why: str) -> None:
@@ -101,7 +101,7 @@ class Thread:
         owned = caller == node.entity_of(self.owner)
         if kind in ("seal", "retract") and not owned:
             raise ProblemError("federation.thread.not-yours-to-say", caller, 403, kind=kind, whose=self.owner)
-        found = {wire.address_of(wire.canonical(one)): one for one in records}
+        found = {forms.address_of(forms.canonical(one)): one for one in records}
         signed = self._signed(message, found, node)
         if kind in CARRIES:
             about = next(name for name, one in found.items() if one["type"] not in BESIDE)
@@ -111,7 +111,7 @@ class Thread:
             if not owned and node.entity_of(author) != caller:
                 raise ProblemError("federation.thread.not-yours-to-say", caller, 403, kind=kind, whose=author)
             self._follows(about, found[about])
-        statements = {wire.address_of(one.encode()): one for one in message.get("statements", ())}
+        statements = {forms.address_of(one.encode()): one for one in message.get("statements", ())}
         seal = self._sealed(message, found, signed, node) if kind == "seal" else None
         # everything fits: all of it enters
         self.signatures |= {name: one for name, one in signed.items()
@@ -144,16 +144,16 @@ class Thread:
         """Signatures by address, each by a key of its signer, or of an institution of the document for learners."""
         made = {}
         for one in message.get("signatures", ()):
-            data = wire.unb64(one)
+            data = forms.unb64(one)
             statement = json.loads(data)
             for_people = statement.get("role") in ("learner", "guardian") or "level" in statement
             authors = [each["author"] for each in found.values()]
             keys = node.keys_for([*self.institutions, *authors] if for_people else [statement.get("signer", "")])
-            wire.check_signature(data, keys)
+            messages.check_signature(data, keys)
             if statement["object"] not in found and statement["object"] not in self.records:
                 raise ProblemError("federation.object.not-signed", "over a record that is not here",
                                    object=statement["object"])  # fmt: skip
-            made[wire.address_of(data)] = statement
+            made[forms.address_of(data)] = statement
         return made
 
     def _sealed(
@@ -161,7 +161,7 @@ class Thread:
     ) -> dict[str, Any]:
         """The claims of a seal that proves what it says; raises `federation.thread.seal-does-not-fit` or `forked`."""
         keys = node.keys_for([self.owner])
-        claims = wire.check_token(message["statements"][0], "ecvet-seal+jwt", keys, issuer=self.owner)
+        claims = forms.check_token(message["statements"][0], "ecvet-seal+jwt", keys, issuer=self.owner)
         version = claims["object"]
 
         def unless(fits: object, why: str) -> None:
