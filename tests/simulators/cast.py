@@ -10,7 +10,15 @@ from ecvet.record import Act, Address, Person
 from ecvet.terms import Identifier, LangString
 from ecvet_platform.credit.actions import appeal, assess, recognise, transcript, validate
 from ecvet_platform.credit.store import cases
-from ecvet_platform.federation.actions import conversation, delivering, exchanging, following, ourselves, partners
+from ecvet_platform.federation.actions import (
+    connecting,
+    conversation,
+    delivering,
+    exchanging,
+    following,
+    ourselves,
+    partners,
+)
 from ecvet_platform.federation.store import messages
 from ecvet_platform.institutions.actions import memoranda, register, threads
 from ecvet_platform.journal import actions as journal
@@ -68,9 +76,9 @@ def alba(number=0):
 
 def tied(entity, name, *competent):
     """Look at an institution elsewhere, and confirm it with the code that was read out."""
-    found = partners.look(entity, actor=actor(name))
+    found = connecting.look(entity, actor=actor(name))
     own = [one for one in INSTITUTIONS if one.id in competent]
-    partners.confirm(
+    connecting.confirm(
         entity, found.code, actor=actor(name), competences=[each for one in own for each in one.competences]
     )
     return found.code

@@ -7,7 +7,9 @@ class EntityRow(models.Model):
     """An institution on another server as it is known here: its latest configuration, and a chain to an anchor.
 
     `resolved` are the tokens of the chain, `until` is how long they count. `head_n` and `head_hash` are the last head
-    of its server's journal that a receipt has shown; `heard` is when it last answered.
+    of its server's journal that a receipt has shown; `heard` is when it last answered. `entered` are the competences
+    that the network has put into the list of institutions, so that those of a register office stay apart; `why` is what
+    went wrong when it was last asked.
     """
 
     entity = models.TextField(primary_key=True)
@@ -21,6 +23,8 @@ class EntityRow(models.Model):
     head_n = models.BigIntegerField(default=0)
     head_hash = models.TextField(default="")
     heard = models.DateTimeField(null=True)
+    entered = models.JSONField(default=list)
+    why = models.TextField(default="")
 
     class Meta:
         db_table = "federation_entity"
@@ -166,3 +170,41 @@ class AnchorRow(models.Model):
 
     class Meta:
         db_table = "federation_anchor"
+
+
+class StatedRow(models.Model):
+    """What an institution here states as a superior about an entity below it: competences (plain values) as marks.
+
+    `below` lets the entity state something about others in its turn; `ended` ends the statement.
+    """
+
+    institution = models.TextField()
+    entity = models.TextField()
+    name = models.TextField()
+    competences = models.JSONField(default=list)
+    below = models.BooleanField(default=False)
+    by = models.TextField()
+    since = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "federation_stated"
+        ordering = ("name", "entity")
+        constraints = (models.UniqueConstraint(fields=("institution", "entity"), name="federation_stated_once"),)
+
+
+class SuperiorRow(models.Model):
+    """An entity that an institution here names as its superior, with the marks that it has given (tokens)."""
+
+    institution = models.TextField()
+    entity = models.TextField()
+    marks = models.JSONField(default=list)
+    by = models.TextField()
+    since = models.DateTimeField()
+    fetched = models.DateTimeField(null=True)
+    why = models.TextField(default="")
+
+    class Meta:
+        db_table = "federation_superior"
+        ordering = ("entity",)
+        constraints = (models.UniqueConstraint(fields=("institution", "entity"), name="federation_superior_once"),)

@@ -32,14 +32,19 @@ def append(draft: Entry) -> Entry:
     """Chain a draft (its n, prev and hash are ignored) to the last entry. Only inside a transaction."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the journal is written in the transaction of what it tells")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    hold()
     n, prev = head_of_chain()
     placed = replace(draft, n=n + 1, prev=prev)
     entry = replace(placed, hash=hash_of(placed))
     EntryRow.objects.create(**{name: getattr(entry, name) for name in _MEMBERS})
     return entry
+
+
+def hold() -> None:
+    """Nobody else appends until this transaction ends; for who numbers what follows from entries."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def head_of_chain() -> tuple[int, Address]:

@@ -48,8 +48,8 @@ def test_a_mobility_goes_from_the_code_on_the_telephone_to_the_decision(nodes: t
     ours, theirs = entity(turin, TURIN), entity(lyon, LYON)
 
     # ------------------------------------------------------------- two people compare the code
-    one = turin.said(f"result = tied({theirs!r}, 'Bruno', LYON)")
-    other = lyon.said(f"result = tied({ours!r}, 'Chloé', TURIN, BODY)")
+    one = turin.said(f"result = tied({theirs!r}, 'Office', LYON)")
+    other = lyon.said(f"result = tied({ours!r}, 'Office', TURIN, BODY)")
     assert one == other
     assert len(one.split()) == 6
 

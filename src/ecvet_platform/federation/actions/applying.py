@@ -16,7 +16,7 @@ from ecvet_platform.credit.actions import receiving as credit
 from ecvet_platform.federation.actions import conversation, following, partners
 from ecvet_platform.federation.errors import HandOverNotYet
 from ecvet_platform.federation.store import messages
-from ecvet_platform.federation.store.messages import Came
+from ecvet_platform.federation.store.messages import Came, Sent
 from ecvet_platform.institutions.actions import received, register
 from ecvet_platform.institutions.actions import receiving as memoranda
 from ecvet_platform.journal import actions as journal
@@ -122,10 +122,15 @@ def _taken_back(item: Message, kept: Came) -> None:
         return
     said = dict(item.note or {})
     messages.refused(sent.id, said)
-    for address in _versions_of(sent.data):
-        received.not_taken_in(item.thread, address)
+    void(sent)
     detail = {"message": sent.id, "problem": str(said.get("type", ""))}
     journal.write("network.refused", by=_by(item, kept), subject=item.thread, detail=detail)
+
+
+def void(sent: Sent) -> None:
+    """A version that we sent and its owner did not let in is void here too."""
+    for address in _versions_of(sent.data):
+        received.not_taken_in(sent.thread, address)
 
 
 def _versions_of(data: bytes) -> tuple[Address, ...]:

@@ -18,6 +18,7 @@ from ecvet.federation import (
     sign_termination,
     signed_seal,
     state_of,
+    taken_back,
     to_json,
     type_of,
 )
@@ -40,15 +41,22 @@ TRAVELLING = ("transcript", "validation", "recognition", "request", "appeal")
 
 
 def shared(name: Identifier) -> Shared | None:
-    """The conversation about a memorandum or agreement; None where there is no such document here."""
+    """The conversation about a memorandum or agreement; None where there is no such document here.
+
+    What the owner elsewhere did not let in is no part of it: it stays in the rooms, and people are shown why.
+    """
     known = document(name)
     if known is None:
         return None
     others = resting(name)
-    return Shared(
+    found: Shared | None = Shared(
         name=name, thread=known, seals=seals(name, known), others=others,
         issues=tuple(each for one in others for each in records.signatures(one.address)),
     )  # fmt: skip
+    for entity in register.elsewhere([known.owner]).values():
+        for one in messages.not_taken_in(name, entity):
+            found = taken_back(found, _read(one.data))
+    return found
 
 
 def resting(name: Identifier) -> tuple[Record, ...]:

@@ -51,9 +51,10 @@ def follow_all() -> int:
 
 
 @transaction.atomic
-def follow(*, limit: int = 500) -> int:
+def follow(*, limit: int = 100) -> int:
     """Read what was done since the last time, and put into the outbox what follows for others; how many messages."""
     after, made = messages.cursor(CURSOR), 0
+    records.hold()  # messages are numbered without gaps, also while others come in
     here = register.here()
     entries = journal.read(after=after, limit=limit)
     for entry in entries:
@@ -70,6 +71,7 @@ def forward(item: Message, found: Shared, *, came_from: Identifier, entry: int) 
     if found.owner not in register.here():
         return 0
     nodes, count = conversation.elsewhere(found), 0
+    records.hold()
     for institution in recipients(found, frozenset({found.owner}), came_from=None):
         entity = nodes.get(institution)
         if entity is not None and entity != came_from:

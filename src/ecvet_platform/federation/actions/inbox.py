@@ -4,6 +4,7 @@ Receiving and doing what a message says happen in one transaction. A message tha
 possible is kept and its sender told (`error`), so that nothing is lost and nothing happens twice.
 """
 
+import logging
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,7 @@ from ecvet.federation import (
     Outcome,
     Request,
     Standing,
+    caller_named,
     check,
     evidence,
     examine,
@@ -32,15 +34,19 @@ from ecvet.federation import (
     receive,
     sign_receipt,
 )
+from ecvet.federation.errors import CallerUnknown
 from ecvet.federation.reception import STRANGER_WINDOW
 from ecvet.record import Json
 from ecvet.record.canonical import JsonObject
 from ecvet.terms import Identifier
 from ecvet_platform.federation.actions import applying, conversation, ourselves, partners
+from ecvet_platform.federation.errors import NotNow
 from ecvet_platform.federation.store import messages
 from ecvet_platform.federation.store.messages import FAILED, HELD, OPEN, QUARANTINED, REFUSED, STORED, Came
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal import store as journal
+
+log: Final = logging.getLogger(__name__)
 
 OUTCOMES: Final = {
     Deed.STORE: (OPEN, Outcome.STORED),
@@ -59,12 +65,21 @@ class Called:
     standing: Standing
 
 
-@transaction.atomic
 def who(request: Request, entity: str) -> Called:
     """Who has signed a request to an address here; the nonce is used up.
 
+    Whoever calls with a key that is not known is asked who it is, outside of the transaction, and then looked at again.
     Raises `InstitutionUnknown`, and what `ecvet.federation.check` raises.
     """
+    try:
+        return _who(request, entity)
+    except CallerUnknown:
+        partners.reach_for_key(caller_named(request))
+        return _who(request, entity)
+
+
+@transaction.atomic
+def _who(request: Request, entity: str) -> Called:
     institution, now = ourselves.institution_at(entity), clock.now()
     found = check(request, key_of=lambda kid: partners.of_requests(kid, now), now=now, seen=lambda kid, nonce: False)
     partners.use_up(found)
@@ -72,10 +87,11 @@ def who(request: Request, entity: str) -> Called:
     return Called(caller=found, institution=institution, standing=standing)
 
 
-@transaction.atomic
 def take_in(called: Called, body: bytes) -> tuple[Json, ...]:
     """Receive the messages of a request; a receipt for each, or a problem in the place of one that is unreadable.
 
+    Each in a transaction of its own, which holds the document before the journal as everybody's does; so no two wait
+    for each other, and a fault of ours with one message (told as such, and sent again) holds no other up.
     Raises `MessageUnreadable`, `MessageTooLong` for the request as a whole.
     """
     answers: list[Json] = []
@@ -85,7 +101,11 @@ def take_in(called: Called, body: bytes) -> tuple[Json, ...]:
         except EcvetError as error:
             answers.append(problem(error))
             continue
-        answers.append(_one(item, called))
+        try:
+            answers.append(_one(item, called))
+        except Exception:
+            log.exception("message %s of %s", item.id, called.caller.entity)
+            answers.append(problem(NotNow()))
     return tuple(answers)
 
 
@@ -108,8 +128,10 @@ def let_in(entity: str, name: Identifier) -> None:
 
 
 # ------------------------------------------------------------- one message
+@transaction.atomic
 def _one(item: Message, called: Called) -> str:
     entity, institution = called.caller.entity, called.institution
+    messages.one_at_a_time(entity)
     before = messages.came(entity, item.id)
     place = messages.at_place(entity, institution, item.thread, item.seq)
     known = Circumstances(
@@ -122,6 +144,7 @@ def _one(item: Message, called: Called) -> str:
     decision = receive(item, known)
     if decision.deed is Deed.REPEAT:
         assert before is not None
+        _next(before)
         return before.receipt
     state, outcome = OUTCOMES[decision.deed]
     said = problem(decision.reason) if decision.reason is not None else None
@@ -130,6 +153,7 @@ def _one(item: Message, called: Called) -> str:
     kept = _keep(item, called, state, said)
     if decision.deed is Deed.STORE:
         _do(kept, item)
+    if decision.deed in (Deed.STORE, Deed.REFUSE):
         _next(kept)
     token = _receipt(item, institution, outcome, said)
     messages.receipted(kept, token)
@@ -170,14 +194,17 @@ def _do(kept: Came, item: Message) -> None:
 
 def _next(kept: Came) -> None:
     """Do what waited for this message, in order; what is not in order when its turn comes is told to its sender."""
-    seq = kept.seq + 1
-    while (waiting := messages.held(kept.entity, kept.institution, kept.thread, seq)) is not None:
+    while True:
+        line = messages.line(kept.entity, kept.institution, kept.thread)
+        waiting = messages.held(kept.entity, kept.institution, kept.thread, line.next)
+        if waiting is None:
+            return
         item = read(waiting.data)
         now = clock.now()
         known = Circumstances(
             caller=kept.entity, sender=partners.standing(kept.entity, kept.institution, now),
             here=frozenset({ourselves.entity_of(kept.institution), kept.institution}), now=now,
-            key_at=partners.key_at, line=messages.line(kept.entity, kept.institution, kept.thread),
+            key_at=partners.key_at, line=line,
             shared=conversation.shared(item.thread),
         )  # fmt: skip
         reason = examine(item, known)
@@ -187,11 +214,11 @@ def _next(kept: Came) -> None:
             _tell(waiting, item, said)
         else:
             _do(waiting, item)
-        seq += 1
 
 
 def _tell(kept: Came, item: Message, said: dict[str, Json]) -> None:
     """Put an `error` about a message into the outbox, in answer to it."""
+    journal.hold()
     seq, number = messages.last_places(kept.institution, kept.entity, item.thread)
     made = message(
         Kind.ERROR, id=chance.new_identifier(), sender=ourselves.entity_of(kept.institution), to=kept.entity,

@@ -1,153 +1,191 @@
-"""Knowing institutions on other servers: looked up, confirmed by telephone, vouched for by an anchor, followed.
+"""Institutions on other servers as they are known here: followed while known keys sign, judged as of a moment.
 
-What a partner may do counts as far as marks of the chain or people here say so, never because it says so itself.
+What a partner may do counts as far as marks of the chain or people here say so, never because it says so itself; and
+nothing that it publishes later may change what was proved before (`federation.actions.entering`).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
 from django.db import transaction
 
+from ecvet.credential.formats import jws
 from ecvet.errors import EcvetError
 from ecvet.federation import (
     Caller,
     EntityConfiguration,
+    Mark,
     Pin,
     Resolved,
     Standing,
     followed,
-    may_pin,
     open_configuration,
+    published,
     resolve,
-    short_code,
-    to_fetch,
+    well_known,
 )
 from ecvet.federation import standing as decide
-from ecvet.federation.entity import ENTITY_STATEMENT, WELL_KNOWN
+from ecvet.federation.entity import ENTITY_STATEMENT
 from ecvet.federation.errors import RequestReplayed
 from ecvet.federation.token import glance
-from ecvet.federation.trust_errors import ChainBroken
-from ecvet.partnership import Competence, CompetentInstitution
-from ecvet.record import VerificationKey, value
-from ecvet.terms import Identifier, require
+from ecvet.federation.trust_errors import KeyNotFollowed, TrustError
+from ecvet.partnership import Competence
+from ecvet.record import VerificationKey
+from ecvet.terms import Identifier
 from ecvet_platform.federation import fetcher
-from ecvet_platform.federation.actions import ourselves
+from ecvet_platform.federation.actions import anchors, entering
 from ecvet_platform.federation.errors import NotAnInstitution, PartnerUnknown
 from ecvet_platform.federation.store import messages
 from ecvet_platform.federation.store import partners as store
-from ecvet_platform.federation.store.partners import Known, Tie
+from ecvet_platform.federation.store.partners import Known
 from ecvet_platform.institutions.store import institutions
-from ecvet_platform.institutions.store.institutions import PublicKey
-from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
-from ecvet_platform.people.roles import Actor, Role, has_one_of
 
-CONNECTING: Final = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE)
-"""Who may connect the own institution with one elsewhere."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Introduction:
-    """An institution elsewhere before it is confirmed: how it describes itself, and the code to be read out."""
-
-    configuration: EntityConfiguration
-    item: CompetentInstitution
-    code: str
+ASKED_AGAIN: Final = timedelta(minutes=1)
+"""How soon an institution elsewhere is asked again for its keys because somebody calls with one that is not known."""
 
 
-# ------------------------------------------------------------- getting to know
-def look(entity: str, *, actor: Actor) -> Introduction:
-    """Ask an institution elsewhere who it is; nothing is kept.
+# ------------------------------------------------------------- fetched and followed
+def fetch(entity: str) -> str:
+    """The configuration that an institution elsewhere publishes now, before anything of it is checked.
 
-    Raises `NotYourRole`, `AddressNotAllowed`, `NoAnswer`, `AnswerNotTaken`, `NotAnInstitution`, and what
-    `ecvet.federation.open_configuration` refuses.
+    Raises `AddressNotAllowed`, `NoAnswer`, `AnswerNotTaken`, `NotAnInstitution` for an address without one.
     """
-    mine = _mine(actor)
-    found = _read(_fetch(entity), entity)
-    return Introduction(configuration=found, item=_institution(found), code=short_code(_own(mine), _theirs(found)))
+    reply = fetcher.ask("GET", well_known(entity), of=entity, kind="statement")
+    if reply.status != 200:
+        raise NotAnInstitution(entity=entity)
+    return reply.body.decode("ascii", "replace").strip()
 
 
-@transaction.atomic
-def confirm(entity: str, heard: str, *, actor: Actor, competences: Iterable[Competence] = ()) -> Identifier:
-    """Tie the actor's institution to one elsewhere whose code was compared by telephone; the institution's identifier.
+def opened(token: str, entity: str) -> EntityConfiguration:
+    """A configuration that the entity has signed with a key of its own name, which is the key that counts for it."""
+    found = open_configuration(token, of=entity, at=clock.now(), guard=settings.NETWORK_GUARD)
+    if signer(found).kid.partition("#")[0] != entity:
+        raise NotAnInstitution(entity=entity)
+    return found
 
-    `competences` are functions of which the people here have seen proof. Raises `CodeDiffers` and what `look` raises.
-    """
-    mine = _mine(actor)
-    token = _fetch(entity)
-    found = _read(token, entity)
-    item = _institution(found)
-    require(may_pin(_own(mine), _theirs(found), heard=heard))
-    pin = Pin(
-        entity=entity, keys={one.key.kid: one.key for one in found.keys if one.signed(clock.now())}, at=clock.now(),
-        by=actor.person, institutions=frozenset({item.id}), competences=tuple(competences),
-    )  # fmt: skip
-    store.meet(Identifier(entity), name=str(item.name), configuration=token, at=clock.now())
-    store.bind(mine, Identifier(entity), pin)
-    _enter(item, found, pin.competences)
-    journal.write("network.confirm", by=actor, subject=item.id, detail={"entity": entity, "institution": mine})
-    return item.id
+
+def signer(found: EntityConfiguration) -> VerificationKey:
+    """The key that signed a configuration. Only this one is compared by telephone: whoever holds it vouches for the
+    others that are listed, and nobody else does."""
+    return found.by_kid[str(jws.parse(found.token, "entity configuration").header["kid"])]
 
 
 def refresh(entity: str) -> Known:
     """Read again how a known institution describes itself; keys follow only where the pin or a chain lets them.
 
-    Raises `PartnerUnknown`, `KeyNotFollowed`, `NoAnswer`, and what `look` raises.
+    Raises `PartnerUnknown`, `KeyNotFollowed`, `NoAnswer`, and what `fetch` and `opened` raise. What went wrong is kept.
     """
-    before = store.known(entity)
-    if before is None:
-        raise PartnerUnknown(entity=entity)
-    return take_in(before, _fetch(entity))
+    before = known(entity)
+    try:
+        return take_in(before, fetch(entity))
+    except EcvetError as error:
+        store.failed(entity, str(error))
+        raise
+
+
+def met(entity: str) -> Known:
+    """An institution elsewhere, asked who it is where it is not known yet: so a stranger may propose. Raises as `look`.
+
+    Nothing is entered in the list of institutions, and no tie is made.
+    """
+    found = store.known(entity)
+    if found is not None:
+        return found
+    token = fetch(entity)
+    meet(opened(token, entity))
+    return known(entity)
+
+
+def meet(found: EntityConfiguration) -> None:
+    """Know how an institution elsewhere describes itself; what was known is kept where it is of later."""
+    item = entering.described(found)
+    store.meet(Identifier(found.id), name=str(item.name)[:300], configuration=found.token, at=clock.now())
 
 
 @transaction.atomic
-def take_in(before: Known, token: str, *, rotations: Iterable[str] = ()) -> Known:
-    """Take in a configuration that an institution elsewhere publishes now. Raises `KeyNotFollowed` and as `look`."""
+def take_in(before: Known, token: str) -> Known:
+    """Take in a configuration that an institution elsewhere publishes now. Raises `KeyNotFollowed` and as `opened`.
+
+    Where people have confirmed its keys, one of these must have signed it, or a rotation must lead from one to the
+    signer, for each institution that keeps a pin. Where only a chain vouches, a key that its superior states must have
+    signed it. Nobody can bring an older configuration back.
+    """
     at, entity = clock.now(), before.entity
-    pinned = [one for one in store.with_entity(entity) if one.pin is not None and one.pin.holds(at)]
-    found = _read(token, entity)
-    for one in pinned:
-        assert one.pin is not None
-        pin, found = followed(one.pin, token, at=at, rotations=rotations, guard=settings.NETWORK_GUARD)
-        if pin != one.pin:
-            store.bind(one.institution, entity, pin)
-    item = _institution(found)
-    store.meet(entity, name=str(item.name), configuration=token, at=at)
-    _enter(item, found, tuple(each for one in pinned if one.pin for each in one.pin.competences))
-    known = store.known(entity)
-    assert known is not None
-    return known
+    found = opened(token, entity)
+    if found.issued < configuration_of(entity).issued:
+        raise KeyNotFollowed(entity=entity, why="it publishes an older configuration than it has shown before")
+    pinned = _pinned(entity, at)
+    rotations, _ = published(token)
+    for institution, pin in pinned:
+        now, _ = followed(pin, token, at=at, rotations=rotations, guard=settings.NETWORK_GUARD)
+        if now != pin:
+            store.bind(institution, entity, now)
+    vouched = resolved(before, at)
+    if not pinned and vouched is not None and vouched.keys.get(signer(found).kid) != signer(found):
+        raise KeyNotFollowed(entity=entity, why="its superior states other keys than the one that signed")
+    if not pinned and vouched is None and institution_of(entity) is not None:
+        _check_known_hand(found)
+    meet(found)
+    if pinned or vouched is not None:
+        pins = tuple(pin for _, pin in pinned)
+        entering.enter(found, speaks_for=spoken_for(found, pins, vouched), before=before,
+                       competences=confirmed(pins, vouched))  # fmt: skip
+    store.failed(entity, "")
+    return known(entity)
 
 
-def vouch(entity: str) -> Resolved:
-    """Look for a chain from a known institution to an anchor chosen here, and keep it. Raises `ChainBroken`."""
-    before = store.known(entity)
-    if before is None:
-        raise PartnerUnknown(entity=entity)
-    chosen = _anchors()
-    statements = {(entity, entity): before.configuration}
-    while wanted := [one for one in to_fetch(entity, statements, chosen) if one not in statements]:
-        for issuer, subject in wanted:
-            statements[(issuer, subject)] = _statement(issuer, subject, statements)
-    found = resolve(entity, statements, chosen, clock.now(), guard=settings.NETWORK_GUARD)
-    store.vouched(before.entity, found.tokens, until=found.expires)
-    _enter(_institution(found.configuration), found.configuration, tuple(one.competence for one in found.marks))
-    return found
+def confirmed(pins: tuple[Pin, ...], vouched: Resolved | None) -> tuple[Competence, ...]:
+    """What an institution may do: by what people here have seen proof of, and by the marks of its chain."""
+    seen = [each for pin in pins for each in pin.competences]
+    return tuple(dict.fromkeys((*seen, *(vouching_words(one) for one in (vouched.marks if vouched else ())))))
+
+
+def vouching_words(one: Mark) -> Competence:
+    """A mark as the list of institutions shows it: with who gave it."""
+    found = one.competence
+    return Competence(
+        function=found.function, valid=found.valid, qualifications=found.qualifications,
+        source=f"{one.issuer} {found.source}".strip(),
+    )  # fmt: skip
+
+
+def spoken_for(
+    found: EntityConfiguration, pins: tuple[Pin, ...], vouched: Resolved | None
+) -> frozenset[Identifier]:  # fmt: skip
+    """The institutions for which an entity may speak: itself, those that people have confirmed with its keys, and those
+    that its superior names. That it claims others, also in the sight of an anchor, counts for nothing."""
+    own = {Identifier(found.id)}.union(*(pin.institutions for pin in pins))
+    return frozenset(own | (_stated_by_superior(vouched) if vouched is not None else set()))
 
 
 # ------------------------------------------------------------- what is known
 def standing(entity: str, institution: Identifier, at: datetime) -> Standing:
     """How well an institution here knows one elsewhere at a moment, from what is kept; nothing is fetched."""
-    known = store.known(entity)
-    if known is None:
+    row = store.known(entity)
+    if row is None:
         return decide(entity, at)
-    configuration = configuration_of(entity)
     tie = store.tie(institution, entity)
-    resolved = _resolved(known, at) if known.until is not None and at <= known.until else None
-    return decide(entity, at, resolved=resolved, pin=tie.pin if tie else None, configuration=configuration)
+    pin = tie.pin if tie is not None and tie.pin is not None and tie.pin.holds(at) else None
+    vouched = resolved(row, at)
+    found = decide(entity, at, resolved=vouched, pin=pin, configuration=configuration_of(entity))
+    if vouched is None:
+        return found
+    pins = (pin,) if pin is not None else ()
+    return Standing(
+        entity=found.entity, at=at, level=found.level, configuration=found.configuration, marks=found.marks,
+        institutions=spoken_for(vouched.configuration, pins, vouched), tokens=found.tokens,
+        competences=tuple(dict.fromkeys((*found.competences, *(each for one in pins for each in one.competences)))),
+    )  # fmt: skip
+
+
+def resolved(row: Known, at: datetime) -> Resolved | None:
+    """The chain that was kept, checked again as of a moment with the anchors of now; None where it does not hold."""
+    if row.until is None or not row.resolved or at > row.until:
+        return None
+    return _resolved(row.entity, row.resolved, tuple(sorted(anchors.texts())), at.replace(second=0, microsecond=0))
 
 
 def key_at(kid: str, at: datetime) -> VerificationKey | None:
@@ -165,12 +203,37 @@ def of_requests(keyid: str, at: datetime) -> VerificationKey | None:
     return configuration_of(entity).key(keyid, at) if store.known(entity) is not None else None
 
 
+def reach_for_key(keyid: str) -> None:
+    """Where somebody calls with a key that is not known, ask once a minute at most what the named entity publishes.
+
+    A stranger becomes known as a stranger; keys of a partner follow by the rules of `take_in`. Raises nothing: a key
+    that is not known afterwards is refused by the check of the request.
+    """
+    entity, now = keyid.partition("#")[0], clock.now()
+    row = store.known(entity)
+    if row is not None and (of_requests(keyid, now) is not None or now - row.fetched < ASKED_AGAIN):
+        return
+    try:
+        if row is None:
+            met(entity)
+        else:
+            refresh(entity)
+    except EcvetError:
+        return
+
+
 def configuration_of(entity: str) -> EntityConfiguration:
     """How a known institution elsewhere described itself last. Raises `PartnerUnknown`."""
-    known = store.known(entity)
-    if known is None:
+    row = known(entity)
+    return _configuration(row.configuration, row.entity, row.fetched)
+
+
+def known(entity: str) -> Known:
+    """An institution elsewhere that is known here. Raises `PartnerUnknown`."""
+    found = store.known(entity)
+    if found is None:
         raise PartnerUnknown(entity=entity)
-    return open_configuration(known.configuration, of=entity, at=known.fetched, guard=settings.NETWORK_GUARD)
+    return found
 
 
 def institution_of(entity: str) -> Identifier | None:
@@ -184,93 +247,53 @@ def use_up(caller: Caller) -> None:
         raise RequestReplayed()
 
 
-def ties(*, actor: Actor) -> tuple[tuple[Tie, Known], ...]:
-    """The institutions elsewhere to which the actor's is tied."""
-    mine = _mine(actor)
-    found = {one.entity: one for one in store.everybody()}
-    return tuple((one, found[one.entity]) for one in store.ties(mine))
-
-
 # ------------------------------------------------------------- inside
-def _mine(actor: Actor) -> Identifier:
-    require(has_one_of(actor, *CONNECTING))
-    if actor.institution is None:
-        raise PartnerUnknown(entity="without an institution")
-    return actor.institution
+def _check_known_hand(found: EntityConfiguration) -> None:
+    """Raise `KeyNotFollowed` unless a key published before signs for who was entered here and has no voucher now."""
+    before = configuration_of(found.id).by_kid.get(signer(found).kid)
+    if before != signer(found):
+        raise KeyNotFollowed(entity=found.id, why="neither people here nor a superior vouch for it any more")
 
 
-def _fetch(entity: str) -> str:
-    reply = fetcher.ask("GET", entity + WELL_KNOWN, of=entity, kind="statement")
-    return reply.body.decode("ascii", "replace") if reply.status == 200 else ""
+def _pinned(entity: str, at: datetime) -> tuple[tuple[Identifier, Pin], ...]:
+    ties = store.with_entity(entity)
+    return tuple((one.institution, one.pin) for one in ties if one.pin is not None and one.pin.holds(at))
 
 
-def _statement(issuer: str, subject: str, known: dict[tuple[str, str], str]) -> str:
-    """A statement, or an empty text where there is none: then no chain leads through it."""
-    if issuer == subject:
-        return _fetch(issuer)
-    above = open_configuration(
-        known[(issuer, issuer)] or _fetch(issuer), of=issuer, at=clock.now(), guard=settings.NETWORK_GUARD
-    )
-    if above.fetch is None:
-        raise ChainBroken(entity=subject, why=f"{issuer} hands out no statements")
-    reply = fetcher.ask("GET", f"{above.fetch}?sub={subject}", of=issuer, kind="statement")
-    return reply.body.decode("ascii", "replace")
+@lru_cache(maxsize=512)
+def _configuration(token: str, entity: str, fetched: datetime) -> EntityConfiguration:
+    return open_configuration(token, of=entity, at=fetched, guard=settings.NETWORK_GUARD)
 
 
-def _read(token: str, entity: str) -> EntityConfiguration:
-    return open_configuration(token, of=entity, at=clock.now(), guard=settings.NETWORK_GUARD)
-
-
-def _resolved(known: Known, at: datetime) -> Resolved | None:
-    """The chain that was kept, checked again for a moment; None where it holds no longer."""
+@lru_cache(maxsize=512)
+def _resolved(entity: str, tokens: tuple[str, ...], chosen: tuple[str, ...], at: datetime) -> Resolved | None:
+    """By minutes: a chain is checked once a minute, however many messages come."""
     statements = {}
-    for token in known.resolved:
-        said = glance(token, ENTITY_STATEMENT, what="statement")
-        statements[(str(said.get("iss")), str(said.get("sub")))] = token
+    for token in tokens:
+        claims = glance(token, ENTITY_STATEMENT, what="statement")
+        statements[str(claims.get("iss")), str(claims.get("sub"))] = token
     try:
-        return resolve(known.entity, statements, _anchors(), at, guard=settings.NETWORK_GUARD)
-    except EcvetError:
+        return resolve(entity, statements, anchors.of_texts(chosen), at, guard=settings.NETWORK_GUARD)
+    except TrustError:
         return None
 
 
-def _anchors() -> dict[str, dict[str, VerificationKey]]:
-    return {
-        name: {kid: VerificationKey(kid, jwk) for kid, jwk in keys.items()} for name, keys in store.anchors().items()
-    }
+def _stated_by_superior(vouched: Resolved) -> set[Identifier]:
+    """The institutions that the superior itself names in its statement, as metadata or as a policy that limits them."""
+    if len(vouched.path) < 2:
+        return set()
+    claims = glance(vouched.tokens[1], ENTITY_STATEMENT, what="statement")
+    said = _inner(claims, "metadata", "ecvet_node").get("institutions")
+    limits = _inner(claims, "metadata_policy", "ecvet_node").get("institutions")
+    rules = limits if isinstance(limits, dict) else {}
+    named = said or rules.get("value") or rules.get("subset_of")
+    listed = vouched.metadata.get("ecvet_node", {}).get("institutions", [])
+    texts = {one for one in named if isinstance(one, str)} if isinstance(named, list) else set()
+    return {Identifier(one) for one in listed if one in texts}
 
 
-def _institution(found: EntityConfiguration) -> CompetentInstitution:
-    """The institution as it describes itself, without what it says that it may do."""
-    said = found.metadata.get("ecvet_institution", {}).get("value")
-    if not isinstance(said, dict):
-        raise NotAnInstitution(entity=found.id)
-    item = value(CompetentInstitution, said, path="institution")
-    return replace(item, competences=(), accreditations=())
-
-
-def _enter(item: CompetentInstitution, found: EntityConfiguration, competences: tuple[Competence, ...]) -> None:
-    """Know the institution and its keys in the list of institutions, where all rooms look."""
-    if item.id in institutions.here() or institutions.nodes([item.id]).get(item.id, found.id) != found.id:
-        raise NotAnInstitution(entity=found.id)
-    institutions.put(
-        replace(item, competences=tuple(dict.fromkeys(competences))), contact=institutions.contact(item.id),
-        since=clock.today(),
-    )  # fmt: skip
-    institutions.settle_at(item.id, found.id)
-    for one in found.keys:
-        if one.key.kid.partition("#")[0] == item.id:
-            institutions.put_key(
-                PublicKey(key=one.key, institution=item.id, valid_from=one.since or found.issued, valid_until=one.until)
-            )
-
-
-def _own(institution: Identifier) -> VerificationKey:
-    return ourselves.key_of_requests(institution).public
-
-
-def _theirs(found: EntityConfiguration) -> VerificationKey:
-    at = clock.now()
-    own = [one for one in found.keys if one.signed(at) and one.key.kid.partition("#")[0] == found.id]
-    if not own:
-        raise NotAnInstitution(entity=found.id)
-    return own[-1].key
+def _inner(claims: dict[str, object], *names: str) -> dict[str, object]:
+    found: object = claims
+    for name in names:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db import connection
 from django.db.models import Max
 
 from ecvet.federation import Line, Message
 from ecvet.record import Address, Json
 from ecvet.terms import Identifier
-from ecvet_platform.federation.models import CameRow, CursorRow, EvidenceRow, NonceRow, SentRow, TieRow
+from ecvet_platform.federation.models import CameRow, CursorRow, EntityRow, EvidenceRow, NonceRow, SentRow, TieRow
 
 STORED: Final = "stored"
 """Kept, and what it says has been done."""
@@ -123,6 +124,12 @@ def again(ids: Iterable[Identifier], *, at: datetime) -> int:
     return SentRow.objects.filter(id__in=list(ids), receipt="").update(due=at, since=at, attempts=0, last=None, why="")
 
 
+def not_taken_in(thread: Identifier, entity: str) -> tuple[Sent, ...]:
+    """What was sent in a thread to an institution elsewhere, which refused it or found it not possible."""
+    rows = SentRow.objects.filter(thread=thread, entity=entity, outcome__in=("refused", FAILED)).order_by("number")
+    return _sent(rows.values(*_SENT))
+
+
 def unhappy(*, institution: Identifier | None = None) -> tuple[Sent, ...]:
     """What was refused, was not possible where it arrived, or has no receipt yet, the oldest first."""
     rows = SentRow.objects.exclude(outcome__in=("stored", "duplicate"))
@@ -155,6 +162,12 @@ def sent(name: Identifier) -> Sent | None:
 
 
 # ------------------------------------------------------------- came
+def one_at_a_time(entity: str) -> None:
+    """Messages of one sender are received one after the other, so that none waits for one that is already here."""
+    if connection.features.has_select_for_update:
+        EntityRow.objects.select_for_update().filter(entity=entity).values_list("entity").first()
+
+
 def came(entity: str, message: Identifier) -> Came | None:
     """The message of an institution elsewhere with an identifier."""
     return next(iter(_came(CameRow.objects.filter(entity=entity, message=message).values(*_CAME))), None)
@@ -168,10 +181,18 @@ def at_place(entity: str, institution: Identifier, thread: Identifier, seq: int)
 
 
 def line(entity: str, institution: Identifier, thread: Identifier) -> Line:
-    """Where a sender stands in a thread: what is next, and what waits for it."""
-    rows = CameRow.objects.filter(entity=entity, institution=institution, thread=thread).exclude(state=REFUSED)
-    done = rows.exclude(state=HELD).aggregate(last=Max("seq"))["last"] or 0
-    return Line(next=done + 1, waiting=frozenset(rows.filter(state=HELD).values_list("seq", flat=True)))
+    """Where a sender stands in a thread: what is next, and what waits for it.
+
+    What was refused has had its place and its answer: nothing waits for it, or one refusal would end the conversation.
+    """
+    rows = CameRow.objects.filter(entity=entity, institution=institution, thread=thread)
+    done = rows.exclude(state__in=(HELD, REFUSED)).aggregate(last=Max("seq"))["last"] or 0
+    beyond = rows.filter(seq__gt=done, state__in=(HELD, REFUSED)).values_list("seq", "state")
+    waiting = frozenset(seq for seq, state in beyond if state == HELD)
+    passed = {seq for seq, state in beyond if state == REFUSED} - waiting
+    while done + 1 in passed:
+        done += 1
+    return Line(next=done + 1, waiting=waiting)
 
 
 def add_came(item: Came) -> None:

@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from ecvet.federation import JournalHead, Pin
+from ecvet.partnership import Competence
 from ecvet.record import Address, canonical, plain, value
 from ecvet.record.canonical import parse_canonical
 from ecvet.terms import Identifier
-from ecvet_platform.federation.models import AnchorRow, EntityRow, TieRow
+from ecvet_platform.federation.models import AnchorRow, EntityRow, SentRow, TieRow
 from ecvet_platform.qualifications.naming import key_of
 
 
@@ -27,6 +30,8 @@ class Known:
     until: datetime | None = None
     head: JournalHead | None = None
     heard: datetime | None = None
+    entered: tuple[Competence, ...] = ()
+    why: str = ""
 
     @property
     def key(self) -> UUID:
@@ -47,7 +52,8 @@ class Tie:
 
 
 _KNOWN: Final = (
-    "entity", "name", "configuration", "fetched", "met", "resolved", "until", "head_n", "head_hash", "heard"
+    "entity", "name", "configuration", "fetched", "met", "resolved", "until", "head_n", "head_hash", "heard",
+    "entered", "why",
 )  # fmt: skip
 _TIE: Final = ("institution", "entity_id", "pin", "paused", "compared", "differs")
 
@@ -72,6 +78,16 @@ def heard(entity: Identifier, *, at: datetime, head: JournalHead | None = None) 
     """Note that an institution elsewhere has answered, and the head of its journal that a receipt has shown."""
     shown = {"head_n": head.n, "head_hash": head.hash} if head is not None else {}
     EntityRow.objects.filter(entity=entity).update(heard=at, **shown)
+
+
+def put_entered(entity: Identifier, competences: Iterable[Competence]) -> None:
+    """Note which competences the network has put into the list of institutions."""
+    EntityRow.objects.filter(entity=entity).update(entered=[plain(one) for one in competences])
+
+
+def failed(entity: str, why: str) -> None:
+    """Note what went wrong when it was last asked; an empty text: nothing."""
+    EntityRow.objects.filter(entity=entity).update(why=why[:500])
 
 
 def known(entity: str) -> Known | None:
@@ -127,6 +143,25 @@ def compared(institution: Identifier, entity: str, *, at: datetime, differs: Ite
     rows.update(compared=at, differs=sorted(differs))
 
 
+# ------------------------------------------------------------- what does not arrive
+def unanswered(institution: Identifier, entity: str) -> tuple[int, int]:
+    """How many messages to somebody have no receipt, and how many of these are for a person."""
+    rows = SentRow.objects.filter(institution=institution, entity=entity, receipt="")
+    found = rows.aggregate(all=Count("id"), stuck=Count("id", filter=Q(due=None)))
+    return found["all"], found["stuck"]
+
+
+def given_up(institution: Identifier) -> dict[str, int]:
+    """How many messages of an institution here are for a person, by whom they do not reach."""
+    rows = SentRow.objects.filter(institution=institution, receipt="", due=None).values("entity")
+    return {row["entity"]: row["count"] for row in rows.annotate(count=Count("id"))}
+
+
+def named(entities: Iterable[str]) -> tuple[Known, ...]:
+    """Those among these that are known here, by name."""
+    return _known(entity__in=list(entities))
+
+
 # ------------------------------------------------------------- anchors
 def choose(entity: str, keys: dict[str, dict[str, str]], *, by: Identifier, at: datetime) -> None:
     """Keep an anchor with its keys (JWK by name)."""
@@ -136,6 +171,12 @@ def choose(entity: str, keys: dict[str, dict[str, str]], *, by: Identifier, at: 
 def give_up(entity: str) -> bool:
     """Let an anchor count no longer; whether it did."""
     return AnchorRow.objects.filter(entity=entity).delete()[0] > 0
+
+
+def anchor_lines() -> tuple[tuple[Identifier, tuple[str, ...], datetime], ...]:
+    """The anchors chosen here, with the names of their keys, and since when."""
+    rows = AnchorRow.objects.order_by("entity").values_list("entity", "keys", "since")
+    return tuple((Identifier(entity), tuple(keys), since) for entity, keys, since in rows)
 
 
 def anchors() -> dict[str, dict[str, dict[str, str]]]:
@@ -150,8 +191,9 @@ def _known(**which: object) -> tuple[Known, ...]:
         Known(
             entity=Identifier(entity), name=name, configuration=configuration, fetched=fetched, met=met,
             resolved=tuple(resolved), until=until, head=JournalHead(n=n, hash=Address(of)) if of else None, heard=at,
+            entered=tuple(value(Competence, one, path="competence") for one in entered), why=why,
         )
-        for entity, name, configuration, fetched, met, resolved, until, n, of, at in rows
+        for entity, name, configuration, fetched, met, resolved, until, n, of, at, entered, why in rows
     )  # fmt: skip
 
 

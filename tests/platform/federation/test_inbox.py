@@ -1,0 +1,475 @@
+"""Inbox and outbox with a partner made by the core: repeated, early, refused, forged, raced, lied."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ecvet.federation import JournalHead, Kind, Outcome, sign_termination
+from ecvet.mobility import MobilityEvent, Reason, Verb
+from ecvet.mobility import Role as Part
+from ecvet.partnership import Termination
+from ecvet.record import Act, Person, Record, SigningKey, address_of
+from ecvet.record.canonical import JsonObject
+from ecvet.terms import Identifier, Period
+from ecvet_platform.federation import fetcher
+from ecvet_platform.federation.actions import (
+    connecting,
+    delivering,
+    exchanging,
+    following,
+)
+from ecvet_platform.federation.models import CameRow
+from ecvet_platform.federation.store import messages
+from ecvet_platform.institutions.actions import memoranda, register, threads
+from ecvet_platform.journal import actions as journal
+from ecvet_platform.journal import chance, clock
+from ecvet_platform.mobility.actions import agreements, learners, proposing, signing
+from ecvet_platform.mobility.store.learners import Known
+from ecvet_platform.people import actions as people
+from ecvet_platform.people.roles import Actor, Role
+from ecvet_platform.people.store import Account
+from ecvet_platform.qualifications import actions as qualifications
+from federation_internet import HERE, code_between
+from simulators.partner import Network, Partner
+from stories_of import BODY, DRAFT, INSTITUTIONS, LYON, MEMORANDUM, NOW, QUALIFICATION, TURIN, draft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def hour() -> Iterator[None]:
+    with clock.fixed(NOW):
+        yield
+
+
+@dataclass
+class World:
+    """Turin here, Lyon elsewhere, an agreement between them."""
+
+    network: Network
+    lyon: Partner
+    accounts: dict[str, Account]
+    alba: Known
+    memorandum: Identifier | None = None
+    thread: Identifier | None = None
+
+    def actor(self, name: str = "Bruno") -> Actor:
+        return people.actor(self.accounts[name].id)
+
+    def sent(self) -> list[str]:
+        """Follow and send; the kinds that have come to Lyon by that."""
+        before = len(self.lyon.came)
+        following.follow_all()
+        delivering.deliver()
+        return [one.kind.value for one in self.lyon.came[before:]]
+
+    def version(self, thread: Identifier) -> Record:
+        known = threads.thread(thread)
+        assert known is not None
+        return known.versions[-1]
+
+    def framed(self) -> Identifier:
+        """A memorandum in force."""
+        self.memorandum = memoranda.propose(MEMORANDUM, actor=self.actor())
+        version = self.version(self.memorandum)
+        self.lyon.tell(self.accepting(version, "party"))
+        memoranda.answer(self.memorandum, version.address, Act.ACCEPT, actor=self.actor())
+        return self.memorandum
+
+    def accepting(self, version: Record, role: str = "hosting", **more: Any) -> Any:
+        made = self.lyon.signature(version, Act.ACCEPT, role=role, **more)
+        return self.lyon.make(Kind.SIGN, version.thread, signatures=(made,))
+
+    def proposed(self) -> Record:
+        self.framed()
+        assert self.memorandum is not None
+        frame = memoranda.in_force_on(self.memorandum, clock.today()).address
+        self.thread = proposing.put_forward(draft(self.alba, frame), actor=self.actor())
+        return self.version(self.thread)
+
+    def agreed(self) -> Record:
+        """An agreement in force."""
+        version = self.proposed()
+        signing.answer(version.thread, version.address, Act.ACCEPT, actor=self.actor("Alba"))
+        self.lyon.tell(self.accepting(version))
+        signing.answer(version.thread, version.address, Act.ACCEPT, actor=self.actor())
+        return version
+
+    def event(self, verb: Verb, on: date, **more: Any) -> Any:
+        assert self.thread is not None
+        told = MobilityEvent(
+            stay=self.thread, verb=verb, on=on, by=Part.HOSTING, agreement=self.version(self.thread).address, **more
+        )
+        item = self.lyon.record(told, chance.new_identifier())
+        return self.lyon.make(
+            Kind.EVENT, self.thread, records=(item,), signatures=(self.lyon.signature(item, Act.ISSUE),)
+        )  # fmt: skip
+
+
+@pytest.fixture
+def world(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    settings.DATA, settings.SITE = tmp_path, HERE
+    network = Network()
+    monkeypatch.setattr(fetcher, "ask", network.ask)
+    office = people.register(email="office@example.org", name="Office")
+    people.give_role(office, TURIN, Role.REGISTER_OFFICE)
+    for one in INSTITUTIONS:
+        if one.id in (TURIN, BODY):
+            register.enter(one, actor=people.actor(office.id))
+    bruno = people.register(email="bruno@example.org", name="Bruno")
+    people.give_role(bruno, TURIN, Role.COORDINATOR)
+    qualifications.publish(DRAFT, actor=people.actor(office.id))
+    alba = learners.enter(
+        Person(names=("Alba",), family_name="Rossi", birth_date=date(2006, 7, 1)), actor=people.actor(bruno.id),
+        qualification=QUALIFICATION, email="alba@example.org",
+    )  # fmt: skip
+    own = people.register(email="alba@example.org", name="Alba")
+    lyon = Partner("https://lyon.example/node", name="Lycée de Lyon", institution=LYON)
+    network.join(lyon)
+    made = World(network, lyon, {"Office": office, "Bruno": bruno, "Alba": own}, alba)
+    given = [each for one in INSTITUTIONS if one.id == LYON for each in one.competences]
+    connecting.confirm(lyon.entity, code_between(TURIN, lyon), actor=made.actor("Office"), competences=given)
+    return made
+
+
+def states() -> list[str]:
+    return list(CameRow.objects.order_by("id").values_list("state", flat=True))
+
+
+def told_back(world: World) -> list[str]:
+    """The codes of the errors that Lyon is sent."""
+    world.sent()
+    return [str((one.note or {}).get("type")).rpartition("/")[2] for one in world.lyon.came if one.kind is Kind.ERROR]
+
+
+# ------------------------------------------------------------- delivery
+def test_a_whole_agreement_goes_out_in_the_order_of_the_journal(world: World) -> None:
+    world.agreed()
+    assert world.sent() == ["propose", "sign", "seal", "propose", "sign", "sign", "sign", "seal"]
+    assert not messages.unhappy()
+    assert world.sent() == []
+
+
+def test_a_repetition_gets_the_same_receipt_and_has_one_effect(world: World) -> None:
+    version = world.proposed()
+    item = world.accepting(version)
+    first, entries = world.lyon.tell(item), journal.verify()[0]
+    assert world.lyon.tell(item, item) == first * 2
+    assert journal.verify()[0] == entries
+    known = threads.thread(version.thread)
+    assert known is not None
+    assert len([one for one in known.signatures if one.signer == LYON]) == 1
+
+
+def test_a_request_is_taken_once(world: World) -> None:
+    version = world.proposed()
+    item, nonce = world.accepting(version), chance.token()
+    assert world.lyon.post(item, nonce=nonce).status_code == 200
+    assert world.lyon.post(item, nonce=nonce).status_code == 401
+
+
+def test_what_comes_early_waits_and_is_done_in_its_order(world: World) -> None:
+    world.agreed()
+    begin, pause, go_on = (
+        world.event(Verb.START, date(2026, 4, 6)),
+        world.event(Verb.INTERRUPT, date(2026, 4, 10), reason=Reason.ILLNESS),
+        world.event(Verb.RESUME, date(2026, 4, 14)),
+    )
+    with clock.fixed(datetime(2026, 4, 15, 9, tzinfo=NOW.tzinfo)):
+        assert [one.outcome for one in world.lyon.tell(go_on, pause)] == [Outcome.STORED] * 2
+        assert states()[-2:] == ["held", "held"]
+        world.lyon.tell(begin)
+    assert states()[-3:] == ["stored"] * 3
+    assert agreements.line(begin.thread, actor=world.actor()).stay == "started"
+
+
+def test_what_never_came_is_fetched_from_the_outbox(world: World) -> None:
+    world.agreed()
+    world.event(Verb.START, date(2026, 4, 6))
+    later = world.event(Verb.INTERRUPT, date(2026, 4, 10), reason=Reason.ILLNESS)
+    at = datetime(2026, 4, 15, 9, tzinfo=NOW.tzinfo)
+    with clock.fixed(at):
+        world.lyon.tell(later)
+    with clock.fixed(at + timedelta(minutes=3)):
+        assert exchanging.exchange().fetched > 0
+    assert set(states()) == {"stored"}
+    assert agreements.line(later.thread, actor=world.actor()).stay == "interrupted"
+
+
+def test_a_refused_message_ends_no_conversation(world: World) -> None:
+    version = world.proposed()
+    forged = world.accepting(version, key=SigningKey.from_seed(f"{LYON}#1", b"f" * 32))
+    [receipt] = world.lyon.tell(forged)
+    assert receipt.outcome is Outcome.REFUSED
+    [second] = world.lyon.tell(world.accepting(version))
+    assert second.outcome is Outcome.STORED
+    assert states()[-2:] == ["refused", "stored"]
+
+
+def test_a_refusal_before_a_gap_closes_is_passed_over_in_its_turn(world: World) -> None:
+    version = world.proposed()
+    first = world.lyon.make(Kind.NOTE, version.thread, note=JsonObject({"text": "hello"}))
+    empty = world.lyon.make(Kind.SIGN, version.thread)
+    third = world.accepting(version)
+    assert [one.outcome.value for one in world.lyon.tell(third, empty, first)] == ["stored", "refused", "stored"]
+    assert states()[-3:] == ["stored", "refused", "stored"]
+
+
+def test_an_unreadable_message_and_a_batch_too_long(world: World) -> None:
+    version = world.proposed()
+    good = world.accepting(version)
+    body = b'{"messages":[{"id":"x"},' + good.data + b"]}"
+    bad, receipt = world.lyon.post(body=body).json()["receipts"]
+    assert isinstance(bad, dict)
+    assert isinstance(receipt, str)
+    many = b'{"messages":[' + b",".join([good.data] * 51) + b"]}"
+    answer = world.lyon.post(body=many)
+    assert answer.status_code == 413
+    assert answer.json()["title"]
+
+
+def test_a_fault_of_ours_with_one_message_holds_no_other_up(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = world.proposed()
+    note = world.lyon.make(Kind.NOTE, version.thread, note=JsonObject({"text": "hello"}))
+    other = world.accepting(version)
+    from ecvet_platform.federation.actions import applying
+
+    real = applying.apply
+
+    def apply(item: Any, kept: Any) -> None:
+        if item.id == note.id:
+            raise RuntimeError("a fault")
+        real(item, kept)
+
+    monkeypatch.setattr(applying, "apply", apply)
+    failed, receipt = world.lyon.post(note, other).json()["receipts"]
+    assert failed["status"] == 503
+    assert isinstance(receipt, str)
+    assert states()[-1:] == ["held"]
+    monkeypatch.setattr(applying, "apply", real)
+    world.lyon.tell(note)
+    assert states()[-2:] == ["stored", "stored"]
+
+
+# ------------------------------------------------------------- what is refused, and told
+def test_an_acceptance_of_a_version_that_is_no_longer_current_is_told_back(world: World) -> None:
+    version = world.agreed()
+    item = agreements.agreement(version.thread, actor=world.actor()).item
+    later = replace(item.value, period=Period(item.value.period.start, date(2026, 6, 5)))
+    signing.answer(
+        version.thread, proposing.change(version.thread, later, base=version.address, actor=world.actor()), Act.WITHDRAW,
+        actor=world.actor(), reason="A slip.",
+    )  # fmt: skip
+    withdrawn = world.version(version.thread)
+    [receipt] = world.lyon.tell(world.accepting(withdrawn))
+    assert receipt.outcome is Outcome.STORED
+    assert states()[-1] == "failed"
+    assert len(told_back(world)) == 1
+
+
+def test_a_change_by_the_host_crosses_one_of_home_and_the_owner_keeps_the_order(world: World) -> None:
+    version = world.agreed()
+    world.sent()
+    item = agreements.agreement(version.thread, actor=world.actor()).item
+    ours = replace(item.value, period=Period(item.value.period.start, date(2026, 6, 5)))
+    theirs = replace(item.value, period=Period(item.value.period.start, date(2026, 6, 12)))
+    proposing.change(version.thread, ours, base=version.address, actor=world.actor())
+    change = world.lyon.record(theirs, version.thread, prev=version, person_ref=version.person_ref)
+    say = world.lyon.make(
+        Kind.PROPOSE, version.thread, records=(change,), signatures=(world.lyon.signature(change, Act.ISSUE),)
+    )
+    [receipt] = world.lyon.tell(say)
+    assert receipt.outcome is Outcome.STORED
+    known = threads.thread(version.thread)
+    assert known is not None
+    assert len(known.versions) == 3  # both stand beside each other until one is sealed (7.5, case 9)
+    assert not told_back(world)
+
+
+def test_a_version_made_from_an_old_one_is_told_back_as_stale(world: World) -> None:
+    version = world.agreed()
+    item = agreements.agreement(version.thread, actor=world.actor()).item
+    ours = replace(item.value, period=Period(item.value.period.start, date(2026, 6, 5)))
+    second = proposing.change(version.thread, ours, base=version.address, actor=world.actor())
+    signing.answer(version.thread, second, Act.ACCEPT, actor=world.actor("Alba"))
+    world.lyon.tell(world.accepting(world.version(version.thread)))
+    signing.answer(version.thread, second, Act.ACCEPT, actor=world.actor())
+    stale = replace(item.value, period=Period(item.value.period.start, date(2026, 6, 12)))
+    change = world.lyon.record(stale, version.thread, prev=version, person_ref=version.person_ref)
+    world.lyon.tell(
+        world.lyon.make(
+            Kind.PROPOSE, version.thread, records=(change,), signatures=(world.lyon.signature(change, Act.ISSUE),)
+        )
+    )
+    assert states()[-1] == "failed"
+    known = threads.thread(version.thread)
+    assert known is not None
+    assert len(known.versions) == 2
+    assert len(told_back(world)) == 1
+
+
+def test_lyon_withdraws_before_the_seal(world: World) -> None:
+    version = world.proposed()
+    signing.answer(version.thread, version.address, Act.ACCEPT, actor=world.actor("Alba"))
+    world.lyon.tell(world.accepting(version))
+    back = world.lyon.signature(version, Act.WITHDRAW, reason="No room.", at=NOW + timedelta(seconds=1))
+    with clock.fixed(NOW + timedelta(seconds=2)):
+        world.lyon.tell(world.lyon.make(Kind.SIGN, version.thread, signatures=(back,)))
+        signing.answer(version.thread, version.address, Act.ACCEPT, actor=world.actor())
+    assert states()[-1] == "stored"
+    assert agreements.line(version.thread, actor=world.actor()).in_force is None
+
+
+def test_lyon_ends_the_memorandum(world: World) -> None:
+    thread = world.framed()
+    notice = Termination(
+        object=world.version(thread).address, by=LYON, at=NOW, reason="No more places.", last_day=date(2026, 12, 31)
+    )
+    token = sign_termination(notice, thread, world.lyon.key_of_records())
+    world.lyon.tell(world.lyon.make(Kind.SIGN, thread, statements=(token,)))
+    assert states()[-1] == "stored"
+    assert memoranda.last_day(world.version(thread).address) == date(2026, 12, 31)
+
+
+def test_a_learner_without_person_is_not_let_in(world: World) -> None:
+    """Lyon as home sends its own learner without the person beside the record."""
+    world.framed()
+    assert world.memorandum is not None
+    turned = replace(
+        draft(world.alba, memoranda.in_force_on(world.memorandum, clock.today()).address),
+        parties=tuple(
+            replace(one, id=LYON if one.id == TURIN else TURIN if one.id == LYON else chance.new_identifier())
+            for one in draft(world.alba, None).parties
+        ),
+    )  # fmt: skip
+    thread = chance.new_identifier()
+    item = world.lyon.record(turned, thread, person_ref=world.alba.ref)
+    world.lyon.tell(
+        world.lyon.make(
+            Kind.PROPOSE, thread, records=(item,), signatures=(world.lyon.signature(item, Act.ISSUE, role="home"),)
+        )
+    )
+    assert states()[-1] == "failed"
+    assert threads.thread(thread) is None
+    assert len(told_back(world)) == 1
+
+
+def test_our_version_that_its_owner_refuses_is_void_here(world: World) -> None:
+    world.lyon.refuses = {"type": "about:blank", "title": "Not possible.", "status": 409}
+    thread = memoranda.propose(MEMORANDUM, actor=world.actor())
+    world.sent()
+    [sent] = messages.unhappy()
+    assert sent.outcome == "refused"
+    known = threads.thread(thread)
+    assert known is not None
+    assert world.version(thread).address in known.retracted
+
+
+# ------------------------------------------------------------- liars and strangers
+def test_an_unknown_key_of_a_partner_is_asked_for_once_a_minute(world: World) -> None:
+    version = world.proposed()
+    item = world.accepting(version)
+    world.lyon.renew("2")
+    with clock.fixed(NOW + timedelta(minutes=2)):
+        assert world.lyon.post(item).status_code == 200
+        stranger = SigningKey.from_seed(f"{world.lyon.entity}#9", b"9" * 32)
+        before = len(world.network.asked)
+        assert world.lyon.post(item, key=stranger).status_code == 401
+        assert world.lyon.post(item, key=stranger).status_code == 401
+        assert len(world.network.asked) - before <= 1
+
+
+def test_a_stranger_proposes_a_memorandum_and_waits_for_people(world: World) -> None:
+    oulu = Partner("https://oulu.example/node", name="Oulu College", institution="https://oulu.example/")
+    world.network.join(oulu)
+    item = replace(MEMORANDUM, parties=(TURIN, oulu.id), responsibilities=tuple(
+        replace(one, institution=oulu.id if one.institution == LYON else one.institution)
+        for one in MEMORANDUM.responsibilities
+    ))  # fmt: skip
+    receipts = []
+    for _ in range(7):
+        thread = chance.new_identifier()
+        made = oulu.record(item, thread)
+        say = oulu.make(
+            Kind.PROPOSE, thread, records=(made,), signatures=(oulu.signature(made, Act.ISSUE, role="party"),)
+        )
+        receipts += oulu.tell(say)
+    assert [one.outcome.value for one in receipts] == ["stored"] * 5 + ["refused"] * 2
+    assert states()[:5] == ["quarantine"] * 5
+    assert threads.thread(say.thread) is None
+    asked = [one for one in world.network.asked if one.startswith(oulu.entity)]
+    assert len(asked) == 1
+    [note] = oulu.tell(oulu.make(Kind.NOTE, chance.new_identifier(), note=JsonObject({"text": "buy"})))
+    assert note.outcome is Outcome.REFUSED
+
+
+def test_who_is_no_party_learns_nothing(world: World) -> None:
+    version = world.proposed()
+    oulu = Partner("https://oulu.example/node", name="Oulu College", institution="https://oulu.example/")
+    world.network.join(oulu)
+    assert oulu.get(f"threads/{version.thread}").status_code == 403
+    assert oulu.get(f"objects/{version.address}").status_code == 403
+    assert oulu.get("outbox").json()["messages"] == []
+    assert world.lyon.get(f"threads/{version.thread}").status_code == 200
+
+
+def test_a_paused_partner_is_sent_nothing_until_it_goes_on(world: World) -> None:
+    connecting.pause(Identifier(world.lyon.entity), paused=True, actor=world.actor("Office"))
+    world.proposed()
+    assert world.sent() == []
+    connecting.pause(Identifier(world.lyon.entity), paused=False, actor=world.actor("Office"))
+    assert world.sent() == ["propose", "sign", "seal", "propose"]
+
+
+def test_a_journal_that_was_rewritten_is_told_and_holds_nothing_up(world: World) -> None:
+    world.framed()
+    head = JournalHead(n=100, hash=address_of(b"one"))
+    world.lyon.heads = [head, replace(head, hash=address_of(b"two")), replace(head, hash=address_of(b"two"))]
+    world.sent()
+    assert not messages.unhappy()
+    [entry] = [one for one in journal.read() if one.verb == "network.rewritten"]
+    assert entry.details["n"] == 100
+
+
+def test_a_receipt_for_something_else_is_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.framed()
+    real = world.lyon._receipt
+    monkeypatch.setattr(world.lyon, "_receipt", lambda item: real(replace(item, seq=item.seq + 7)))
+    world.sent()
+    assert all(one.receipt == "" and one.due is not None for one in messages.unhappy())
+    assert len(messages.unhappy()) == 3
+
+
+def test_a_partner_that_is_away_for_weeks_gets_everything_in_the_end(world: World) -> None:
+    world.lyon.silent = True
+    world.framed()
+    following.follow_all()
+    for day in range(20):
+        with clock.fixed(NOW + timedelta(days=day)):
+            delivering.deliver()
+    assert len(messages.unhappy()) == 3
+    world.lyon.silent = False
+    with clock.fixed(NOW + timedelta(days=21)):
+        assert world.sent() == ["propose", "sign", "seal"]
+
+
+def test_force_majeure_is_told_with_its_reason(world: World) -> None:
+    world.agreed()
+    with clock.fixed(datetime(2026, 4, 20, 9, tzinfo=NOW.tzinfo)):
+        world.lyon.tell(world.event(Verb.START, date(2026, 4, 6)))
+        early = world.event(Verb.END_EARLY, date(2026, 4, 20), reason=Reason.FORCE_MAJEURE)
+        world.lyon.tell(early)
+    assert states()[-1] == "stored"
+    assert agreements.line(early.thread, actor=world.actor()).stay == "ended"
+
+
+def test_an_event_that_is_not_possible_is_received_and_told_back(world: World) -> None:
+    world.agreed()
+    [receipt] = world.lyon.tell(world.event(Verb.RESUME, date(2026, 4, 6)))
+    assert receipt.outcome is Outcome.STORED
+    assert states()[-1] == "failed"
+    assert len(told_back(world)) == 1
