@@ -38,12 +38,14 @@ from ecvet_platform.federation.fetcher import Reply
 from ecvet_platform.journal import chance, clock
 from federation_internet import HERE, Elsewhere, Internet
 
+TURIN = Identifier("https://turin.example/school")
+
 
 @dataclass
 class Partner(Elsewhere):
-    """`silent` does not answer, `rewrites` shows another past in its receipts, `refuses` is the problem it tells."""
+    """`silent` does not answer, `heads` are what its next receipts show, `refuses` is the problem it tells."""
 
-    here: Identifier = Identifier("https://turin.example/school")
+    here: Identifier = TURIN
     came: list[Message] = field(default_factory=list)
     said: list[Message] = field(default_factory=list)
     seqs: dict[Identifier, int] = field(default_factory=dict)

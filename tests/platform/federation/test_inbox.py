@@ -14,6 +14,7 @@ from ecvet.mobility import Role as Part
 from ecvet.partnership import Termination
 from ecvet.record import Act, Person, Record, SigningKey, address_of
 from ecvet.record.canonical import JsonObject
+from ecvet.record.lifecycle import StepNotPossible
 from ecvet.terms import Identifier, Period
 from ecvet_platform.federation import fetcher
 from ecvet_platform.federation.actions import (
@@ -149,7 +150,7 @@ def told_back(world: World) -> list[str]:
 # ------------------------------------------------------------- delivery
 def test_a_whole_agreement_goes_out_in_the_order_of_the_journal(world: World) -> None:
     world.agreed()
-    assert world.sent() == ["propose", "sign", "seal", "propose", "sign", "sign", "sign", "seal"]
+    assert world.sent() == ["propose", "sign", "seal", "propose", "event", "sign", "sign", "seal"]
     assert not messages.unhappy()
     assert world.sent() == []
 
@@ -260,10 +261,8 @@ def test_an_acceptance_of_a_version_that_is_no_longer_current_is_told_back(world
     version = world.agreed()
     item = agreements.agreement(version.thread, actor=world.actor()).item
     later = replace(item.value, period=Period(item.value.period.start, date(2026, 6, 5)))
-    signing.answer(
-        version.thread, proposing.change(version.thread, later, base=version.address, actor=world.actor()), Act.WITHDRAW,
-        actor=world.actor(), reason="A slip.",
-    )  # fmt: skip
+    changed = proposing.change(version.thread, later, base=version.address, actor=world.actor())
+    signing.answer(version.thread, changed, Act.WITHDRAW, actor=world.actor(), reason="A slip.")
     withdrawn = world.version(version.thread)
     [receipt] = world.lyon.tell(world.accepting(withdrawn))
     assert receipt.outcome is Outcome.STORED
@@ -319,7 +318,8 @@ def test_lyon_withdraws_before_the_seal(world: World) -> None:
     back = world.lyon.signature(version, Act.WITHDRAW, reason="No room.", at=NOW + timedelta(seconds=1))
     with clock.fixed(NOW + timedelta(seconds=2)):
         world.lyon.tell(world.lyon.make(Kind.SIGN, version.thread, signatures=(back,)))
-        signing.answer(version.thread, version.address, Act.ACCEPT, actor=world.actor())
+        with pytest.raises(StepNotPossible):
+            signing.answer(version.thread, version.address, Act.ACCEPT, actor=world.actor())
     assert states()[-1] == "stored"
     assert agreements.line(version.thread, actor=world.actor()).in_force is None
 
@@ -422,7 +422,7 @@ def test_a_paused_partner_is_sent_nothing_until_it_goes_on(world: World) -> None
     world.proposed()
     assert world.sent() == []
     connecting.pause(Identifier(world.lyon.entity), paused=False, actor=world.actor("Office"))
-    assert world.sent() == ["propose", "sign", "seal", "propose"]
+    assert world.sent() == ["propose", "sign", "seal", "propose", "event"]
 
 
 def test_a_journal_that_was_rewritten_is_told_and_holds_nothing_up(world: World) -> None:

@@ -6,6 +6,7 @@ possible is kept and its sender told (`error`), so that nothing is lost and noth
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
@@ -16,11 +17,13 @@ from ecvet.federation import (
     Circumstances,
     Deed,
     JournalHead,
+    KeyAt,
     Kind,
     Message,
     Outcome,
     Request,
     Standing,
+    Trust,
     caller_named,
     check,
     evidence,
@@ -36,7 +39,7 @@ from ecvet.federation import (
 )
 from ecvet.federation.errors import CallerUnknown
 from ecvet.federation.reception import STRANGER_WINDOW
-from ecvet.record import Json
+from ecvet.record import Json, VerificationKey
 from ecvet.record.canonical import JsonObject
 from ecvet.terms import Identifier
 from ecvet_platform.federation.actions import applying, conversation, ourselves, partners
@@ -127,6 +130,26 @@ def let_in(entity: str, name: Identifier) -> None:
         _next(found)
 
 
+def _keys(sender: Standing) -> KeyAt:
+    """The keys of everybody who is entered here; those of a stranger count for what waits for people.
+
+    It may bring keys under the names of its own institutions only, and of none that is known here.
+    """
+    own = sender.configuration
+    if sender.level is not Trust.UNKNOWN or own is None:
+        return partners.key_at
+    names = own.institutions | {own.id}
+
+    def find(kid: str, at: datetime) -> VerificationKey | None:
+        holder = kid.partition("#")[0]
+        known = partners.key_at(kid, at)
+        if known is not None or holder not in names or partners.key_at(holder, at) is not None:
+            return known
+        return own.key(kid, at)
+
+    return find
+
+
 # ------------------------------------------------------------- one message
 @transaction.atomic
 def _one(item: Message, called: Called) -> str:
@@ -136,7 +159,7 @@ def _one(item: Message, called: Called) -> str:
     place = messages.at_place(entity, institution, item.thread, item.seq)
     known = Circumstances(
         caller=entity, sender=called.standing, here=frozenset({ourselves.entity_of(institution), institution}),
-        now=clock.now(), key_at=partners.key_at, same_id=before.digest if before else None,
+        now=clock.now(), key_at=_keys(called.standing), same_id=before.digest if before else None,
         same_place=place if before is None else None, line=messages.line(entity, institution, item.thread),
         shared=conversation.shared(item.thread),
         lately=messages.came_lately(entity, clock.now() - STRANGER_WINDOW),
