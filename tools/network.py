@@ -337,7 +337,7 @@ def messages() -> dict[str, Any]:
         "batches_refused": {
             one: refusal(lambda one=one: read_batch(one.encode())) for one in ('{"messages":[]}', "[]")
         },
-        "truncated": {"code": refusal(lambda: read(PROPOSED.data[:-1]))},
+        "truncated": {"bytes": PROPOSED.data[:-1].decode(), "code": refusal(lambda: read(PROPOSED.data[:-1]))},
         "person": {"salt": SALT.hex(), "person": plain(PERSON), "ref": commitment(PERSON, SALT)},
     }
 
@@ -384,6 +384,7 @@ def requests() -> dict[str, Any]:
             "target": item.target,
             "fields": [list(one) for one in item.fields],
             "body": item.body.decode(),
+            "known": [key(HOME).kid],
             "received_after_seconds": late,
             "nonce_seen": seen,
             "code": code,
@@ -462,14 +463,17 @@ def statements() -> dict[str, Any]:
     return {
         "valid": {name: {"token": one, **_opened(one)} for name, one in tokens.items()},
         "refused": {
-            "forged": {"token": forged, "code": refusal(lambda: open_configuration(forged, of=HOST, at=AT))},
-            "of another": {"token": token, "code": refusal(lambda: open_configuration(token, of=HOME, at=AT))},
-            "a day later": {
-                "token": token,
-                "code": refusal(lambda: open_configuration(token, of=HOST, at=AT + timedelta(days=2))),
-            },
+            "forged": _configuration_refused(forged, of=HOST, at=AT),
+            "of another": _configuration_refused(token, of=HOME, at=AT),
+            "two days later": _configuration_refused(token, of=HOST, at=AT + timedelta(days=2)),
         },
     }
+
+
+def _configuration_refused(token: str, *, of: Identifier, at: datetime) -> dict[str, Any]:
+    """A token that is not the entity configuration of an entity at a moment."""
+    code = refusal(lambda: open_configuration(token, of=of, at=at))
+    return {"token": token, "typ": "entity-statement+jwt", "of": of, "at": plain(at), "code": code}
 
 
 def _opened(token: str) -> dict[str, Any]:

@@ -162,23 +162,27 @@ def test_a_mobility_with_a_partner_of_another_make(turin: Node, lyon: Another) -
 
 
 def test_a_stranger_of_another_make_proposes_and_is_let_in(turin: Node, nantes: Another) -> None:
-    ours, begun = entity(turin, TURIN), later(0, turin, nantes)
+    ours = entity(turin, TURIN)
+    later(0, turin, nantes)
     nantes.call("look", entity=ours)
     thread = nantes.call("propose_memorandum", to=TURIN, terms=terms_of_a_memorandum(TURIN, NANTES))
     nantes.call("exchange")
-    assert str(nantes.call("unhappy")) == "[]"
-    known = f"result = threads.thread(Identifier({thread!r})) is not None"
-    with pytest.raises(AssertionError, match="Unknown|unknown|does not exist"):
-        turin.said(known)  # it waits for people
+    assert nantes.call("unhappy") == []
+    waiting = turin.said(
+        "from ecvet_platform.federation.actions import watching;"
+        "result = [[one.message, name] for one, name in watching.quarantine(actor=actor('Bruno'))]"
+    )
+    assert [name for _, name in waiting] == ["École de Nantes"]  # it waits for people
 
     # ------------------------------------------------------------- two people have compared the code
     code = nantes.call("look", entity=ours)
     said = turin.said(
-        f"found = partners.look({nantes.entity!r}, actor=actor('Bruno')); own = INSTITUTIONS[1].competences;"
-        f"partners.confirm({nantes.entity!r}, found.code, actor=actor('Bruno'), competences=own); result = found.code"
+        f"found = connecting.look({nantes.entity!r}, actor=actor('Bruno')); own = INSTITUTIONS[1].competences;"
+        f"connecting.confirm({nantes.entity!r}, found.code, actor=actor('Bruno'), competences=own); result = found.code"
     )
     assert said == code
     nantes.call("confirm", entity=ours, code=code)
+    turin.said(f"watching.accept({waiting[0][0]!r}, actor=actor('Bruno'))")
     exchange(turin, nantes)
 
     # ------------------------------------------------------------- Turin accepts, Nantes, the owner, seals
@@ -191,4 +195,3 @@ def test_a_stranger_of_another_make_proposes_and_is_let_in(turin: Node, nantes: 
         f"result = memoranda.memorandum(Identifier({thread!r}), actor=actor('Bruno')).in_force is not None"
     )
     assert nantes.call("compare", entity=ours) == {}
-    assert begun == NOW

@@ -109,6 +109,14 @@ def read_message(value: Any) -> dict[str, Any]:
     return dict(value)
 
 
+def message_of(data: bytes) -> dict[str, Any]:
+    """A message from bytes; raises `federation.message.*`."""
+    try:
+        return read_message(read_json(data))
+    except ValueError as why:
+        raise ProblemError("federation.message.unreadable", str(why)) from None
+
+
 def read_batch(body: bytes) -> list[Any]:
     """The messages of a request to an inbox, each still to be read; raises `federation.message.*`."""
     if len(body) > 4 * 1024 * 1024:

@@ -57,7 +57,12 @@ def propose_memorandum(partner: Partner, to: str, terms: Mapping[str, Any]) -> s
     """Propose a memorandum to an institution, accepted by ourselves; the thread."""
     data = record(partner, "mou", {"parties": [partner.me.institution, to], **terms})
     address, thread = forms.address_of(data), json.loads(data)["thread"]
-    partner.say(thread, "propose", [data], [sign(partner, address, "author", "accept")])
+    partner.say(
+        thread,
+        "propose",
+        [data],
+        [sign(partner, address, "author", "issue"), sign(partner, address, "party", "accept")],
+    )
     return str(thread)
 
 

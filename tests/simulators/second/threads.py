@@ -77,7 +77,9 @@ class Thread:
 
     @property
     def contents(self) -> set[str]:
-        return {*self.records, *self.signatures, *self.statements}
+        """What both sides hold: records, answers to versions, statements; not what came beside, nor other signatures."""
+        answers = {name for name, one in self.signatures.items() if one["act"] in ("accept", "reject", "withdraw")}
+        return {*self.records, *answers, *self.statements}
 
     def role_of(self, institution: str) -> str:
         return self.roles[institution]

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.csrf import csrf_exempt
 
 from ecvet.errors import EcvetError
@@ -35,7 +37,7 @@ def for_nodes(*methods: str) -> Callable[[Door], Callable[..., HttpResponse]]:
             if request.method not in methods:
                 return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
             try:
-                called = incoming.who(_request(request), f"{settings.SITE}/institutions/{key}")
+                called = incoming.who(_request(request, **kwargs), f"{settings.SITE}/institutions/{key}")
                 answer = door(called, request, **kwargs)
             except EcvetError as error:
                 answer = refusal(error)
@@ -104,12 +106,16 @@ def refusal(error: EcvetError) -> HttpResponse:
     return answer
 
 
-def _request(request: HttpRequest) -> Request:
-    """The request as it was signed: the address as partners know it, whatever proxy stands in between."""
-    fields = tuple((name.lower(), value) for name, value in request.headers.items())
-    return Request(
-        method=request.method or "", target=settings.SITE + request.get_full_path(), fields=fields, body=request.body
-    )  # fmt: skip
+def _request(request: HttpRequest, *, name: str = "", **_: Any) -> Request:
+    """The request as it was signed: the address as partners know it, whatever proxy stands in between.
+
+    The name of a document is signed percent-encoded, as it was called; servers hand paths on decoded.
+    """
+    path = request.get_full_path()
+    if name:
+        path = path.replace(escape_uri_path(name), quote(name, safe=""), 1)
+    fields = tuple((field.lower(), value) for field, value in request.headers.items())
+    return Request(method=request.method or "", target=settings.SITE + path, fields=fields, body=request.body)
 
 
 def _said(value: dict[str, Any]) -> HttpResponse:
