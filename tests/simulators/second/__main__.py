@@ -39,13 +39,22 @@ def unhappy(partner: Partner) -> list[Any]:
     return [*mine, *partner.told]
 
 
+def send_again(partner: Partner, entity: str) -> bool:
+    """Send the last message once more, as one whose receipt was lost; whether the very same receipt comes."""
+    last = [one for one in partner.sent if one["message"]["to"] == entity][-1]
+    before = last["receipt"]
+    last["outcome"] = "sent"
+    partner.exchange()
+    return bool(last["receipt"] == before)
+
+
 DOES: dict[str, Callable[..., Any]] = {
     "look": lambda partner, **given: partner.contacts.look(**given),
     "confirm": lambda partner, **given: partner.contacts.confirm(**given),
     "exchange": Partner.exchange, "answer": people.answer, "seal": people.seal, "tell": people.tell,
     "transfer": people.transfer, "propose_memorandum": people.propose_memorandum, "compare": sharing.compare,
     "fetch_object": sharing.fetch_object, "echo": sharing.echo, "set_clock": set_clock, "seen": seen,
-    "unhappy": unhappy,
+    "unhappy": unhappy, "send_again": send_again,
 }  # fmt: skip
 
 

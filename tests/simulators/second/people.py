@@ -53,9 +53,10 @@ def seal(partner: Partner, thread: str) -> None:
     partner.say(thread, "seal", signatures=[partner.objects[one] for one in acceptances], statements=[made])
 
 
-def propose_memorandum(partner: Partner, to: str, terms: Mapping[str, Any]) -> str:
+def propose_memorandum(partner: Partner, to: str, terms: Mapping[str, Any], *, schema: str = "1.0") -> str:
     """Propose a memorandum to an institution, accepted by ourselves; the thread."""
-    data = record(partner, "mou", {"parties": [partner.me.institution, to], **terms})
+    parties = {"parties": [partner.me.institution, to]}
+    data = record(partner, "mou", parties | dict(terms), schema=f"https://ecvet.example/schema/mou/{schema}")
     address, thread = forms.address_of(data), json.loads(data)["thread"]
     partner.say(
         thread,

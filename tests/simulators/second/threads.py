@@ -77,7 +77,7 @@ class Thread:
 
     @property
     def contents(self) -> set[str]:
-        """What both sides hold: records, answers to versions, statements; not what came beside, nor other signatures."""
+        """What both sides hold: records, answers to versions, statements; nothing of what came beside."""
         answers = {name for name, one in self.signatures.items() if one["act"] in ("accept", "reject", "withdraw")}
         return {*self.records, *answers, *self.statements}
 
@@ -151,6 +151,9 @@ class Thread:
             for_people = statement.get("role") in ("learner", "guardian") or "level" in statement
             authors = [each["author"] for each in found.values()]
             keys = node.keys_for([*self.institutions, *authors] if for_people else [statement.get("signer", "")])
+            over = found.get(statement.get("object", ""), {"type": ""})
+            if over["type"] in BESIDE and not keys:
+                continue  # a body that is not known here: the record beside is what the sender says
             messages.check_signature(data, keys)
             if statement["object"] not in found and statement["object"] not in self.records:
                 raise ProblemError("federation.object.not-signed", "over a record that is not here",
