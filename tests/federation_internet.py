@@ -50,6 +50,7 @@ class Elsewhere:
     key: str = "1"
     keys: list[SigningKey] = field(default_factory=list)
     rotations: list[str] = field(default_factory=list)
+    successions: list[str] = field(default_factory=list)
     superiors: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     fetch: str | None = None
@@ -90,7 +91,8 @@ class Elsewhere:
             id=self.entity, name=self.name, keys=self.dated(), issued=at, expires=at + DAY,
             endpoints=Endpoints.below(self.entity), superiors=self.superiors, marks=self.marks, fetch=self.fetch,
             institutions=self.speaks if self.speaks is not None else frozenset({self.id}),
-            metadata={"ecvet_node": {"rotations": list(self.rotations)}, "ecvet_institution": {"value": plain(item)}},
+            metadata={"ecvet_node": {"rotations": list(self.rotations), "successions": list(self.successions)},
+                      "ecvet_institution": {"value": plain(item)}},
         )  # fmt: skip
         return sign_configuration(said, self.signer)
 

@@ -64,10 +64,11 @@ def receipt_for(
 
 
 def sign_receipt(receipt: Receipt, key: SigningKey) -> str:
-    """The receipt as a token."""
+    """The receipt as a token. Who signs is who says: also where a message was for somebody else (`not-for-us`)."""
     claims: Claims = {
-        "iss": receipt.by, "sub": receipt.message, "digest": receipt.digest, "outcome": receipt.outcome.value,
-        "iat": seconds(receipt.at), "head": {"n": receipt.head.n, "hash": receipt.head.hash},
+        "iss": key.kid.partition("#")[0], "sub": receipt.message, "digest": receipt.digest,
+        "outcome": receipt.outcome.value, "iat": seconds(receipt.at),
+        "head": {"n": receipt.head.n, "hash": receipt.head.hash},
     }  # fmt: skip
     if receipt.problem is not None:
         claims["problem"] = receipt.problem

@@ -7,6 +7,7 @@ no redirection is followed, an answer ends after a size and a time, nothing of t
 import socket
 import ssl
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from time import monotonic
@@ -21,6 +22,7 @@ from ecvet_platform.federation.errors import NoAnswer
 
 Fields = tuple[tuple[str, str], ...]
 NAME: Final = "ecvet"
+_end: ContextVar[float | None] = ContextVar("end of the request", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ def ask(
     require(may_ask(address, of=of, guard=settings.NETWORK_GUARD))
     caps = CAPS[kind]
     end = monotonic() + caps.whole.total_seconds()
+    _end.set(end)
     wait = {"connect": caps.connect.total_seconds(), "read": caps.whole.total_seconds(), "write": 30.0, "pool": 5.0}
     host = location(address)
     headers = [("host", host.authority), ("user-agent", NAME), ("accept", "*/*"), *fields]
@@ -77,7 +80,7 @@ class _Judged(httpcore.NetworkBackend):
         except OSError:
             found = []
         require(may_connect(found, host=host, guard=settings.NETWORK_GUARD))
-        return self._real.connect_tcp(found[0], port, timeout, local_address, socket_options)
+        return _Timed(self._real.connect_tcp(found[0], port, timeout, local_address, socket_options))
 
     def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
         """Nothing on this machine is asked."""
@@ -87,6 +90,46 @@ class _Judged(httpcore.NetworkBackend):
         """Nobody waits here."""
 
     _real: Final = httpcore.SyncBackend()
+
+
+class _Timed(httpcore.NetworkStream):
+    """A connection of which no reading goes beyond the end of the request: who sends a byte now and then, also before
+    the body begins, would otherwise hold a worker for hours."""
+
+    def __init__(self, real: httpcore.NetworkStream) -> None:
+        self._real = real
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read, as long as there is time. Raises `httpcore.ReadTimeout`."""
+        return self._real.read(max_bytes, _left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write, as long as there is time. Raises `httpcore.ReadTimeout`, `httpcore.WriteTimeout`."""
+        self._real.write(buffer, _left(timeout))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._real.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """Go on in TLS."""
+        return _Timed(self._real.start_tls(ssl_context, server_hostname, _left(timeout)))
+
+    def get_extra_info(self, info: str) -> Any:
+        """What is known of the connection."""
+        return self._real.get_extra_info(info)
+
+
+def _left(timeout: float | None) -> float | None:
+    end = _end.get()
+    if end is None:
+        return timeout
+    left = end - monotonic()
+    if left <= 0:
+        raise httpcore.ReadTimeout("the answer takes too long")
+    return left if timeout is None else min(left, timeout)
 
 
 @cache

@@ -12,7 +12,7 @@ from ecvet.federation.trust_errors import KeyNotFollowed
 from ecvet.partnership import Competence, Function
 from ecvet.record import SigningKey
 from ecvet.terms import Identifier, Period
-from ecvet_platform.federation.actions import connecting, ourselves, partners
+from ecvet_platform.federation.actions import connecting, moving, ourselves, partners
 from ecvet_platform.federation.errors import CodesDiffer, EnteredHere, NoAnswer, NotAnInstitution, SpokenForElsewhere
 from ecvet_platform.federation.store import partners as store
 from ecvet_platform.institutions.actions import keys as signing
@@ -296,10 +296,10 @@ def test_an_institution_moves_to_its_own_server_and_keeps_its_threads(everybody:
     with clock.fixed(NOW + timedelta(days=1)):
         for name in ("Bruno", "Erik"):
             with pytest.raises(NotYourRole):
-                connecting.move(LYON, node.entity, heard, actor=everybody.actor(name))
+                moving.move(LYON, node.entity, heard, actor=everybody.actor(name))
         with pytest.raises(CodesDiffer):
-            connecting.move(LYON, node.entity, "0" * 30, actor=everybody.actor("Chloé"))
-        connecting.move(LYON, node.entity, heard, actor=everybody.actor("Chloé"))
+            moving.move(LYON, node.entity, "0" * 30, actor=everybody.actor("Chloé"))
+        moving.move(LYON, node.entity, heard, actor=everybody.actor("Chloé"))
         assert register.elsewhere([LYON]) == {LYON: node.entity}
         assert partners.standing(node.entity, TURIN, clock.now()).level is Trust.CONFIRMED
         with pytest.raises(SignsElsewhere):
@@ -315,7 +315,7 @@ def test_nobody_moves_an_institution_to_a_server_of_somebody_else(
     everybody: Cast, internet: Internet, oulu: Elsewhere
 ) -> None:
     with pytest.raises(NotAnInstitution):
-        connecting.move(LYON, oulu.entity, code_between(LYON, oulu), actor=everybody.actor("Chloé"))
+        moving.move(LYON, oulu.entity, code_between(LYON, oulu), actor=everybody.actor("Chloé"))
 
 
 # ------------------------------------------------------------- how institutions here describe themselves
@@ -342,3 +342,32 @@ def test_what_is_published_here_can_be_pinned_and_followed(everybody: Cast, inte
         assert len(found.keys) == 6
         with pytest.raises(KeyNotFollowed):
             followed(pin, token, at=clock.now())
+
+
+def test_a_continued_institution_publishes_who_continues_it(everybody: Cast, internet: Internet) -> None:
+    from ecvet.federation import open_succession, published
+    from ecvet_platform.institutions.actions.entering import let_continue
+
+    office = everybody.actor("Dimitra")
+    let_continue(TURIN, by=BODY, since=date(2026, 2, 1), source="regional law 3", with_people=False, actor=office)
+    entity = ourselves.entity_of(TURIN)
+    internet.serve(entity)
+    found = partners.opened(partners.fetch(entity), entity)
+    (token,) = published(found.token)[1]
+    said = open_succession(token, of=entity, issuer=entity, keys=found.by_kid)
+    assert (said.by, said.since, said.source) == (ourselves.entity_of(BODY), date(2026, 2, 1), "regional law 3")
+
+
+def test_a_partner_that_is_continued_is_known_as_such(everybody: Cast, internet: Internet, oulu: Elsewhere) -> None:
+    from ecvet.federation import Succession, sign_succession
+
+    confirmed(everybody, oulu)
+    turku = Elsewhere("https://turku.example/node", name="Turku College", institution="https://turku.example/")
+    internet.publish(turku)
+    confirmed(everybody, turku)
+    said = Succession(entity=oulu.entity, by=turku.entity, since=date(2026, 3, 1), at=NOW, issuer=oulu.entity)
+    oulu.successions = [sign_succession(said, oulu.signer)]
+    partners.refresh(oulu.entity)
+    continued = register.institution(oulu.id).continued
+    assert continued is not None
+    assert continued.by == turku.id

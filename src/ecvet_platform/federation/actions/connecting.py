@@ -15,16 +15,13 @@ from ecvet.federation import EntityConfiguration, Pin, may_be_entity, may_pin, s
 from ecvet.partnership import Competence, CompetentInstitution, Function
 from ecvet.record import VerificationKey
 from ecvet.terms import Failure, Identifier, LangString, require
-from ecvet_platform.federation.actions import anchors, entering, ourselves, partners
-from ecvet_platform.federation.errors import CodesDiffer, EnteredHere, NotAnInstitution, PartnerUnknown
+from ecvet_platform.federation.actions import anchors, believing, entering, ourselves, partners
+from ecvet_platform.federation.errors import CodesDiffer, EnteredHere, PartnerUnknown
 from ecvet_platform.federation.store import partners as store
 from ecvet_platform.federation.store.partners import Known, Tie
 from ecvet_platform.institutions.actions import register
-from ecvet_platform.institutions.store import institutions, memoranda
-from ecvet_platform.institutions.store.institutions import PublicKey
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
-from ecvet_platform.mobility.store import agreements
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 
 CONNECTING: Final = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE)
@@ -77,7 +74,7 @@ def ask_anchor(entity: str, *, actor: Actor) -> Introduction:
 def choose_anchor(entity: str, heard: str, *, actor: Actor) -> None:
     """Choose an anchor whose code was compared. Raises `CodesDiffer` and as `ask_anchor`."""
     found = ask_anchor(entity, actor=actor)
-    _compare(_mine(actor), found.key, heard)
+    compare(_mine(actor), found.key, heard)
     keys = [one.key for one in found.configuration.keys if one.signed(clock.now()) and _of(one.key, entity)]
     anchors.keep(Identifier(entity), keys, by=actor, who=actor.person)
 
@@ -94,7 +91,7 @@ def confirm(entity: str, heard: str, *, actor: Actor, competences: Iterable[Comp
     given = tuple(competences)
     _may_judge(given, actor)
     found = _introduced(entity, mine)
-    _compare(mine, found.key, heard)
+    compare(mine, found.key, heard)
     at, before = clock.now(), store.known(entity)
     kept = store.tie(mine, entity)
     if not given and kept is not None and kept.pin is not None and kept.pin.institutions == {found.item.id}:
@@ -109,7 +106,7 @@ def confirm(entity: str, heard: str, *, actor: Actor, competences: Iterable[Comp
     vouched = partners.resolved(before, at) if before is not None else None
     entering.enter(
         found.configuration, speaks_for=pin.institutions, before=before,
-        competences=partners.confirmed(others, vouched),
+        competences=believing.confirmed(others, vouched),
     )  # fmt: skip
     journal.write("network.confirm", by=actor, subject=found.item.id, detail={"entity": entity, "institution": mine})
     return partners.known(entity)
@@ -156,59 +153,6 @@ def refresh(entity: Identifier, *, actor: Actor) -> Known:
     return partners.refresh(entity)
 
 
-# ------------------------------------------------------------- an institution moves to a server of its own
-@transaction.atomic
-def move(name: Identifier, entity: str, heard: str, *, actor: Actor) -> Known:
-    """An institution that signed here signs on its own server from now on, and keeps its threads (ADR 0037).
-
-    Its own people here consent by doing it, after comparing the code that their new server shows; for an institution
-    that nobody here acts for, or that already signs elsewhere, the register office does. What was signed here stays
-    valid: its keys here end now, those there begin now. Everybody here who has a document with it knows it from now on.
-    Raises `NotYourRole`, `CodesDiffer`, `NotAnInstitution` for a server of somebody else, and as `look`.
-    """
-    own = CONNECTING if actor.institution == name else ()
-    require(has_one_of(actor, Role.REGISTER_OFFICE, *own))
-    elsewhere = institutions.nodes([name]).get(name)
-    mine = _mine(actor)
-    found = _asked(entity)
-    item = entering.described(found)
-    if item.id != name or found.id == elsewhere:
-        raise NotAnInstitution(entity=entity)
-    comparing = name if elsewhere is None and actor.institution == name else mine
-    key = partners.signer(found)
-    _compare(comparing, key, heard)
-    at = clock.now()
-    if elsewhere is None:
-        for one in institutions.keys(name):
-            if one.valid_until is None:
-                institutions.put_key(
-                    PublicKey(key=one.key, institution=name, valid_from=one.valid_from, valid_until=at)
-                )
-    partners.meet(found)
-    institutions.settle_at(name, entity)
-    pin = Pin(
-        entity=entity, keys={one.key.kid: one.key for one in found.keys if one.signed(at)}, at=at, by=actor.person,
-        institutions=frozenset({name}),
-    )  # fmt: skip
-    for one in sorted(_concerned(name, elsewhere) | {mine} - {name}):
-        store.bind(one, Identifier(entity), pin)
-    entering.enter(found, speaks_for=frozenset({name}), before=store.known(entity), competences=())
-    journal.write("network.move", by=actor, subject=name, detail={"entity": entity, "before": elsewhere or ""})
-    return partners.known(entity)
-
-
-def code_to_move(name: Identifier, entity: str, *, actor: Actor) -> Introduction:
-    """What the server says to which an institution is to move, and the code to compare. Nothing is kept."""
-    require(has_one_of(actor, Role.REGISTER_OFFICE, *(CONNECTING if actor.institution == name else ())))
-    found = _asked(entity)
-    item = entering.described(found)
-    if item.id != name:
-        raise NotAnInstitution(entity=entity)
-    key = partners.signer(found)
-    own = name if actor.institution == name else _mine(actor)
-    return Introduction(configuration=found, item=item, code=short_code(own_key(own), key), key=key)
-
-
 def own_key(institution: Identifier) -> VerificationKey:
     """The public key of an institution here that others see today."""
     return ourselves.key_of_requests(institution).public
@@ -234,7 +178,8 @@ def _tie(mine: Identifier, entity: str) -> Tie:
     return found
 
 
-def _asked(entity: str) -> EntityConfiguration:
+def asked(entity: str) -> EntityConfiguration:
+    """What an address elsewhere publishes now. Raises `EnteredHere` for one of this server, and as `look`."""
     require(may_be_entity(entity, guard=settings.NETWORK_GUARD))
     if entity == settings.SITE or entity.startswith(f"{settings.SITE}/"):
         raise EnteredHere(institution=entity)
@@ -242,14 +187,14 @@ def _asked(entity: str) -> EntityConfiguration:
 
 
 def _introduced(entity: str, mine: Identifier) -> Introduction:
-    found = _asked(entity)
+    found = asked(entity)
     item = entering.described(found)
     entering.may_enter(item, entity)
     key = partners.signer(found)
     return Introduction(configuration=found, item=item, code=short_code(own_key(mine), key), key=key)
 
 
-def _compare(mine: Identifier, theirs: VerificationKey, heard: str) -> None:
+def compare(mine: Identifier, theirs: VerificationKey, heard: str) -> None:
     """The code is not told to who typed another one: it would only be copied."""
     digits = "".join(one for one in heard if one.isdecimal())
     if isinstance(may_pin(own_key(mine), theirs, heard=digits), Failure):
@@ -267,15 +212,7 @@ def _entered_again(entity: Identifier) -> None:
     vouched = partners.resolved(row, at)
     found = partners.configuration_of(entity)
     speaks = frozenset({entering.described(found).id})
-    entering.enter(found, speaks_for=speaks, before=row, competences=partners.confirmed(pins, vouched))
-
-
-def _concerned(name: Identifier, elsewhere: str | None) -> set[Identifier]:
-    """The institutions here that know it already: by a document in common, or by the address where it was."""
-    known = {one.institution for one in store.with_entity(elsewhere)} if elsewhere else set()
-    memoranda_of = {one for line in memoranda.of(name, limit=10_000) for one in line.parties}
-    stays = {side for line in agreements.after([name], None, 10_000) for side in (line.home, line.hosting)}
-    return {one for one in known | memoranda_of | stays if one in register.here() and one != name}
+    entering.enter(found, speaks_for=speaks, before=row, competences=believing.confirmed(pins, vouched))
 
 
 def _of(key: VerificationKey, entity: str) -> bool:

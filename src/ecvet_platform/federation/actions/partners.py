@@ -16,7 +16,6 @@ from ecvet.errors import EcvetError
 from ecvet.federation import (
     Caller,
     EntityConfiguration,
-    Mark,
     Pin,
     Resolved,
     Standing,
@@ -31,11 +30,10 @@ from ecvet.federation.entity import ENTITY_STATEMENT
 from ecvet.federation.errors import RequestReplayed
 from ecvet.federation.token import glance
 from ecvet.federation.trust_errors import KeyNotFollowed, TrustError
-from ecvet.partnership import Competence
 from ecvet.record import VerificationKey
 from ecvet.terms import Identifier
 from ecvet_platform.federation import fetcher
-from ecvet_platform.federation.actions import anchors, entering
+from ecvet_platform.federation.actions import anchors, believing, entering
 from ecvet_platform.federation.errors import NotAnInstitution, PartnerUnknown
 from ecvet_platform.federation.store import messages
 from ecvet_platform.federation.store import partners as store
@@ -103,6 +101,7 @@ def meet(found: EntityConfiguration) -> None:
     """Know how an institution elsewhere describes itself; what was known is kept where it is of later."""
     item = entering.described(found)
     store.meet(Identifier(found.id), name=str(item.name)[:300], configuration=found.token, at=clock.now())
+    store.heard(Identifier(found.id), at=clock.now())
 
 
 @transaction.atomic
@@ -131,34 +130,10 @@ def take_in(before: Known, token: str) -> Known:
     meet(found)
     if pinned or vouched is not None:
         pins = tuple(pin for _, pin in pinned)
-        entering.enter(found, speaks_for=spoken_for(found, pins, vouched), before=before,
-                       competences=confirmed(pins, vouched))  # fmt: skip
+        entering.enter(found, speaks_for=believing.spoken_for(found, pins, vouched), before=before,
+                       competences=believing.confirmed(pins, vouched))  # fmt: skip
     store.failed(entity, "")
     return known(entity)
-
-
-def confirmed(pins: tuple[Pin, ...], vouched: Resolved | None) -> tuple[Competence, ...]:
-    """What an institution may do: by what people here have seen proof of, and by the marks of its chain."""
-    seen = [each for pin in pins for each in pin.competences]
-    return tuple(dict.fromkeys((*seen, *(vouching_words(one) for one in (vouched.marks if vouched else ())))))
-
-
-def vouching_words(one: Mark) -> Competence:
-    """A mark as the list of institutions shows it: with who gave it."""
-    found = one.competence
-    return Competence(
-        function=found.function, valid=found.valid, qualifications=found.qualifications,
-        source=f"{one.issuer} {found.source}".strip(),
-    )  # fmt: skip
-
-
-def spoken_for(
-    found: EntityConfiguration, pins: tuple[Pin, ...], vouched: Resolved | None
-) -> frozenset[Identifier]:  # fmt: skip
-    """The institutions for which an entity may speak: itself, those that people have confirmed with its keys, and those
-    that its superior names. That it claims others, also in the sight of an anchor, counts for nothing."""
-    own = {Identifier(found.id)}.union(*(pin.institutions for pin in pins))
-    return frozenset(own | (_stated_by_superior(vouched) if vouched is not None else set()))
 
 
 # ------------------------------------------------------------- what is known
@@ -176,7 +151,7 @@ def standing(entity: str, institution: Identifier, at: datetime) -> Standing:
     pins = (pin,) if pin is not None else ()
     return Standing(
         entity=found.entity, at=at, level=found.level, configuration=found.configuration, marks=found.marks,
-        institutions=spoken_for(vouched.configuration, pins, vouched), tokens=found.tokens,
+        institutions=believing.spoken_for(vouched.configuration, pins, vouched), tokens=found.tokens,
         competences=tuple(dict.fromkeys((*found.competences, *(each for one in pins for each in one.competences)))),
     )  # fmt: skip
 
@@ -276,24 +251,3 @@ def _resolved(entity: str, tokens: tuple[str, ...], chosen: tuple[str, ...], at:
         return resolve(entity, statements, anchors.of_texts(chosen), at, guard=settings.NETWORK_GUARD)
     except TrustError:
         return None
-
-
-def _stated_by_superior(vouched: Resolved) -> set[Identifier]:
-    """The institutions that the superior itself names in its statement, as metadata or as a policy that limits them."""
-    if len(vouched.path) < 2:
-        return set()
-    claims = glance(vouched.tokens[1], ENTITY_STATEMENT, what="statement")
-    said = _inner(claims, "metadata", "ecvet_node").get("institutions")
-    limits = _inner(claims, "metadata_policy", "ecvet_node").get("institutions")
-    rules = limits if isinstance(limits, dict) else {}
-    named = said or rules.get("value") or rules.get("subset_of")
-    listed = vouched.metadata.get("ecvet_node", {}).get("institutions", [])
-    texts = {one for one in named if isinstance(one, str)} if isinstance(named, list) else set()
-    return {Identifier(one) for one in listed if one in texts}
-
-
-def _inner(claims: dict[str, object], *names: str) -> dict[str, object]:
-    found: object = claims
-    for name in names:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found if isinstance(found, dict) else {}

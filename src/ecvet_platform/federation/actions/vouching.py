@@ -11,7 +11,7 @@ from ecvet.errors import EcvetError
 from ecvet.federation import Resolved, open_configuration, reissued, resolve, to_fetch
 from ecvet.federation.trust_errors import ChainBroken
 from ecvet_platform.federation import fetcher
-from ecvet_platform.federation.actions import anchors, entering, partners
+from ecvet_platform.federation.actions import anchors, believing, entering, partners
 from ecvet_platform.federation.store import partners as store
 from ecvet_platform.federation.store.partners import Known
 from ecvet_platform.journal import clock
@@ -82,7 +82,7 @@ def lapse(before: Known) -> None:
     pins = tuple(one.pin for one in store.with_entity(before.entity) if one.pin is not None and one.pin.holds(at))
     found = partners.configuration_of(before.entity)
     item = entering.described(found)
-    competences = partners.confirmed(pins, None)
+    competences = believing.confirmed(pins, None)
     entering.enter(found, speaks_for=frozenset({item.id}), before=before, competences=competences)
     store.vouched(before.entity, (), until=None)
 
@@ -100,8 +100,8 @@ def _keep(before: Known, found: Resolved) -> None:
     partners.meet(leaf)
     store.vouched(before.entity, found.tokens, until=found.expires)
     entering.enter(
-        leaf, speaks_for=partners.spoken_for(leaf, tuple(pins), found), before=before,
-        competences=partners.confirmed(tuple(pins), found),
+        leaf, speaks_for=believing.spoken_for(leaf, tuple(pins), found), before=before,
+        competences=believing.confirmed(tuple(pins), found),
     )  # fmt: skip
 
 

@@ -94,6 +94,7 @@ class StatementForm(ProofForm):
         super().__init__(*args, **kwargs)
         self.fields["entity"].choices = [("", _("Choose")), *about]  # type: ignore[attr-defined]
         self.fields["functions"].label = _("Marks: it may")
+        self.fields["end"].help_text = _("A mark needs a last day; give it anew before that day.")
         self.fields["functions"].choices = [(one.value, FUNCTIONS[one]) for one in MARKED]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from ecvet.errors import EcvetError
 from ecvet.terms import Identifier
-from ecvet_platform.federation.actions import anchors, connecting, ourselves, superior, watching
+from ecvet_platform.federation.actions import anchors, connecting, moving, ourselves, superior, watching
 from ecvet_platform.federation.actions.connecting import CONNECTING, JUDGING
 from ecvet_platform.federation.forms import AddressForm, CodeForm, MoveForm, StatementForm, competences
 from ecvet_platform.institutions.actions import register
@@ -116,14 +116,14 @@ def move(request: HttpRequest) -> HttpResponse:
     found, name = None, Identifier(request.POST.get("institution", ""))
     try:
         if step == "look" and form.is_valid():
-            found = connecting.code_to_move(name, form.cleaned_data["entity"], actor=actor)
+            found = moving.code_to_move(name, form.cleaned_data["entity"], actor=actor)
             form = CodeForm(initial={"entity": found.configuration.id})
         elif step == "move":
             form = CodeForm(request.POST)
             entity = connecting.written(request.POST.get("entity", ""))
-            found = connecting.code_to_move(name, entity, actor=actor)
+            found = moving.code_to_move(name, entity, actor=actor)
             if form.is_valid():
-                known = connecting.move(name, entity, form.cleaned_data["heard"], actor=actor)
+                known = moving.move(name, entity, form.cleaned_data["heard"], actor=actor)
                 tell(request, _("%(name)s signs on its own server from now on.") % {"name": known.name})
                 return HttpResponseRedirect(reverse("start"))
     except EcvetError as error:

@@ -63,7 +63,7 @@ def settle_at(name: Identifier, node: str | None) -> None:
 def nodes(ids: Iterable[Identifier]) -> dict[Identifier, str]:
     """The servers of those among these institutions that sign elsewhere."""
     rows = InstitutionRow.objects.filter(id__in=list(ids)).exclude(node=None)
-    return {Identifier(name): node for name, node in rows.values_list("id", "node")}
+    return {Identifier(name): str(node) for name, node in rows.values_list("id", "node")}
 
 
 def at_node(node: str) -> Identifier | None:

@@ -130,7 +130,7 @@ def receipt(probe: Probe, item: Message) -> Receipt:
     (token,) = json.loads(reply.body)["receipts"]
     if not isinstance(token, str):
         raise Wrong("a problem stands in the place of the receipt", "A message that is readable gets a signed receipt.")
-    found = open_receipt(token, probe.there.by_kid, by=probe.entity)
+    found = open_receipt(token, probe.there.by_kid, by=Identifier(probe.entity))
     if found.digest != item.digest or found.message != item.id:
         require(fits(found, item))
     return found
