@@ -1,7 +1,7 @@
 """Inbox and outbox with a partner made by the core: repeated, early, refused, forged, raced, lied."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from ecvet.federation import JournalHead, Kind, Outcome, sign_termination
-from ecvet.mobility import MobilityEvent, Reason, Verb
-from ecvet.mobility import Role as Part
+from ecvet.mobility import Reason, Verb
 from ecvet.partnership import Termination
-from ecvet.record import Act, Person, Record, SigningKey, address_of
+from ecvet.record import Act, SigningKey, address_of
 from ecvet.record.canonical import JsonObject
 from ecvet.record.lifecycle import StepNotPossible
 from ecvet.terms import Identifier, Period
@@ -25,18 +24,14 @@ from ecvet_platform.federation.actions import (
 )
 from ecvet_platform.federation.models import CameRow
 from ecvet_platform.federation.store import messages
-from ecvet_platform.institutions.actions import memoranda, register, threads
+from ecvet_platform.institutions.actions import memoranda, threads
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
-from ecvet_platform.mobility.actions import agreements, learners, proposing, signing
-from ecvet_platform.mobility.store.learners import Known
-from ecvet_platform.people import actions as people
-from ecvet_platform.people.roles import Actor, Role
-from ecvet_platform.people.store import Account
-from ecvet_platform.qualifications import actions as qualifications
-from federation_internet import HERE, code_between
+from ecvet_platform.mobility.actions import agreements, proposing, signing
+from federation_internet import HERE
 from simulators.partner import Network, Partner
-from stories_of import BODY, DRAFT, INSTITUTIONS, LYON, MEMORANDUM, NOW, QUALIFICATION, TURIN, draft
+from simulators.world import World, made_world
+from stories_of import LYON, MEMORANDUM, NOW, TURIN, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -47,94 +42,12 @@ def hour() -> Iterator[None]:
         yield
 
 
-@dataclass
-class World:
-    """Turin here, Lyon elsewhere, an agreement between them."""
-
-    network: Network
-    lyon: Partner
-    accounts: dict[str, Account]
-    alba: Known
-    memorandum: Identifier | None = None
-    thread: Identifier | None = None
-
-    def actor(self, name: str = "Bruno") -> Actor:
-        return people.actor(self.accounts[name].id)
-
-    def sent(self) -> list[str]:
-        """Follow and send; the kinds that have come to Lyon by that."""
-        before = len(self.lyon.came)
-        following.follow_all()
-        delivering.deliver()
-        return [one.kind.value for one in self.lyon.came[before:]]
-
-    def version(self, thread: Identifier) -> Record:
-        known = threads.thread(thread)
-        assert known is not None
-        return known.versions[-1]
-
-    def framed(self) -> Identifier:
-        """A memorandum in force."""
-        self.memorandum = memoranda.propose(MEMORANDUM, actor=self.actor())
-        version = self.version(self.memorandum)
-        self.lyon.tell(self.accepting(version, "party"))
-        memoranda.answer(self.memorandum, version.address, Act.ACCEPT, actor=self.actor())
-        return self.memorandum
-
-    def accepting(self, version: Record, role: str = "hosting", **more: Any) -> Any:
-        made = self.lyon.signature(version, Act.ACCEPT, role=role, **more)
-        return self.lyon.make(Kind.SIGN, version.thread, signatures=(made,))
-
-    def proposed(self) -> Record:
-        self.framed()
-        assert self.memorandum is not None
-        frame = memoranda.in_force_on(self.memorandum, clock.today()).address
-        self.thread = proposing.put_forward(draft(self.alba, frame), actor=self.actor())
-        return self.version(self.thread)
-
-    def agreed(self) -> Record:
-        """An agreement in force."""
-        version = self.proposed()
-        signing.answer(version.thread, version.address, Act.ACCEPT, actor=self.actor("Alba"))
-        self.lyon.tell(self.accepting(version))
-        signing.answer(version.thread, version.address, Act.ACCEPT, actor=self.actor())
-        return version
-
-    def event(self, verb: Verb, on: date, **more: Any) -> Any:
-        assert self.thread is not None
-        told = MobilityEvent(
-            stay=self.thread, verb=verb, on=on, by=Part.HOSTING, agreement=self.version(self.thread).address, **more
-        )
-        item = self.lyon.record(told, chance.new_identifier())
-        return self.lyon.make(
-            Kind.EVENT, self.thread, records=(item,), signatures=(self.lyon.signature(item, Act.ISSUE),)
-        )  # fmt: skip
-
-
 @pytest.fixture
 def world(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     settings.DATA, settings.SITE = tmp_path, HERE
     network = Network()
     monkeypatch.setattr(fetcher, "ask", network.ask)
-    office = people.register(email="office@example.org", name="Office")
-    people.give_role(office, TURIN, Role.REGISTER_OFFICE)
-    for one in INSTITUTIONS:
-        if one.id in (TURIN, BODY):
-            register.enter(one, actor=people.actor(office.id))
-    bruno = people.register(email="bruno@example.org", name="Bruno")
-    people.give_role(bruno, TURIN, Role.COORDINATOR)
-    qualifications.publish(DRAFT, actor=people.actor(office.id))
-    alba = learners.enter(
-        Person(names=("Alba",), family_name="Rossi", birth_date=date(2006, 7, 1)), actor=people.actor(bruno.id),
-        qualification=QUALIFICATION, email="alba@example.org",
-    )  # fmt: skip
-    own = people.register(email="alba@example.org", name="Alba")
-    lyon = Partner("https://lyon.example/node", name="Lycée de Lyon", institution=LYON)
-    network.join(lyon)
-    made = World(network, lyon, {"Office": office, "Bruno": bruno, "Alba": own}, alba)
-    given = [each for one in INSTITUTIONS if one.id == LYON for each in one.competences]
-    connecting.confirm(lyon.entity, code_between(TURIN, lyon), actor=made.actor("Office"), competences=given)
-    return made
+    return made_world(network)
 
 
 def states() -> list[str]:
@@ -241,10 +154,10 @@ def test_a_fault_of_ours_with_one_message_holds_no_other_up(world: World, monkey
 
     real = applying.apply
 
-    def apply(item: Any, kept: Any) -> None:
+    def apply(item: Any, kept: Any, shared: Any) -> None:
         if item.id == note.id:
             raise RuntimeError("a fault")
-        real(item, kept)
+        real(item, kept, shared)
 
     monkeypatch.setattr(applying, "apply", apply)
     failed, receipt = world.lyon.post(note, other).json()["receipts"]

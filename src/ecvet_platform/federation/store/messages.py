@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
 from ecvet.federation import Line, Message
@@ -255,7 +255,12 @@ def with_gaps(before: datetime) -> tuple[tuple[Identifier, Identifier], ...]:
 # ------------------------------------------------------------- nonces, cursors, evidence
 def seen(keyid: str, nonce: str, *, forget: datetime) -> bool:
     """Whether a nonce was seen before; if not, it is from now on."""
-    return not NonceRow.objects.get_or_create(keyid=keyid, nonce=nonce, defaults={"forget": forget})[1]
+    try:
+        with transaction.atomic():
+            NonceRow.objects.create(keyid=keyid, nonce=nonce, forget=forget)
+    except IntegrityError:
+        return True
+    return False
 
 
 def forget_nonces(before: datetime) -> int:
