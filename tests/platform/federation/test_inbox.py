@@ -8,26 +8,29 @@ from typing import Any
 
 import pytest
 
-from ecvet.federation import JournalHead, Kind, Outcome, sign_termination
-from ecvet.mobility import Reason, Verb
+from ecvet.federation import Beside, JournalHead, Kind, Outcome, sign_termination
+from ecvet.mobility import MobilityEvent, Reason, Verb
+from ecvet.mobility import Role as Part
 from ecvet.partnership import Termination
-from ecvet.record import Act, SigningKey, address_of
+from ecvet.record import Act, Person, Record, SigningKey, address_of, commitment
 from ecvet.record.canonical import JsonObject
 from ecvet.record.lifecycle import StepNotPossible
 from ecvet.terms import Identifier, Period
 from ecvet_platform.federation import fetcher
 from ecvet_platform.federation.actions import (
     connecting,
+    conversation,
     delivering,
     exchanging,
     following,
 )
-from ecvet_platform.federation.models import CameRow
+from ecvet_platform.federation.models import CameRow, SentRow
 from ecvet_platform.federation.store import messages
 from ecvet_platform.institutions.actions import memoranda, threads
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
-from ecvet_platform.mobility.actions import agreements, proposing, signing
+from ecvet_platform.mobility.actions import agreements, learners, proposing, signing, stays
+from ecvet_platform.mobility.store import learners as learner_rows
 from federation_internet import HERE
 from simulators.partner import Network, Partner
 from simulators.world import World, made_world
@@ -386,3 +389,72 @@ def test_an_event_that_is_not_possible_is_received_and_told_back(world: World) -
     assert receipt.outcome is Outcome.STORED
     assert states()[-1] == "failed"
     assert len(told_back(world)) == 1
+
+
+# ------------------------------------------------------------- erasure (R-DATA-2)
+def test_a_learner_erased_at_home_is_told_by_a_note_and_leaves_no_person_in_messages(world: World) -> None:
+    version = world.proposed()
+    world.sent()
+    assert any(one.persons for one in world.lyon.came)
+    stays.tell(version.thread, Verb.CANCEL, on=clock.today(), actor=world.actor(), reason=Reason.LEARNERS_WISH)
+    state = conversation.state(version.thread)
+    learners.erase(world.alba.id, actor=world.actor())
+    assert world.sent()[-1:] == ["note"]
+    assert world.lyon.came[-1].note == {"about": "erasure", "learner": world.alba.id}
+    assert all(b"Rossi" not in bytes(one.data) for one in SentRow.objects.all())
+    assert conversation.state(version.thread) == state
+    assert journal.verify()[0]
+    assert not messages.unhappy()
+
+
+def hosted(world: World) -> tuple[Identifier, Record, Identifier]:
+    """Lyon sends a learner of its own to Turin: the document, its first version, and the learner."""
+    world.framed()
+    assert world.memorandum is not None
+    learner, salt = chance.new_identifier(), chance.salt()
+    person = Person(names=("Paul",), family_name="Durand", birth_date=date(2006, 1, 1))
+    other = {TURIN: LYON, LYON: TURIN, world.alba.id: learner}
+    plan = draft(world.alba, memoranda.in_force_on(world.memorandum, clock.today()).address)
+    plan = replace(plan, parties=tuple(replace(one, id=other[one.id]) for one in plan.parties))
+    item = world.lyon.record(plan, chance.new_identifier(), person_ref=commitment(person, salt))
+    beside = Beside(ref=commitment(person, salt), salt=salt, person=person)
+    [receipt] = world.lyon.tell(
+        world.lyon.make(
+            Kind.PROPOSE, item.thread, records=(item,), persons=(beside,),
+            signatures=(world.lyon.signature(item, Act.ISSUE, role="home"),),
+        )
+    )  # fmt: skip
+    assert receipt.outcome is Outcome.STORED
+    return item.thread, item, learner
+
+
+def test_a_partners_learner_is_forgotten_once_no_duty_remains(world: World) -> None:
+    thread, version, learner = hosted(world)
+    assert states()[-1] == "stored"
+    note = JsonObject({"about": "erasure", "learner": learner})
+    plan = MobilityEvent(stay=thread, verb=Verb.PLAN, on=clock.today(), by=Part.HOME, agreement=None)
+    cancel = replace(plan, verb=Verb.CANCEL, reason=Reason.LEARNERS_WISH)
+    for one in (plan, None, cancel, None):
+        if one is None:
+            world.lyon.tell(world.lyon.make(Kind.NOTE, thread, note=note))
+            continue
+        item = world.lyon.record(one, chance.new_identifier())
+        signed = world.lyon.signature(item, Act.ISSUE, role="home")
+        world.lyon.tell(world.lyon.make(Kind.EVENT, thread, records=(item,), signatures=(signed,)))
+    assert states()[-4:] == ["stored", "failed", "stored", "stored"]  # told why, while the stay was planned
+    known = learner_rows.learner(learner)
+    assert known is not None
+    assert known.person is None
+    assert all(b"Durand" not in bytes(one.data) for one in CameRow.objects.all())
+    assert journal.verify()[0]
+    assert len(told_back(world)) == 1
+
+
+def test_nobody_but_home_has_a_learner_forgotten(world: World) -> None:
+    version = world.proposed()
+    note = JsonObject({"about": "erasure", "learner": world.alba.id})
+    world.lyon.tell(world.lyon.make(Kind.NOTE, version.thread, note=note))
+    assert states()[-1] == "failed"
+    known = learner_rows.learner(world.alba.id)
+    assert known is not None
+    assert known.person is not None

@@ -39,7 +39,10 @@ def apply(item: Message, kept: Came, shared: Shared | None) -> None:
     Raises what the core or a room refuses.
     """
     if item.kind is Kind.NOTE:
-        journal.write("network.note", by=_by(item, kept), subject=item.thread, detail={"message": item.id})
+        by, learner = _by(item, kept), (item.note or {}).get("learner")
+        journal.write("network.note", by=by, subject=item.thread, detail={"message": item.id})
+        if (item.note or {}).get("about") == following.ERASURE and isinstance(learner, str):
+            mobility.forgotten(Identifier(learner), by=by)
         return
     if item.kind is Kind.ERROR:
         _taken_back(item, kept)

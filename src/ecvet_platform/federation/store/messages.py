@@ -119,6 +119,11 @@ def refused(name: Identifier, problem: dict[str, Json]) -> None:
     SentRow.objects.filter(id=name).update(outcome=FAILED, problem=problem)
 
 
+def forget_in_sent(name: Identifier, data: bytes) -> None:
+    """Keep a message that was sent without the person it brought."""
+    SentRow.objects.filter(id=name).update(data=data)
+
+
 def again(ids: Iterable[Identifier], *, at: datetime) -> int:
     """Try messages again from now on, as if they had just been made; how many."""
     return SentRow.objects.filter(id__in=list(ids), receipt="").update(due=at, since=at, attempts=0, last=None, why="")
@@ -208,6 +213,11 @@ def receipted(item: Came, receipt: str) -> None:
 def became(item: Came, state: str, *, problem: dict[str, Json] | None = None) -> None:
     """Note what became of a message that was kept."""
     CameRow.objects.filter(entity=item.entity, message=item.message).update(state=state, problem=problem)
+
+
+def forget_in_came(item: Came, data: bytes) -> None:
+    """Keep a message that has come without the person it brought; its digest stays that of what came."""
+    CameRow.objects.filter(entity=item.entity, message=item.message).update(data=data)
 
 
 def held(entity: str, institution: Identifier, thread: Identifier, seq: int) -> Came | None:
