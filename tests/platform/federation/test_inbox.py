@@ -429,7 +429,7 @@ def hosted(world: World) -> tuple[Identifier, Record, Identifier]:
 
 
 def test_a_partners_learner_is_forgotten_once_no_duty_remains(world: World) -> None:
-    thread, version, learner = hosted(world)
+    thread, _, learner = hosted(world)
     assert states()[-1] == "stored"
     note = JsonObject({"about": "erasure", "learner": learner})
     plan = MobilityEvent(stay=thread, verb=Verb.PLAN, on=clock.today(), by=Part.HOME, agreement=None)

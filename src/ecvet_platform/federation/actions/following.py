@@ -65,9 +65,8 @@ def follow(*, limit: int = 100) -> int:
     entries = journal.read(after=after, limit=limit)
     for entry in entries:
         if entry.verb == "learner.erase" and (entry.institution is None or entry.institution in here):
-            made += sum(
-                _tell(replace(entry, subject=one.thread), _erasure) for one in agreements.of_learner(entry.subject)
-            )
+            lines = agreements.of_learner(entry.subject)
+            made += sum(_tell(replace(entry, subject=one.thread), _erasure) for one in lines)
             continue
         parts_of = TABLE.get(entry.verb) or (_event if entry.verb.startswith("stay.") else None)
         if parts_of is not None and (entry.institution is None or entry.institution in here):
