@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -274,20 +275,18 @@ def run(
 
 
 def _framed(chaos: Chaos) -> None:
-    thread = chaos.round({"turin": [[0, None, "found_frame", {}]]})["turin"][0][0]
+    """A memorandum of the three comes into force."""
+    [[_, thread, _]] = chaos.round({"turin": [[0, None, [["found_frame", {}]]]]})["turin"][0]
+    accept = {name: [["accept_frame", {"name": PEOPLE[name], "by": PLACES[name]}]] for name in PLACES}
+    steps = {name: [[0, thread, accept[name]]] for name in ("lyon", "third")}
     for _ in range(8):
-        steps = {
-            name: [[0, thread, "accept_frame", {"name": PEOPLE[name], "by": PLACES[name]}]]
-            for name in ("lyon", "third")
-        }
         found = chaos.round(steps)
         chaos.at += timedelta(minutes=2)
-        if all(found[name] and found[name][0] == [True] for name in steps):
+        if all(found[name] and found[name][0][0][0] == 1 for name in steps):
             break
     chaos.round({})
-    steps = [[0, thread, "accept_frame", {"name": "Bruno", "by": TURIN}], [0, thread, "frame_in_force", {}]]
-    found = chaos.round({"turin": steps})["turin"][0]
-    assert found == [True, True], found
+    found = chaos.round({"turin": [[0, thread, [*accept["turin"], ["frame_in_force", {}]]]]})["turin"][0]
+    assert found[0][0] == 2, found
     chaos.round({})
 
 
@@ -343,24 +342,23 @@ def _partition(chaos: Chaos, random: Random, turn: int) -> None:
 
 
 def _next(made: list[Mobility], day: int) -> tuple[dict[str, list[Any]], dict[str, list[Mobility]]]:
+    """For each node what it can try now: of each mobility its next steps, as far as they are all at this node."""
     steps: dict[str, list[Any]] = {name: [] for name in PLACES}
     asked: dict[str, list[Mobility]] = {name: [] for name in PLACES}
     for one in made:
         if one.steps and one.steps[0][0] <= day:
-            _, name, what, arguments = one.steps[0]
-            steps[name].append([one.n, one.thread, what, arguments])
+            name = one.steps[0][1]
+            own = takewhile(lambda step: step[0] <= day and step[1] == name, one.steps)  # noqa: B023
+            steps[name].append([one.n, one.thread, [[what, arguments] for _, _, what, arguments in own]])
             asked[name].append(one)
     return steps, asked
 
 
 def _taken(asked: dict[str, list[Mobility]], found: dict[str, Any]) -> None:
     for name, answers in found.items():
-        for one, answer in zip(asked[name], answers[0] if answers else (), strict=False):
-            done = answer is True or (isinstance(answer, str) and answer.startswith("urn:uuid:"))
-            if done:
-                one.thread = one.thread or answer
-                one.steps.pop(0)
-            one.why = None if done else answer
+        for one, (done, thread, why) in zip(asked[name], answers[0] if answers else (), strict=False):
+            one.thread, one.why = thread, why
+            del one.steps[:done]
 
 
 def _quiet(chaos: Chaos, say: Any, until: float) -> None:
@@ -400,7 +398,7 @@ def _looked_at(chaos: Chaos, made: list[Mobility], result: Result) -> None:
                 result.remarks.append(f"lost: {name} → {entity} {kind} {why}")
             elif outcome not in ("stored", "duplicate"):
                 result.remarks.append(f"{outcome}: {name} {kind}: {title}")
-        for message, state, title, kind, thread in found["came"]:
+        for _, state, title, kind, _ in found["came"]:
             if state not in ("stored", "refused", "failed"):
                 result.remarks.append(f"{state}: {name} {kind} {title}")
     for name in PLACES:

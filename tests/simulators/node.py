@@ -50,9 +50,9 @@ class Node:
             "PYTHONPATH": os.pathsep.join([str(HERE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]),
         }  # fmt: skip
         environment.pop("DJANGO_SETTINGS_MODULE", None)
+        started = [sys.executable, str(HERE / "node.py"), str(self.port), at.isoformat() if at else ""]
         self.process = subprocess.Popen(
-            [sys.executable, str(HERE / "node.py"), str(self.port), at.isoformat() if at else ""], env=environment, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, text=True,
+            started, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )  # fmt: skip
         assert self._read() == {"ready": True}
         return self

@@ -5,6 +5,7 @@ what it says to the server here goes through the real doors (`post`).
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -51,6 +52,7 @@ class Partner(Elsewhere):
     seqs: dict[Identifier, int] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
     silent: bool = False
+    posts: int = 0
     status: int = 200
     refuses: dict[str, Any] | None = None
     heads: list[JournalHead] = field(default_factory=list)
@@ -79,9 +81,15 @@ class Partner(Elsewhere):
         self.said.append(made)
         return made
 
-    def post(self, *items: Message, body: bytes | None = None, key: SigningKey | None = None, nonce: str = "",
-             at: datetime | None = None) -> Any:  # fmt: skip
+    def post(self, *items: Message, **more: Any) -> Any:
         """What the inbox answers."""
+        return self.signed_post(*items, **more)()
+
+    def signed_post(
+        self, *items: Message, body: bytes | None = None, key: SigningKey | None = None, nonce: str = "",
+        at: datetime | None = None,
+    ) -> Callable[[], Any]:  # fmt: skip
+        """A request that is signed already and can be sent, once or more often."""
         data = write_batch(items) if body is None else body
         target = f"{ourselves.entity_of(self.here)}/x/v1/inbox"
         fields = (("content-type", "application/json"),)
@@ -89,7 +97,10 @@ class Partner(Elsewhere):
             Request(method="POST", target=target, fields=fields, body=data), key or self.signer,
             at=at or clock.now(), nonce=nonce or chance.token(),
         )  # fmt: skip
-        return Client().post(target.removeprefix(HERE), data, content_type="application/json", headers=dict(added))
+        self.posts += 1
+        return lambda: Client().post(
+            target.removeprefix(HERE), data, content_type="application/json", headers=dict(added)
+        )
 
     def tell(self, *items: Message) -> list[Receipt]:
         """Post, and read the receipts."""

@@ -54,14 +54,23 @@ def who(name):
     return actor(name)
 
 
-def run(steps):
-    """Take steps `[n, thread, name, arguments]`; for each True or a thread when it is done, else why it is not."""
+def run(mobilities):
+    """Take the steps of mobilities `[n, thread, [[name, arguments], …]]` one after the other, until one is not possible
+    yet; for each how many are done, the thread, and why the next one is not."""
     found = []
-    for n, thread, name, arguments in steps:
-        try:
-            found.append(globals_of[name](n, Identifier(thread) if thread else None, **arguments))
-        except EcvetError as error:
-            found.append(error.code)
+    for n, thread, steps in mobilities:
+        done, why = 0, None
+        for name, arguments in steps:
+            try:
+                answer = globals_of[name](n, Identifier(thread) if thread else None, **arguments)
+            except EcvetError as error:
+                answer = error.code
+            if answer is not True and not (isinstance(answer, str) and answer.startswith("urn:uuid:")):
+                why = answer
+                break
+            thread = thread or answer
+            done += 1
+        found.append([done, thread, why])
     return found
 
 
@@ -186,8 +195,8 @@ def close(n, thread, outcome="fully recognised"):
         return True
     whole = outcome == "fully recognised"
     stays.close(
-        thread, actor=actor("Bruno"), on=clock.today(), recognised=Recognised(outcome), evaluation=GROUND, review=GROUND,
-        why_not=frozenset() if whole else frozenset({WhyNot.NOT_ACHIEVED}), explanation=None if whole else GROUND,
+        thread, actor=actor("Bruno"), on=clock.today(), recognised=Recognised(outcome), evaluation=GROUND,
+        review=GROUND, why_not=frozenset() if whole else frozenset({WhyNot.NOT_ACHIEVED}), explanation=None if whole else GROUND,
         outcomes_suitable=True, documentation_sufficient=True,
     )  # fmt: skip
     return True
@@ -293,18 +302,21 @@ def answer_appeal(n, thread):
 
 
 # ------------------------------------------------------------- looking at the end
+def told(problem):
+    return (problem or {}).get("title", "")
+
+
 def held():
     """What this node holds: the state of every document, what was sent and what came."""
-    names = {one for one in SentRow.objects.values_list("thread", flat=True)}
-    names |= {one for one in CameRow.objects.values_list("thread", flat=True)}
+    names = {*SentRow.objects.values_list("thread", flat=True), *CameRow.objects.values_list("thread", flat=True)}
     return {
         "states": {one: conversation.state(Identifier(one)) for one in sorted(names)},
         "sent": {
-            one.id: [one.entity, one.kind, one.outcome, bool(one.receipt), one.why, (one.problem or {}).get("title", "")]
+            one.id: [one.entity, one.kind, one.outcome, bool(one.receipt), one.why, told(one.problem)]
             for one in SentRow.objects.all()
         },
         "came": [
-            [one.message, one.state, (one.problem or {}).get("title", ""), one.kind, one.thread]
+            [one.message, one.state, told(one.problem), one.kind, one.thread]
             for one in CameRow.objects.all()
         ],
     }  # fmt: skip

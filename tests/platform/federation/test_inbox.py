@@ -1,42 +1,40 @@
 """Inbox and outbox with a partner made by the core: repeated, early, refused, forged, raced, lied."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ecvet.federation import JournalHead, Kind, Outcome, sign_termination
+from ecvet.federation import Beside, JournalHead, Kind, Outcome, sign_termination
 from ecvet.mobility import MobilityEvent, Reason, Verb
 from ecvet.mobility import Role as Part
 from ecvet.partnership import Termination
-from ecvet.record import Act, Person, Record, SigningKey, address_of
+from ecvet.record import Act, Person, Record, SigningKey, address_of, commitment
 from ecvet.record.canonical import JsonObject
 from ecvet.record.lifecycle import StepNotPossible
 from ecvet.terms import Identifier, Period
 from ecvet_platform.federation import fetcher
 from ecvet_platform.federation.actions import (
     connecting,
+    conversation,
     delivering,
     exchanging,
     following,
 )
-from ecvet_platform.federation.models import CameRow
+from ecvet_platform.federation.models import CameRow, SentRow
 from ecvet_platform.federation.store import messages
-from ecvet_platform.institutions.actions import memoranda, register, threads
+from ecvet_platform.institutions.actions import memoranda, threads
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
-from ecvet_platform.mobility.actions import agreements, learners, proposing, signing
-from ecvet_platform.mobility.store.learners import Known
-from ecvet_platform.people import actions as people
-from ecvet_platform.people.roles import Actor, Role
-from ecvet_platform.people.store import Account
-from ecvet_platform.qualifications import actions as qualifications
-from federation_internet import HERE, code_between
+from ecvet_platform.mobility.actions import agreements, learners, proposing, signing, stays
+from ecvet_platform.mobility.store import learners as learner_rows
+from federation_internet import HERE
 from simulators.partner import Network, Partner
-from stories_of import BODY, DRAFT, INSTITUTIONS, LYON, MEMORANDUM, NOW, QUALIFICATION, TURIN, draft
+from simulators.world import World, made_world
+from stories_of import LYON, MEMORANDUM, NOW, TURIN, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -47,94 +45,12 @@ def hour() -> Iterator[None]:
         yield
 
 
-@dataclass
-class World:
-    """Turin here, Lyon elsewhere, an agreement between them."""
-
-    network: Network
-    lyon: Partner
-    accounts: dict[str, Account]
-    alba: Known
-    memorandum: Identifier | None = None
-    thread: Identifier | None = None
-
-    def actor(self, name: str = "Bruno") -> Actor:
-        return people.actor(self.accounts[name].id)
-
-    def sent(self) -> list[str]:
-        """Follow and send; the kinds that have come to Lyon by that."""
-        before = len(self.lyon.came)
-        following.follow_all()
-        delivering.deliver()
-        return [one.kind.value for one in self.lyon.came[before:]]
-
-    def version(self, thread: Identifier) -> Record:
-        known = threads.thread(thread)
-        assert known is not None
-        return known.versions[-1]
-
-    def framed(self) -> Identifier:
-        """A memorandum in force."""
-        self.memorandum = memoranda.propose(MEMORANDUM, actor=self.actor())
-        version = self.version(self.memorandum)
-        self.lyon.tell(self.accepting(version, "party"))
-        memoranda.answer(self.memorandum, version.address, Act.ACCEPT, actor=self.actor())
-        return self.memorandum
-
-    def accepting(self, version: Record, role: str = "hosting", **more: Any) -> Any:
-        made = self.lyon.signature(version, Act.ACCEPT, role=role, **more)
-        return self.lyon.make(Kind.SIGN, version.thread, signatures=(made,))
-
-    def proposed(self) -> Record:
-        self.framed()
-        assert self.memorandum is not None
-        frame = memoranda.in_force_on(self.memorandum, clock.today()).address
-        self.thread = proposing.put_forward(draft(self.alba, frame), actor=self.actor())
-        return self.version(self.thread)
-
-    def agreed(self) -> Record:
-        """An agreement in force."""
-        version = self.proposed()
-        signing.answer(version.thread, version.address, Act.ACCEPT, actor=self.actor("Alba"))
-        self.lyon.tell(self.accepting(version))
-        signing.answer(version.thread, version.address, Act.ACCEPT, actor=self.actor())
-        return version
-
-    def event(self, verb: Verb, on: date, **more: Any) -> Any:
-        assert self.thread is not None
-        told = MobilityEvent(
-            stay=self.thread, verb=verb, on=on, by=Part.HOSTING, agreement=self.version(self.thread).address, **more
-        )
-        item = self.lyon.record(told, chance.new_identifier())
-        return self.lyon.make(
-            Kind.EVENT, self.thread, records=(item,), signatures=(self.lyon.signature(item, Act.ISSUE),)
-        )  # fmt: skip
-
-
 @pytest.fixture
 def world(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     settings.DATA, settings.SITE = tmp_path, HERE
     network = Network()
     monkeypatch.setattr(fetcher, "ask", network.ask)
-    office = people.register(email="office@example.org", name="Office")
-    people.give_role(office, TURIN, Role.REGISTER_OFFICE)
-    for one in INSTITUTIONS:
-        if one.id in (TURIN, BODY):
-            register.enter(one, actor=people.actor(office.id))
-    bruno = people.register(email="bruno@example.org", name="Bruno")
-    people.give_role(bruno, TURIN, Role.COORDINATOR)
-    qualifications.publish(DRAFT, actor=people.actor(office.id))
-    alba = learners.enter(
-        Person(names=("Alba",), family_name="Rossi", birth_date=date(2006, 7, 1)), actor=people.actor(bruno.id),
-        qualification=QUALIFICATION, email="alba@example.org",
-    )  # fmt: skip
-    own = people.register(email="alba@example.org", name="Alba")
-    lyon = Partner("https://lyon.example/node", name="Lycée de Lyon", institution=LYON)
-    network.join(lyon)
-    made = World(network, lyon, {"Office": office, "Bruno": bruno, "Alba": own}, alba)
-    given = [each for one in INSTITUTIONS if one.id == LYON for each in one.competences]
-    connecting.confirm(lyon.entity, code_between(TURIN, lyon), actor=made.actor("Office"), competences=given)
-    return made
+    return made_world(network)
 
 
 def states() -> list[str]:
@@ -241,10 +157,10 @@ def test_a_fault_of_ours_with_one_message_holds_no_other_up(world: World, monkey
 
     real = applying.apply
 
-    def apply(item: Any, kept: Any) -> None:
+    def apply(item: Any, kept: Any, shared: Any) -> None:
         if item.id == note.id:
             raise RuntimeError("a fault")
-        real(item, kept)
+        real(item, kept, shared)
 
     monkeypatch.setattr(applying, "apply", apply)
     failed, receipt = world.lyon.post(note, other).json()["receipts"]
@@ -473,3 +389,72 @@ def test_an_event_that_is_not_possible_is_received_and_told_back(world: World) -
     assert receipt.outcome is Outcome.STORED
     assert states()[-1] == "failed"
     assert len(told_back(world)) == 1
+
+
+# ------------------------------------------------------------- erasure (R-DATA-2)
+def test_a_learner_erased_at_home_is_told_by_a_note_and_leaves_no_person_in_messages(world: World) -> None:
+    version = world.proposed()
+    world.sent()
+    assert any(one.persons for one in world.lyon.came)
+    stays.tell(version.thread, Verb.CANCEL, on=clock.today(), actor=world.actor(), reason=Reason.LEARNERS_WISH)
+    state = conversation.state(version.thread)
+    learners.erase(world.alba.id, actor=world.actor())
+    assert world.sent()[-1:] == ["note"]
+    assert world.lyon.came[-1].note == {"about": "erasure", "learner": world.alba.id}
+    assert all(b"Rossi" not in bytes(one.data) for one in SentRow.objects.all())
+    assert conversation.state(version.thread) == state
+    assert journal.verify()[0]
+    assert not messages.unhappy()
+
+
+def hosted(world: World) -> tuple[Identifier, Record, Identifier]:
+    """Lyon sends a learner of its own to Turin: the document, its first version, and the learner."""
+    world.framed()
+    assert world.memorandum is not None
+    learner, salt = chance.new_identifier(), chance.salt()
+    person = Person(names=("Paul",), family_name="Durand", birth_date=date(2006, 1, 1))
+    other = {TURIN: LYON, LYON: TURIN, world.alba.id: learner}
+    plan = draft(world.alba, memoranda.in_force_on(world.memorandum, clock.today()).address)
+    plan = replace(plan, parties=tuple(replace(one, id=other[one.id]) for one in plan.parties))
+    item = world.lyon.record(plan, chance.new_identifier(), person_ref=commitment(person, salt))
+    beside = Beside(ref=commitment(person, salt), salt=salt, person=person)
+    [receipt] = world.lyon.tell(
+        world.lyon.make(
+            Kind.PROPOSE, item.thread, records=(item,), persons=(beside,),
+            signatures=(world.lyon.signature(item, Act.ISSUE, role="home"),),
+        )
+    )  # fmt: skip
+    assert receipt.outcome is Outcome.STORED
+    return item.thread, item, learner
+
+
+def test_a_partners_learner_is_forgotten_once_no_duty_remains(world: World) -> None:
+    thread, _, learner = hosted(world)
+    assert states()[-1] == "stored"
+    note = JsonObject({"about": "erasure", "learner": learner})
+    plan = MobilityEvent(stay=thread, verb=Verb.PLAN, on=clock.today(), by=Part.HOME, agreement=None)
+    cancel = replace(plan, verb=Verb.CANCEL, reason=Reason.LEARNERS_WISH)
+    for one in (plan, None, cancel, None):
+        if one is None:
+            world.lyon.tell(world.lyon.make(Kind.NOTE, thread, note=note))
+            continue
+        item = world.lyon.record(one, chance.new_identifier())
+        signed = world.lyon.signature(item, Act.ISSUE, role="home")
+        world.lyon.tell(world.lyon.make(Kind.EVENT, thread, records=(item,), signatures=(signed,)))
+    assert states()[-4:] == ["stored", "failed", "stored", "stored"]  # told why, while the stay was planned
+    known = learner_rows.learner(learner)
+    assert known is not None
+    assert known.person is None
+    assert all(b"Durand" not in bytes(one.data) for one in CameRow.objects.all())
+    assert journal.verify()[0]
+    assert len(told_back(world)) == 1
+
+
+def test_nobody_but_home_has_a_learner_forgotten(world: World) -> None:
+    version = world.proposed()
+    note = JsonObject({"about": "erasure", "learner": world.alba.id})
+    world.lyon.tell(world.lyon.make(Kind.NOTE, version.thread, note=note))
+    assert states()[-1] == "failed"
+    known = learner_rows.learner(world.alba.id)
+    assert known is not None
+    assert known.person is not None

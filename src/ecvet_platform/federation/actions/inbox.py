@@ -22,6 +22,7 @@ from ecvet.federation import (
     Message,
     Outcome,
     Request,
+    Shared,
     Standing,
     Trust,
     caller_named,
@@ -39,7 +40,7 @@ from ecvet.federation import (
 )
 from ecvet.federation.errors import CallerUnknown
 from ecvet.federation.reception import STRANGER_WINDOW
-from ecvet.record import Json, VerificationKey
+from ecvet.record import Address, Json, VerificationKey
 from ecvet.record.canonical import JsonObject
 from ecvet.terms import Identifier
 from ecvet_platform.federation.actions import applying, conversation, ourselves, partners
@@ -61,11 +62,12 @@ OUTCOMES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called:
-    """Who has signed a request to an institution here."""
+    """Who has signed a request to an institution here; `proof` is what is kept with each message of it."""
 
     caller: Caller
     institution: Identifier
     standing: Standing
+    proof: tuple[Address, bytes]
 
 
 def who(request: Request, entity: str) -> Called:
@@ -86,8 +88,7 @@ def _who(request: Request, entity: str) -> Called:
     institution, now = ourselves.institution_at(entity), clock.now()
     found = check(request, key_of=lambda kid: partners.of_requests(kid, now), now=now, seen=lambda kid, nonce: False)
     partners.use_up(found)
-    standing = partners.standing(found.entity, institution, now)
-    return Called(caller=found, institution=institution, standing=standing)
+    return _called(found, institution, now)
 
 
 def take_in(called: Called, body: bytes) -> tuple[Json, ...]:
@@ -112,12 +113,14 @@ def take_in(called: Called, body: bytes) -> tuple[Json, ...]:
     return tuple(answers)
 
 
-@transaction.atomic
-def pulled(institution: Identifier, entity: Identifier, said: JsonObject) -> None:
-    """Receive a message that was fetched from its sender's outbox. Raises `MessageUnreadable`, `MessageTooLong`."""
+def asked(entity: Identifier, institution: Identifier) -> Called:
+    """Whose outbox was asked: what it hands out counts as if it had called."""
     now = clock.now()
-    caller = Caller(entity=entity, keyid=f"{entity}#outbox", nonce="", forget=now)
-    called = Called(caller=caller, institution=institution, standing=partners.standing(entity, institution, now))
+    return _called(Caller(entity=entity, keyid=f"{entity}#outbox", nonce="", forget=now), institution, now)
+
+
+def pulled(called: Called, said: JsonObject) -> None:
+    """Receive a message that was fetched from its sender's outbox. Raises `MessageUnreadable`, `MessageTooLong`."""
     _one(from_json(said), called)
 
 
@@ -126,8 +129,20 @@ def let_in(entity: str, name: Identifier) -> None:
     """Do what a stranger's message says that waited for people, now that they have confirmed who it is."""
     found = messages.came(entity, name)
     if found is not None and found.state == QUARANTINED:
-        _do(found, read(found.data))
+        _do(found, read(found.data), conversation.shared(found.thread))
         _next(found)
+
+
+def _called(caller: Caller, institution: Identifier, at: datetime) -> Called:
+    standing = partners.standing(caller.entity, institution, at)
+    known = evidence(standing)
+    return Called(caller=caller, institution=institution, standing=standing, proof=(known.address, known.data))
+
+
+def _lately(called: Called) -> int:
+    if called.standing.level is not Trust.UNKNOWN:
+        return 0
+    return messages.came_lately(called.caller.entity, clock.now() - STRANGER_WINDOW)
 
 
 def _keys(sender: Standing) -> KeyAt:
@@ -157,12 +172,12 @@ def _one(item: Message, called: Called) -> str:
     messages.one_at_a_time(entity)
     before = messages.came(entity, item.id)
     place = messages.at_place(entity, institution, item.thread, item.seq)
+    shared = conversation.shared(item.thread)
     known = Circumstances(
         caller=entity, sender=called.standing, here=frozenset({ourselves.entity_of(institution), institution}),
         now=clock.now(), key_at=_keys(called.standing), same_id=before.digest if before else None,
         same_place=place if before is None else None, line=messages.line(entity, institution, item.thread),
-        shared=conversation.shared(item.thread),
-        lately=messages.came_lately(entity, clock.now() - STRANGER_WINDOW),
+        shared=shared, lately=_lately(called),
     )  # fmt: skip
     decision = receive(item, known)
     if decision.deed is Deed.REPEAT:
@@ -175,7 +190,7 @@ def _one(item: Message, called: Called) -> str:
         return _receipt(item, institution, Outcome.REFUSED, said)
     kept = _keep(item, called, state, said)
     if decision.deed is Deed.STORE:
-        _do(kept, item)
+        _do(kept, item, shared)
     if decision.deed in (Deed.STORE, Deed.REFUSE):
         _next(kept)
     token = _receipt(item, institution, outcome, said)
@@ -184,12 +199,12 @@ def _one(item: Message, called: Called) -> str:
 
 
 def _keep(item: Message, called: Called, state: str, said: dict[str, Json] | None) -> Came:
-    proof = evidence(called.standing)
-    messages.keep_evidence(proof.address, proof.data)
+    address, data = called.proof
+    messages.keep_evidence(address, data)
     kept = Came(
         entity=Identifier(called.caller.entity), institution=called.institution, message=item.id, thread=item.thread,
         seq=item.seq, kind=item.kind.value, digest=item.digest, data=item.data, at=clock.now(), state=state, receipt="",
-        problem=said, evidence=proof.address,
+        problem=said, evidence=address,
     )  # fmt: skip
     messages.add_came(kept)
     return kept
@@ -201,11 +216,11 @@ def _receipt(item: Message, institution: Identifier, outcome: Outcome, said: dic
     return sign_receipt(made, ourselves.key_of_requests(institution))
 
 
-def _do(kept: Came, item: Message) -> None:
+def _do(kept: Came, item: Message, shared: Shared | None) -> None:
     """Do what a message says, all of it or nothing; where it is not possible, tell its sender why."""
     try:
         with transaction.atomic():
-            applying.apply(item, kept)
+            applying.apply(item, kept, shared)
     except EcvetError as error:
         said = problem(error)
         messages.became(kept, FAILED, problem=said)
@@ -236,7 +251,7 @@ def _next(kept: Came) -> None:
             messages.became(waiting, FAILED, problem=said)
             _tell(waiting, item, said)
         else:
-            _do(waiting, item)
+            _do(waiting, item, known.shared)
 
 
 def _tell(kept: Came, item: Message, said: dict[str, Json]) -> None:

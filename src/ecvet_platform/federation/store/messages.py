@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
 from ecvet.federation import Line, Message
@@ -119,6 +119,11 @@ def refused(name: Identifier, problem: dict[str, Json]) -> None:
     SentRow.objects.filter(id=name).update(outcome=FAILED, problem=problem)
 
 
+def forget_in_sent(name: Identifier, data: bytes) -> None:
+    """Keep a message that was sent without the person it brought."""
+    SentRow.objects.filter(id=name).update(data=data)
+
+
 def again(ids: Iterable[Identifier], *, at: datetime) -> int:
     """Try messages again from now on, as if they had just been made; how many."""
     return SentRow.objects.filter(id__in=list(ids), receipt="").update(due=at, since=at, attempts=0, last=None, why="")
@@ -210,6 +215,11 @@ def became(item: Came, state: str, *, problem: dict[str, Json] | None = None) ->
     CameRow.objects.filter(entity=item.entity, message=item.message).update(state=state, problem=problem)
 
 
+def forget_in_came(item: Came, data: bytes) -> None:
+    """Keep a message that has come without the person it brought; its digest stays that of what came."""
+    CameRow.objects.filter(entity=item.entity, message=item.message).update(data=data)
+
+
 def held(entity: str, institution: Identifier, thread: Identifier, seq: int) -> Came | None:
     """The message with a number that waits for its turn."""
     rows = CameRow.objects.filter(entity=entity, institution=institution, thread=thread, seq=seq, state=HELD)
@@ -255,7 +265,12 @@ def with_gaps(before: datetime) -> tuple[tuple[Identifier, Identifier], ...]:
 # ------------------------------------------------------------- nonces, cursors, evidence
 def seen(keyid: str, nonce: str, *, forget: datetime) -> bool:
     """Whether a nonce was seen before; if not, it is from now on."""
-    return not NonceRow.objects.get_or_create(keyid=keyid, nonce=nonce, defaults={"forget": forget})[1]
+    try:
+        with transaction.atomic():
+            NonceRow.objects.create(keyid=keyid, nonce=nonce, forget=forget)
+    except IntegrityError:
+        return True
+    return False
 
 
 def forget_nonces(before: datetime) -> int:
