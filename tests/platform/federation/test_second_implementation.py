@@ -161,6 +161,7 @@ def test_a_mobility_with_a_partner_of_another_make(turin: Node, lyon: Another) -
 
     # ------------------------------------------------------------- both hold the same
     assert lyon.call("compare", entity=ours) == {}
+    assert lyon.call("compare_thread", entity=ours, thread=thread) == {"only there": [], "only here": []}
     assert "0 documents differ" in turin.said("result = str(exchanging.exchange(compare_now=True))")
 
 

@@ -53,6 +53,7 @@ DOES: dict[str, Callable[..., Any]] = {
     "confirm": lambda partner, **given: partner.contacts.confirm(**given),
     "exchange": Partner.exchange, "answer": people.answer, "seal": people.seal, "tell": people.tell,
     "transfer": people.transfer, "propose_memorandum": people.propose_memorandum, "compare": sharing.compare,
+    "compare_thread": sharing.compare_thread,
     "fetch_object": sharing.fetch_object, "echo": sharing.echo, "set_clock": set_clock, "seen": seen,
     "unhappy": unhappy, "send_again": send_again,
 }  # fmt: skip

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from ecvet.errors import EcvetError
 from ecvet.federation import Request, problem
+from ecvet.federation.errors import RequestForged
 from ecvet.record import plain
 from ecvet.terms import identifier
 from ecvet_platform.federation.actions import inbox as incoming
@@ -37,7 +38,7 @@ def for_nodes(*methods: str) -> Callable[[Door], Callable[..., HttpResponse]]:
             if request.method not in methods:
                 return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
             try:
-                called = incoming.who(_request(request, **kwargs), f"{settings.SITE}/institutions/{key}")
+                called = _who(request, f"{settings.SITE}/institutions/{key}", **kwargs)
                 answer = door(called, request, **kwargs)
             except EcvetError as error:
                 answer = refusal(error)
@@ -106,15 +107,25 @@ def refusal(error: EcvetError) -> HttpResponse:
     return answer
 
 
-def _request(request: HttpRequest, *, name: str = "", **_: Any) -> Request:
-    """The request as it was signed: the address as partners know it, whatever proxy stands in between.
+def _who(request: HttpRequest, entity: str, *, name: str = "", **_: Any) -> Called:
+    """Who has signed the request.
 
-    The name of a document is signed percent-encoded, as it was called; servers hand paths on decoded.
+    The name of a document is signed as it was called, percent-encoded or not, but servers hand paths on decoded: both
+    spellings are tried.
     """
     path = request.get_full_path()
     if name:
-        path = path.replace(escape_uri_path(name), quote(name, safe=""), 1)
-    fields = tuple((field.lower(), value) for field, value in request.headers.items())
+        try:
+            encoded = path.replace(escape_uri_path(name), quote(name, safe=""), 1)
+            return incoming.who(_request(request, encoded), entity)
+        except RequestForged:
+            pass
+    return incoming.who(_request(request, path), entity)
+
+
+def _request(request: HttpRequest, path: str) -> Request:
+    """The request as it was signed: the address as partners know it, whatever proxy stands in between."""
+    fields = tuple((name.lower(), value) for name, value in request.headers.items())
     return Request(method=request.method or "", target=settings.SITE + path, fields=fields, body=request.body)
 
 
