@@ -15,6 +15,7 @@ from typing import Any
 
 from ecvet.credit import (
     Appeal,
+    Assessment,
     Correspondence,
     Decider,
     Extent,
@@ -70,12 +71,13 @@ from ecvet.federation import (
 from ecvet.federation.carried import carried
 from ecvet.federation.message import Beside, from_json, read, read_batch
 from ecvet.federation.policy import apply, merge
-from ecvet.federation.schemas import schemas
+from ecvet.federation.schemas import DIALECT, of, schemas
 from ecvet.federation.signature_base import Signed, signature_base
 from ecvet.federation.structured import InnerList, parse_dictionary
 from ecvet.federation.token import jwk
 from ecvet.mobility import AgreedUnit, LearningAgreement, MobilityEvent, Party, Role, Verb
-from ecvet.partnership import Function, MemorandumOfUnderstanding, Termination
+from ecvet.partnership import CompetentInstitution, Function, MemorandumOfUnderstanding, Termination
+from ecvet.qualification import OutcomeKind, Unit
 from ecvet.record import (
     Act,
     Person,
@@ -103,6 +105,8 @@ MOU, STAY, EVENT, STONE, RESULT, DECIDED, LODGED = (
 )
 CUTTING = Identifier("https://turin.example/units/cutting/1")
 QUALIFICATION = Identifier("https://turin.example/qualifications/hair/1")
+BESIDE = {"terms-unit": Unit, "terms-assessment": Assessment, "institution": CompetentInstitution}
+"""What a partner reads without its being a document of its own: beside a proposal, beside a result, in metadata."""
 NONCE = "bm9uY2UtZm9yLXZlY3RvcnM"
 SALT = hashlib.sha256(b"ecvet network vectors: salt").digest()
 PERSON = Person(names=("Alba",), family_name="Ferri", birth_date=date(2005, 6, 3))
@@ -333,7 +337,7 @@ def messages() -> dict[str, Any]:
         "batches_refused": {
             one: refusal(lambda one=one: read_batch(one.encode())) for one in ('{"messages":[]}', "[]")
         },
-        "truncated": {"code": refusal(lambda: read(PROPOSED.data[:-1]))},
+        "truncated": {"bytes": PROPOSED.data[:-1].decode(), "code": refusal(lambda: read(PROPOSED.data[:-1]))},
         "person": {"salt": SALT.hex(), "person": plain(PERSON), "ref": commitment(PERSON, SALT)},
     }
 
@@ -380,6 +384,7 @@ def requests() -> dict[str, Any]:
             "target": item.target,
             "fields": [list(one) for one in item.fields],
             "body": item.body.decode(),
+            "known": [key(HOME).kid],
             "received_after_seconds": late,
             "nonce_seen": seen,
             "code": code,
@@ -458,14 +463,17 @@ def statements() -> dict[str, Any]:
     return {
         "valid": {name: {"token": one, **_opened(one)} for name, one in tokens.items()},
         "refused": {
-            "forged": {"token": forged, "code": refusal(lambda: open_configuration(forged, of=HOST, at=AT))},
-            "of another": {"token": token, "code": refusal(lambda: open_configuration(token, of=HOME, at=AT))},
-            "a day later": {
-                "token": token,
-                "code": refusal(lambda: open_configuration(token, of=HOST, at=AT + timedelta(days=2))),
-            },
+            "forged": _configuration_refused(forged, of=HOST, at=AT),
+            "of another": _configuration_refused(token, of=HOME, at=AT),
+            "two days later": _configuration_refused(token, of=HOST, at=AT + timedelta(days=2)),
         },
     }
+
+
+def _configuration_refused(token: str, *, of: Identifier, at: datetime) -> dict[str, Any]:
+    """A token that is not the entity configuration of an entity at a moment."""
+    code = refusal(lambda: open_configuration(token, of=of, at=at))
+    return {"token": token, "typ": "entity-statement+jwt", "of": of, "at": plain(at), "code": code}
 
 
 def _opened(token: str) -> dict[str, Any]:
@@ -540,7 +548,10 @@ def files() -> dict[Path, str]:
     """All files with what should stand in them."""
     vectors = {"keys": keys, "requests": requests, "messages": messages, "statements": statements, "small": small}
     found = {FOLDER / "vectors" / "network" / f"{name}.json": make() for name, make in vectors.items()}
-    found |= {FOLDER / "schemas" / "network" / f"{name}.json": one for name, one in schemas().items()}
+    told = schemas() | {name: {"$schema": DIALECT, "title": name, **of(value)} for name, value in BESIDE.items()}
+    # A member named `kind` is told as the constant that decisions have; of an outcome it is one of three.
+    told["terms-unit"]["$defs"]["LearningOutcome"]["properties"]["kind"] = {"enum": [one.value for one in OutcomeKind]}
+    found |= {FOLDER / "schemas" / "network" / f"{name}.json": one for name, one in told.items()}
     return {path: json.dumps(one, indent=1, ensure_ascii=False, sort_keys=True) + "\n" for path, one in found.items()}
 
 

@@ -1,20 +1,44 @@
 """What a node's code sees: the actions of the rooms, and steps of the story that tests take often."""
 
-from datetime import date
+# ruff: noqa: F401 — the code that tests send sees these names
+from datetime import date, datetime, timedelta
 
 from ecvet.credit.assessment import CriterionResult, OutcomeResult, Result
 from ecvet.credit.validation import Correspondence, OutcomeValidation
-from ecvet.record import Person
-from ecvet_platform.federation.actions import partners
-from ecvet_platform.institutions.actions import register, threads
-from ecvet_platform.mobility.actions import learners
+from ecvet.mobility import Verb
+from ecvet.record import Act, Address, Person
+from ecvet.terms import Identifier, LangString
+from ecvet_platform.credit.actions import appeal, assess, recognise, transcript, validate
+from ecvet_platform.credit.store import cases
+from ecvet_platform.federation.actions import (
+    connecting,
+    conversation,
+    delivering,
+    exchanging,
+    following,
+    ourselves,
+    partners,
+)
+from ecvet_platform.federation.store import messages
+from ecvet_platform.institutions.actions import memoranda, register, threads
+from ecvet_platform.journal import actions as journal
+from ecvet_platform.journal import clock
+from ecvet_platform.mobility.actions import agreements, learners, proposing, signing, stays
 from ecvet_platform.people import actions as people
 from ecvet_platform.people.roles import Role
+from ecvet_platform.qualifications import actions as qualifications
 from stories_of import (
+    BODY,
+    CUTTING,
+    DRAFT,
     INSTITUTIONS,
+    LYON,
     MEMBERS,
+    MEMORANDUM,
     QUALIFICATION,
+    TURIN,
     UNITS,
+    draft,
 )
 
 accounts = {}
@@ -52,9 +76,9 @@ def alba(number=0):
 
 def tied(entity, name, *competent):
     """Look at an institution elsewhere, and confirm it with the code that was read out."""
-    found = partners.look(entity, actor=actor(name))
+    found = connecting.look(entity, actor=actor(name))
     own = [one for one in INSTITUTIONS if one.id in competent]
-    partners.confirm(
+    connecting.confirm(
         entity, found.code, actor=actor(name), competences=[each for one in own for each in one.competences]
     )
     return found.code

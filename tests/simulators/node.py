@@ -50,13 +50,11 @@ class Node:
             "PYTHONPATH": os.pathsep.join([str(HERE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]),
         }  # fmt: skip
         environment.pop("DJANGO_SETTINGS_MODULE", None)
+        started = [sys.executable, str(HERE / "node.py"), str(self.port), at.isoformat() if at else ""]
         self.process = subprocess.Popen(
-            [sys.executable, str(HERE / "node.py"), str(self.port)], env=environment, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, text=True,
+            started, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )  # fmt: skip
         assert self._read() == {"ready": True}
-        if at is not None:
-            self.set_clock(at)
         return self
 
     def set_clock(self, at: datetime) -> None:
@@ -128,8 +126,17 @@ def _main() -> None:
 
     call_command("migrate", verbosity=0)
     sys.path.insert(0, str(HERE.parent))
+    from datetime import datetime
+
+    from ecvet_platform.journal import clock
+
+    if sys.argv[2]:
+        clock._fixed = datetime.fromisoformat(sys.argv[2])
     scope = _scope()
     _serve(int(sys.argv[1]))
+    from django.urls import reverse
+
+    reverse("federation:echo", kwargs={"key": "00000000-0000-0000-0000-000000000000"})  # all pages are imported now
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
         asked: Mapping[str, Any] = json.loads(line)
@@ -149,7 +156,8 @@ def _main() -> None:
 def _scope() -> dict[str, Any]:
     """What code in a node sees: the rooms' actions and the cast."""
     scope: dict[str, Any] = {}
-    exec((HERE / "cast.py").read_text(), scope)
+    for name in ("cast.py", "steps.py"):
+        exec(compile((HERE / name).read_text(), name, "exec"), scope)
     return scope
 
 

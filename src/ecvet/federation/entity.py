@@ -15,6 +15,7 @@ from ecvet.credential.formats.strict_json import Claims
 from ecvet.federation.addresses import STRICT, Guard, may_ask, may_be_entity
 from ecvet.federation.carried import MAJORS
 from ecvet.federation.token import (
+    SKEW,
     Keys,
     check_time,
     glance,
@@ -77,8 +78,8 @@ class DatedKey:
     until: datetime | None = None
 
     def signed(self, at: datetime) -> bool:
-        """Whether the key was in use at a moment."""
-        return (self.since is None or self.since <= at) and (self.until is None or at <= self.until)
+        """Whether the key was in use at a moment, by a clock that may differ: so a key made just now counts at once."""
+        return (self.since is None or self.since <= at + SKEW) and (self.until is None or at <= self.until)
 
 
 @dataclass(frozen=True, kw_only=True)

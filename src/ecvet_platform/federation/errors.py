@@ -104,6 +104,15 @@ class NotYourSubordinate(EcvetError):
     status = 404
 
 
+class NotNow(EcvetError):
+    """A message that cannot be received because of a fault of this server."""
+
+    code = "federation.message.not-now"
+    sentence = "The message could not be received because of a fault of this server."
+    remedy = "Send it again later; the people of this server find the fault in its log."
+    status = 503
+
+
 class NotHere(EcvetError):
     """Something asked for by a partner that is not on this server."""
 

@@ -1,4 +1,4 @@
-"""Two servers, two databases, one mobility: Turin's on one, Lyon's on the other, and nothing between but the network."""
+"""Two servers, two databases, one mobility: Turin on one, Lyon on the other, and only the network between them."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -48,8 +48,8 @@ def test_a_mobility_goes_from_the_code_on_the_telephone_to_the_decision(nodes: t
     ours, theirs = entity(turin, TURIN), entity(lyon, LYON)
 
     # ------------------------------------------------------------- two people compare the code
-    one = turin.said(f"result = tied({theirs!r}, 'Bruno', LYON)")
-    other = lyon.said(f"result = tied({ours!r}, 'Chloé', TURIN, BODY)")
+    one = turin.said(f"result = tied({theirs!r}, 'Office', LYON)")
+    other = lyon.said(f"result = tied({ours!r}, 'Office', TURIN, BODY)")
     assert one == other
     assert len(one.split()) == 6
 
@@ -92,7 +92,8 @@ def test_a_mobility_goes_from_the_code_on_the_telephone_to_the_decision(nodes: t
     # ------------------------------------------------------------- assess, transfer
     later(80, turin, lyon)
     lyon.said(
-        f"assess.assess(Identifier({thread!r}), unit=CUTTING, outcomes=achieved(), methods=('practical task',), place='Lyon',"
+        f"assess.assess(Identifier({thread!r}), unit=CUTTING, outcomes=achieved(), methods=('practical task',),"
+        "place='Lyon',"
         "on=clock.today(), actor=actor('Chloé'), position='teacher');"
         f"transcript.transfer(Identifier({thread!r}), actor=actor('Chloé'))"
     )

@@ -13,10 +13,10 @@ from ecvet.partnership import Seal, Termination
 from ecvet.record import Act, Address, Record, RecordType, Signature
 from ecvet.terms import Identifier
 from ecvet_platform.credit.actions import receiving as credit
-from ecvet_platform.federation.actions import conversation, following, partners
+from ecvet_platform.federation.actions import following, partners
 from ecvet_platform.federation.errors import HandOverNotYet
 from ecvet_platform.federation.store import messages
-from ecvet_platform.federation.store.messages import Came
+from ecvet_platform.federation.store.messages import Came, Sent
 from ecvet_platform.institutions.actions import received, register
 from ecvet_platform.institutions.actions import receiving as memoranda
 from ecvet_platform.journal import actions as journal
@@ -33,15 +33,20 @@ class Sender:
     institution: Identifier | None
 
 
-def apply(item: Message, kept: Came) -> None:
-    """Do what a message says, in this transaction. Raises what the core or a room refuses."""
+def apply(item: Message, kept: Came, shared: Shared | None) -> None:
+    """Do what a message says, in this transaction; `shared` is the conversation as it is before.
+
+    Raises what the core or a room refuses.
+    """
     if item.kind is Kind.NOTE:
-        journal.write("network.note", by=_by(item, kept), subject=item.thread, detail={"message": item.id})
+        by, learner = _by(item, kept), (item.note or {}).get("learner")
+        journal.write("network.note", by=by, subject=item.thread, detail={"message": item.id})
+        if (item.note or {}).get("about") == following.ERASURE and isinstance(learner, str):
+            mobility.forgotten(Identifier(learner), by=by)
         return
     if item.kind is Kind.ERROR:
         _taken_back(item, kept)
         return
-    shared = conversation.shared(item.thread)
     from_owner = shared is not None and _speaks_for(kept, shared.owner)
     done: Processed = process(item, shared, partners.key_at, from_owner=from_owner)
     if done.refused is not None:
@@ -122,10 +127,15 @@ def _taken_back(item: Message, kept: Came) -> None:
         return
     said = dict(item.note or {})
     messages.refused(sent.id, said)
-    for address in _versions_of(sent.data):
-        received.not_taken_in(item.thread, address)
+    void(sent)
     detail = {"message": sent.id, "problem": str(said.get("type", ""))}
     journal.write("network.refused", by=_by(item, kept), subject=item.thread, detail=detail)
+
+
+def void(sent: Sent) -> None:
+    """A version that we sent and its owner did not let in is void here too."""
+    for address in _versions_of(sent.data):
+        received.not_taken_in(sent.thread, address)
 
 
 def _versions_of(data: bytes) -> tuple[Address, ...]:

@@ -18,6 +18,7 @@ from ecvet.federation import (
     sign_termination,
     signed_seal,
     state_of,
+    taken_back,
     to_json,
     type_of,
 )
@@ -40,33 +41,39 @@ TRAVELLING = ("transcript", "validation", "recognition", "request", "appeal")
 
 
 def shared(name: Identifier) -> Shared | None:
-    """The conversation about a memorandum or agreement; None where there is no such document here."""
+    """The conversation about a memorandum or agreement; None where there is no such document here.
+
+    What the owner elsewhere did not let in is no part of it: it stays in the rooms, and people are shown why.
+    """
     known = document(name)
     if known is None:
         return None
     others = resting(name)
-    return Shared(
+    found: Shared | None = Shared(
         name=name, thread=known, seals=seals(name, known), others=others,
-        issues=tuple(each for one in others for each in records.signatures(one.address)),
+        issues=tuple(each for one in records.signatures_over(one.address for one in others).values() for each in one),
     )  # fmt: skip
+    for entity in register.elsewhere([known.owner]).values():
+        for one in messages.not_taken_in(name, entity):
+            found = taken_back(found, _read(one.data))
+    return found
 
 
 def resting(name: Identifier) -> tuple[Record, ...]:
     """The records that rest on a document: events of the stay, transcripts, decisions, appeals, by their times."""
-    events = [records.record(one) for one in agreements.entries(name)]
-    told = [one for one in events if one.type.value == "mobility_event"]
-    credit = [records.record(one.address) for one in facts.of_basis(name, *TRAVELLING)]
-    return tuple(sorted((*told, *credit), key=lambda one: (one.created, one.address)))
+    credit = (one.address for one in facts.of_basis(name, *TRAVELLING))
+    found = records.records((*agreements.told(name), *credit))
+    return tuple(sorted(found, key=lambda one: (one.created, one.address)))
 
 
 def seals(name: Identifier, known: Thread) -> tuple[SignedSeal, ...]:
     """The owner's seals as tokens, the first one first."""
-    if known.owner not in register.here():
+    if register.elsewhere([known.owner]):
         return tuple(open_seal(token, keys_for(token, key_at)) for token in came(name, SEAL))
     found: list[SignedSeal] = []
     for one in known.seals:
         said = signed_seal(one, name, replaces=found[-1].object if found else None)
-        found.append(replace(said, token=sign_seal(said, signing.signing_key(one.by, one.at))))
+        found.append(replace(said, token=_sealed(said)))
     return tuple(found)
 
 
@@ -109,6 +116,12 @@ def elsewhere(found: Shared) -> dict[Identifier, Identifier]:
 def parsed(data: bytes) -> Json:
     """A message that was sent, as JSON."""
     return to_json(_read(data))
+
+
+@lru_cache(maxsize=1024)
+def _sealed(said: SignedSeal) -> str:
+    """The same words have the same token for ever."""
+    return sign_seal(said, signing.signing_key(said.by, said.at))
 
 
 @lru_cache(maxsize=256)

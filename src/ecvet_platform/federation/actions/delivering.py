@@ -35,11 +35,12 @@ from ecvet.federation import (
 from ecvet.federation.transport import JSON_TYPE
 from ecvet.terms import Identifier, require
 from ecvet_platform.federation import fetcher
-from ecvet_platform.federation.actions import ourselves, partners
+from ecvet_platform.federation.actions import applying, ourselves, partners
 from ecvet_platform.federation.errors import JournalRewritten, PartnerUnknown
 from ecvet_platform.federation.store import messages
 from ecvet_platform.federation.store import partners as known
 from ecvet_platform.federation.store.messages import Sent
+from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 
 ROOM: Final = 64
@@ -114,7 +115,7 @@ def _batch(institution: Identifier, partner: EntityConfiguration, inbox: str, ba
     for sent, item, token in zip(batch, items, tokens, strict=True):
         try:
             if not isinstance(token, str):
-                total += _in_vain((sent,), _title_of(token), give_up=True)
+                total += _in_vain((sent,), _title_of(token), give_up=not _passing(token))
                 continue
             found = open_receipt(token, partner.by_kid, by=sent.entity)
             require(fits(found, item))
@@ -127,18 +128,26 @@ def _batch(institution: Identifier, partner: EntityConfiguration, inbox: str, ba
 
 @transaction.atomic
 def _arrived(sent: Sent, token: str, found: Receipt) -> None:
-    """Keep a receipt. Raises `JournalRewritten` where its head contradicts one that was shown before."""
+    """Keep a receipt; a version that was refused is void here too.
+
+    A head that contradicts one shown before is told in the journal with both, for people to clear up; the message has
+    arrived all the same, and what follows it is sent.
+    """
     before = known.known(sent.entity)
-    if before is not None and before.head is not None and found.head.n <= before.head.n:
-        if not consistent(found.head, before.head):
-            raise JournalRewritten(entity=sent.entity, n=found.head.n)
-        known.heard(sent.entity, at=clock.now())
-    else:
-        known.heard(sent.entity, at=clock.now(), head=found.head)
+    shown = before.head if before is not None else None
+    newer = shown is None or found.head.n >= shown.n
+    known.heard(sent.entity, at=clock.now(), head=found.head if newer else None)
     messages.arrived(
         sent.id, at=clock.now(), receipt=token, outcome=found.outcome.value,
         problem=dict(found.problem) if found.problem else None,
     )  # fmt: skip
+    if found.outcome is Outcome.REFUSED:
+        applying.void(sent)
+    if shown is not None and found.head.n <= shown.n and not consistent(found.head, shown):
+        error = JournalRewritten(entity=sent.entity, n=found.head.n)
+        detail = {"n": found.head.n, "before": shown.hash, "now": found.head.hash, "message": sent.id}
+        by = applying.Sender(person=sent.institution, institution=sent.institution)
+        journal.write("network.rewritten", by=by, subject=sent.entity, detail={**detail, "said": str(error)})
 
 
 def _in_vain(
@@ -163,6 +172,12 @@ def _title(reply: fetcher.Reply) -> str:
         return _title_of(json.loads(reply.body))
     except ValueError:
         return "no reason was given"
+
+
+def _passing(problem: object) -> bool:
+    """Whether what went wrong with one message is the receiver's own trouble, which passes."""
+    status = problem.get("status") if isinstance(problem, dict) else None
+    return isinstance(status, int) and answer(status) is Answer.AGAIN and status >= 500
 
 
 def _title_of(problem: object) -> str:

@@ -72,10 +72,10 @@ def catch_up(institution: Identifier, entity: Identifier) -> int:
     after = messages.position(name)
     while True:
         said = _json(f"{endpoints.outbox}?after={after}", institution, entity)
-        listed = said.get("messages")
+        listed, called = said.get("messages"), inbox.asked(entity, institution)
         for one in listed if isinstance(listed, list) else ():
             try:
-                inbox.pulled(institution, entity, JsonObject(one if isinstance(one, dict) else {}))
+                inbox.pulled(called, JsonObject(one if isinstance(one, dict) else {}))
             except EcvetError:
                 continue  # one that is unreadable holds no other up; it was refused when it was sent, too
             count += 1

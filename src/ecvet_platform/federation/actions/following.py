@@ -5,15 +5,17 @@ this one stops. Which entry becomes which kind of message stands in a table.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db import transaction
 
 from ecvet.credit.transcript import Transcript
 from ecvet.federation import Beside, Kind, Message, Shared, message, recipients, sign_termination
+from ecvet.mobility import Role
 from ecvet.mobility import read as agreement_of
 from ecvet.record import Act, Address, Record, RecordType, Signature, value
+from ecvet.record.canonical import JsonObject
 from ecvet.terms import Identifier
 from ecvet_platform.federation.actions import conversation, ourselves
 from ecvet_platform.federation.store import messages
@@ -23,10 +25,13 @@ from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.journal import store as records
 from ecvet_platform.journal.chain import Entry
-from ecvet_platform.mobility.store import learners
+from ecvet_platform.mobility.store import agreements, learners
 from ecvet_platform.qualifications import actions as qualifications
 
 CURSOR: Final = "journal"
+
+ERASURE: Final = "erasure"
+"""What the note says with which a learner's home tells that she was erased."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,7 @@ class Parts:
     signatures: tuple[Signature, ...] = ()
     statements: tuple[str, ...] = ()
     persons: tuple[Beside, ...] = ()
+    note: JsonObject | None = None
 
 
 def follow_all() -> int:
@@ -51,12 +57,17 @@ def follow_all() -> int:
 
 
 @transaction.atomic
-def follow(*, limit: int = 500) -> int:
+def follow(*, limit: int = 100) -> int:
     """Read what was done since the last time, and put into the outbox what follows for others; how many messages."""
     after, made = messages.cursor(CURSOR), 0
+    records.hold()  # messages are numbered without gaps, also while others come in
     here = register.here()
     entries = journal.read(after=after, limit=limit)
     for entry in entries:
+        if entry.verb == "learner.erase" and (entry.institution is None or entry.institution in here):
+            lines = agreements.of_learner(entry.subject)
+            made += sum(_tell(replace(entry, subject=one.thread), _erasure) for one in lines)
+            continue
         parts_of = TABLE.get(entry.verb) or (_event if entry.verb.startswith("stay.") else None)
         if parts_of is not None and (entry.institution is None or entry.institution in here):
             made += _tell(entry, parts_of)
@@ -70,6 +81,7 @@ def forward(item: Message, found: Shared, *, came_from: Identifier, entry: int) 
     if found.owner not in register.here():
         return 0
     nodes, count = conversation.elsewhere(found), 0
+    records.hold()
     for institution in recipients(found, frozenset({found.owner}), came_from=None):
         entity = nodes.get(institution)
         if entity is not None and entity != came_from:
@@ -101,14 +113,14 @@ def _put(
         made = Message(
             id=name, sender=me, to=entity, seq=seq + 1, thread=carried.thread, kind=carried.kind,
             objects=carried.objects, signatures=carried.signatures,
-            statements=carried.statements, persons=carried.persons,
+            statements=carried.statements, persons=carried.persons, note=carried.note,
         )  # fmt: skip
     else:
         assert thread is not None
         made = message(
             carried.kind, id=name, sender=me, to=entity, seq=seq + 1, thread=thread, records=carried.records,
             signatures=carried.signatures,
-            statements=carried.statements, persons=carried.persons,
+            statements=carried.statements, persons=carried.persons, note=carried.note,
         )  # fmt: skip
     messages.add_sent(messages.to_send(made, sender, number=number + 1, entry=entry, at=clock.now()))
     return 1
@@ -190,6 +202,12 @@ def _receipt(entry: Entry, found: Shared) -> Parts | None:
     assert entry.record is not None
     made = [one for one in records.signatures(entry.record) if one.act is Act.ACKNOWLEDGE]
     return Parts(kind=Kind.SIGN, signatures=(made[-1],)) if made else None
+
+
+def _erasure(entry: Entry, found: Shared) -> Parts | None:
+    """The learner of a document was erased at home: parties forget her where no duty remains (R-DATA-2)."""
+    learner = agreement_of(found.thread.versions[0]).value.party(Role.LEARNER)
+    return Parts(kind=Kind.NOTE, note=JsonObject({"about": ERASURE, "learner": str(learner)}))
 
 
 TABLE: Final[dict[str, Callable[[Entry, Shared], Parts | None]]] = {

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.csrf import csrf_exempt
 
 from ecvet.errors import EcvetError
 from ecvet.federation import Request, problem
+from ecvet.federation.errors import RequestForged
 from ecvet.record import plain
 from ecvet.terms import identifier
 from ecvet_platform.federation.actions import inbox as incoming
@@ -23,24 +27,29 @@ Door = Callable[..., HttpResponse]
 
 
 def for_nodes(*methods: str) -> Callable[[Door], Callable[..., HttpResponse]]:
-    """A door for other servers: without session; who calls is proved by the signature of the request."""
+    """A door for other servers: without session; who calls is proved by the signature of the request.
 
-    def made(door: Door) -> Callable[..., HttpResponse]:
+    No transaction lasts for the whole request: each message has its own, and none is open while a caller is looked up.
+    """
+
+    def doorway(door: Door) -> Callable[..., HttpResponse]:
         @wraps(door)
         def answered(request: HttpRequest, *, key: UUID, **kwargs: Any) -> HttpResponse:
             if request.method not in methods:
                 return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
             try:
-                called = incoming.who(_request(request), f"{settings.SITE}/institutions/{key}")
+                called = _who(request, f"{settings.SITE}/institutions/{key}", **kwargs)
                 answer = door(called, request, **kwargs)
             except EcvetError as error:
                 answer = refusal(error)
             answer["Cache-Control"] = "no-store"
             return answer
 
-        return csrf_exempt(public(answered))
+        made = transaction.non_atomic_requests(csrf_exempt(public(answered)))
+        made.writes = True  # type: ignore[attr-defined]
+        return made
 
-    return made
+    return doorway
 
 
 @for_nodes("POST")
@@ -98,12 +107,26 @@ def refusal(error: EcvetError) -> HttpResponse:
     return answer
 
 
-def _request(request: HttpRequest) -> Request:
+def _who(request: HttpRequest, entity: str, *, name: str = "", **_: Any) -> Called:
+    """Who has signed the request.
+
+    The name of a document is signed as it was called, percent-encoded or not, but servers hand paths on decoded: both
+    spellings are tried.
+    """
+    path = request.get_full_path()
+    if name:
+        try:
+            encoded = path.replace(escape_uri_path(name), quote(name, safe=""), 1)
+            return incoming.who(_request(request, encoded), entity)
+        except RequestForged:
+            pass
+    return incoming.who(_request(request, path), entity)
+
+
+def _request(request: HttpRequest, path: str) -> Request:
     """The request as it was signed: the address as partners know it, whatever proxy stands in between."""
     fields = tuple((name.lower(), value) for name, value in request.headers.items())
-    return Request(
-        method=request.method or "", target=settings.SITE + request.get_full_path(), fields=fields, body=request.body
-    )  # fmt: skip
+    return Request(method=request.method or "", target=settings.SITE + path, fields=fields, body=request.body)
 
 
 def _said(value: dict[str, Any]) -> HttpResponse:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
 from ecvet.federation import Line, Message
 from ecvet.record import Address, Json
 from ecvet.terms import Identifier
-from ecvet_platform.federation.models import CameRow, CursorRow, EvidenceRow, NonceRow, SentRow, TieRow
+from ecvet_platform.federation.models import CameRow, CursorRow, EntityRow, EvidenceRow, NonceRow, SentRow, TieRow
 
 STORED: Final = "stored"
 """Kept, and what it says has been done."""
@@ -118,9 +119,20 @@ def refused(name: Identifier, problem: dict[str, Json]) -> None:
     SentRow.objects.filter(id=name).update(outcome=FAILED, problem=problem)
 
 
+def forget_in_sent(name: Identifier, data: bytes) -> None:
+    """Keep a message that was sent without the person it brought."""
+    SentRow.objects.filter(id=name).update(data=data)
+
+
 def again(ids: Iterable[Identifier], *, at: datetime) -> int:
     """Try messages again from now on, as if they had just been made; how many."""
     return SentRow.objects.filter(id__in=list(ids), receipt="").update(due=at, since=at, attempts=0, last=None, why="")
+
+
+def not_taken_in(thread: Identifier, entity: str) -> tuple[Sent, ...]:
+    """What was sent in a thread to an institution elsewhere, which refused it or found it not possible."""
+    rows = SentRow.objects.filter(thread=thread, entity=entity, outcome__in=("refused", FAILED)).order_by("number")
+    return _sent(rows.values(*_SENT))
 
 
 def unhappy(*, institution: Identifier | None = None) -> tuple[Sent, ...]:
@@ -155,6 +167,12 @@ def sent(name: Identifier) -> Sent | None:
 
 
 # ------------------------------------------------------------- came
+def one_at_a_time(entity: str) -> None:
+    """Messages of one sender are received one after the other, so that none waits for one that is already here."""
+    if connection.features.has_select_for_update:
+        EntityRow.objects.select_for_update().filter(entity=entity).values_list("entity").first()
+
+
 def came(entity: str, message: Identifier) -> Came | None:
     """The message of an institution elsewhere with an identifier."""
     return next(iter(_came(CameRow.objects.filter(entity=entity, message=message).values(*_CAME))), None)
@@ -168,10 +186,18 @@ def at_place(entity: str, institution: Identifier, thread: Identifier, seq: int)
 
 
 def line(entity: str, institution: Identifier, thread: Identifier) -> Line:
-    """Where a sender stands in a thread: what is next, and what waits for it."""
-    rows = CameRow.objects.filter(entity=entity, institution=institution, thread=thread).exclude(state=REFUSED)
-    done = rows.exclude(state=HELD).aggregate(last=Max("seq"))["last"] or 0
-    return Line(next=done + 1, waiting=frozenset(rows.filter(state=HELD).values_list("seq", flat=True)))
+    """Where a sender stands in a thread: what is next, and what waits for it.
+
+    What was refused has had its place and its answer: nothing waits for it, or one refusal would end the conversation.
+    """
+    rows = CameRow.objects.filter(entity=entity, institution=institution, thread=thread)
+    done = rows.exclude(state__in=(HELD, REFUSED)).aggregate(last=Max("seq"))["last"] or 0
+    beyond = rows.filter(seq__gt=done, state__in=(HELD, REFUSED)).values_list("seq", "state")
+    waiting = frozenset(seq for seq, state in beyond if state == HELD)
+    passed = {seq for seq, state in beyond if state == REFUSED} - waiting
+    while done + 1 in passed:
+        done += 1
+    return Line(next=done + 1, waiting=waiting)
 
 
 def add_came(item: Came) -> None:
@@ -187,6 +213,11 @@ def receipted(item: Came, receipt: str) -> None:
 def became(item: Came, state: str, *, problem: dict[str, Json] | None = None) -> None:
     """Note what became of a message that was kept."""
     CameRow.objects.filter(entity=item.entity, message=item.message).update(state=state, problem=problem)
+
+
+def forget_in_came(item: Came, data: bytes) -> None:
+    """Keep a message that has come without the person it brought; its digest stays that of what came."""
+    CameRow.objects.filter(entity=item.entity, message=item.message).update(data=data)
 
 
 def held(entity: str, institution: Identifier, thread: Identifier, seq: int) -> Came | None:
@@ -234,7 +265,12 @@ def with_gaps(before: datetime) -> tuple[tuple[Identifier, Identifier], ...]:
 # ------------------------------------------------------------- nonces, cursors, evidence
 def seen(keyid: str, nonce: str, *, forget: datetime) -> bool:
     """Whether a nonce was seen before; if not, it is from now on."""
-    return not NonceRow.objects.get_or_create(keyid=keyid, nonce=nonce, defaults={"forget": forget})[1]
+    try:
+        with transaction.atomic():
+            NonceRow.objects.create(keyid=keyid, nonce=nonce, forget=forget)
+    except IntegrityError:
+        return True
+    return False
 
 
 def forget_nonces(before: datetime) -> int:

@@ -31,11 +31,12 @@ def thread(name: Identifier) -> Thread | None:
     if not turns:
         return None
     by_address = {one.address: one for one in records.history(name)}
+    signed = records.signatures_over(by_address)
     versions = [by_address[Address(record)] for kind, record, _, _ in turns if kind == VERSION]
     return Thread(
         owner=Identifier(turns[0][2]),
         versions=tuple(versions),
-        signatures=tuple(one for version in versions for one in records.signatures(version.address)),
+        signatures=tuple(one for version in versions for one in signed[version.address]),
         seals=tuple(value(Seal, _json(text), path="seal") for kind, _, _, text in turns if kind == SEAL),
         terminations=tuple(
             value(Termination, _json(text), path="notice") for kind, _, _, text in turns if kind == NOTICE

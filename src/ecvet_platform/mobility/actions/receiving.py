@@ -26,6 +26,7 @@ from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.journal.chain import By
 from ecvet_platform.mobility.actions import agreements, stays
+from ecvet_platform.mobility.actions import learners as keeping
 from ecvet_platform.mobility.errors import AgreementUnfit, LearnerNotSent, NotYourPart
 from ecvet_platform.mobility.store import agreements as store
 from ecvet_platform.mobility.store import learners
@@ -104,6 +105,22 @@ def event(item: Record, signatures: Iterable[Signature], *, by: By) -> bool:
     if now.state is not None:
         store.set_stay(thread, now.state, at=clock.now(), reason=now.reason)
     agreements.index(thread)
+    return True
+
+
+@transaction.atomic
+def forgotten(learner: Identifier, *, by: By) -> bool:
+    """Forget a partner's learner who was erased at home; whether there was anything to forget (R-DATA-2).
+
+    Records keep her pseudonym and still verify. Raises `NotYourPart`, and while a duty remains here
+    `LearnerStillBound`, `StillNeeded`: then her home is told why.
+    """
+    known = learners.learner(learner)
+    if known is None or known.erased is not None:
+        return False
+    if known.home != by.institution:
+        raise NotYourPart(verb="erase", whose="the home institution")
+    keeping.forget(known, by=by)
     return True
 
 
