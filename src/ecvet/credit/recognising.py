@@ -23,8 +23,9 @@ from ecvet.credit.decision_errors import (
 )
 from ecvet.credit.granting import granted_points
 from ecvet.credit.recognition import Appeal, Recognition, Reconsideration, Use
+from ecvet.credit.shares import SharePolicy
 from ecvet.credit.standing import of_unit
-from ecvet.credit.status import ALL_REQUIRED, PassRule, SharePolicy, is_complete
+from ecvet.credit.status import ALL_REQUIRED, PassRule, is_complete
 from ecvet.credit.validation import Validation
 from ecvet.partnership.institution import CompetentInstitution, Function
 from ecvet.qualification.qualification import Qualification, UnitLink

@@ -5,11 +5,13 @@ Never automatic: a recognition exists only because a person of a body that may d
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
 from ecvet.credit.assessment import Grade
 from ecvet.credit.decision import Decider, Extent, Reason, Remedy
+from ecvet.credit.shares import OutcomeWeight, Rounding
 from ecvet.record import Address, RecordType
 from ecvet.terms import Identifier, LangString, Points
 
@@ -23,10 +25,17 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconsideration:
-    """Why points other than the unit's own were granted: a transparent, quality-assured method (R-RECOG-6)."""
+    """Why points other than the unit's own were granted: a transparent, quality-assured method (R-RECOG-6).
+
+    Where a rule gave a part its share of the points (R-CREDIT-6): the `weights` of the outcomes, none where all weigh
+    the same, the step to which it was rounded, in points, and how. With them anybody computes the points again.
+    """
 
     method: LangString
     quality_assured_by: Identifier
+    weights: tuple[OutcomeWeight, ...] = ()
+    grain: Decimal | None = None
+    rounding: Rounding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

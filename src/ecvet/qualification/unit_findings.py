@@ -12,7 +12,7 @@ from ecvet.terms import Finding, Severity
 
 def unit_findings(unit: Unit) -> tuple[Finding, ...]:
     """Everything found in one unit, errors first."""
-    checks = (_completeness, _discreteness, _identity, _kinds, _criteria, _grid, _languages)
+    checks = (_completeness, _discreteness, _identity, _kinds, _criteria, _weights, _grid, _languages)
     found = [finding for check in checks for finding in check(unit)]
     return tuple(sorted(found, key=lambda one: [*Severity].index(one.severity)))
 
@@ -49,6 +49,14 @@ def _kinds(unit: Unit) -> Iterator[Finding]:
     if present and missing:
         what = f"names no {' and no '.join(missing)}"
         yield _finding(unit, "R-UNIT-5", Severity.WARNING, what, "Check that the set of outcomes is coherent.")
+
+
+def _weights(unit: Unit) -> Iterator[Finding]:
+    needed = [one for one in unit.outcomes if one.required] or list(unit.outcomes)
+    silent = [one.id for one in needed if one.weight is None]
+    if any(one.weight is not None for one in unit.outcomes) and silent:
+        what = f"states weights for some outcomes and none for {', '.join(silent)}"
+        yield _finding(unit, "R-CREDIT-6", Severity.WARNING, what, "State a weight for every outcome that is needed.")
 
 
 def _criteria(unit: Unit) -> Iterator[Finding]:

@@ -138,11 +138,14 @@ CASES: Final[dict[int, Case]] = {
     15: Case(
         happens=_("A unit is achieved only in part."),
         answer=_("The achieved outcomes are transferred and can be recognised. Points belong to the whole unit; a "
-                 "part carries none unless a stated rule gives it a share. What remains is listed."),
+                 "part carries none unless a stated rule gives it a share, the same for each outcome or by the weights "
+                 "that the unit or the deciding body states. Rule, weights and rounding stay in the decision."),
         acts=_("home validates and recognises in part"), rule="R-CREDIT-5, R-CREDIT-6",
         tests=("tests/platform/cases/test_credit.py::test_of_a_part_the_outcomes_are_transferred_and_the_points_are_not",
                "tests/platform/cases/test_credit.py::"
                "test_a_part_has_its_share_of_the_points_only_by_a_rule_that_is_named",
+               "tests/platform/cases/test_credit.py::"
+               "test_the_share_of_a_part_is_by_the_weights_that_the_body_states",
                "tests/core/credit/test_granting.py::"
                "test_a_part_is_recognised_without_points_or_with_the_share_of_a_stated_policy"),
     ),

@@ -12,6 +12,7 @@ from ecvet.terms import Identifier
 from ecvet_platform.credit import words
 from ecvet_platform.credit.actions import reading
 from ecvet_platform.credit.actions.documents import alike
+from ecvet_platform.credit.words.shares import share_said
 from ecvet_platform.documents.fields import RECOGNITION
 from ecvet_platform.documents.values import Document, Line, Text, said
 from ecvet_platform.journal import store as records
@@ -35,7 +36,10 @@ def document(decision: Recorded[Recognition], language: str, check_at: str) -> D
             **alike.decision(item.by, item.on, item.ground, language),
             "reasons": tuple(_with(str(words.REASONS[one.code]), said(one.text, language)) for one in item.reasons),
             "explanation": said(item.explanation, language),
-            "method": (said(method.method, language), alike.name(method.quality_assured_by)) if method else "",
+            "method": (
+                said(method.method, language), *share_said(method, unit, language),
+                alike.name(method.quality_assured_by),
+            ) if method else "",
             "remaining": alike.outcomes(unit, _remaining(item), language),
             "way": str(words.WAYS[remedy.way]) if remedy and remedy.way else "",
             "task": said(remedy.task, language) if remedy else "",
