@@ -39,7 +39,8 @@ _OPEN_ALL: Final = "document.querySelectorAll('main details').forEach(one => { o
 _AXE: Final = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 _TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _FILE: Final = re.compile(
-    r"/records/|/evidence/|/file$|/pdf$|/scan$|/export|europass|\.zip$|\.csv|/trust|/lists/|\.docx|/docx$|\.xlsx$|\.elmo$|/elmo$"
+    r"/records/[^/]+(/pdf|/certificate|/elmo/.*)?$|/evidence/|/file$|/pdf$|/scan$|/export|europass|/trust|/lists/|/docx$"
+    r"|\.(zip|csv|docx|xlsx|json)$"
 )
 
 

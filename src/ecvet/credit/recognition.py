@@ -44,7 +44,8 @@ class Recognition:
 
     `validation` addresses what it follows (R-RECOG-2). `points` are the home points (R-RECOG-3). `explanation` is
     needed for prior learning (R-RECOG-13), `replaced` is the achievement it stands for. `grade` is the grade at home,
-    if one is given; the original stays in the transcript. `after_appeal` is the appeal that led to this decision,
+    if one is given; the original stays in the transcript. `grade_table` addresses the memorandum from whose table
+    the decider took it. `after_appeal` is the appeal that led to this decision,
     `reverses` the earlier recognition whose place it takes; both stay as they are.
     """
 
@@ -70,6 +71,7 @@ class Recognition:
     grade: Grade | None = None
     after_appeal: Address | None = None
     reverses: Address | None = None
+    grade_table: Address | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ _CONFIRMS = {
 
 def findings(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> tuple[Finding, ...]:
     """Everything found in a memorandum, errors first. `institutions` are those known, by identifier."""
-    checks = (_parties, _confirmations, _comparability, _conditions, _actors, _responsibilities)
+    checks = (_parties, _confirmations, _comparability, _conditions, _actors, _responsibilities, _grade_tables)
     found = [finding for check in checks for finding in check(memorandum, institutions)]
     return tuple(sorted(found, key=lambda one: [*Severity].index(one.severity)))
 
@@ -103,6 +103,17 @@ def _responsibilities(memorandum: MemorandumOfUnderstanding, institutions: Insti
         if missing:
             sentence = f"In {country} nobody is named to {', '.join(missing)}."
             yield Finding("R-MOU-7", Severity.WARNING, country, sentence, "Name a responsible body for each.")
+
+
+def _grade_tables(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> Iterator[Finding]:
+    listed = {*memorandum.parties, *(actor.id for actor in memorandum.other_actors)}
+    for table in memorandum.grade_tables:
+        for who in (table.given_by, table.read_by):
+            if who not in listed:
+                sentence = f"A table of grades names {who}, which takes no part."
+                yield _error("R-ASSESS-11", sentence, "Name institutions of the memorandum.")
+        if table.given_by == table.read_by:
+            yield _error("R-ASSESS-11", "A table of grades goes to the institution it comes from.", "Name two of them.")
 
 
 def _error(rule: str, sentence: str, remedy: str) -> Finding:

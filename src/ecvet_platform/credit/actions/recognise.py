@@ -17,10 +17,10 @@ from ecvet.credit.validation import Validation
 from ecvet.qualification.unit import Unit
 from ecvet.record import Address, Recorded
 from ecvet.terms import LangString, Points, require
-from ecvet_platform.credit.actions import booking, casework, reading, sides
+from ecvet_platform.credit.actions import booking, casework, grades, reading, sides
 from ecvet_platform.credit.actions.keeping import decider, keep
 from ecvet_platform.credit.actions.scales import SCALES
-from ecvet_platform.credit.errors import CreditUnknown
+from ecvet_platform.credit.errors import CreditUnknown, NoTableForGrade
 from ecvet_platform.credit.store import cases, facts
 from ecvet_platform.credit.store.cases import Case
 from ecvet_platform.institutions.actions import register as institutions
@@ -48,12 +48,13 @@ def recognise(
     address: Address, *, ground: LangString, actor: Actor, outcomes: frozenset[str] | None = None,
     reasons: tuple[Reason, ...] = (), remedy: Remedy | None = None, explanation: LangString | None = None,
     use: Use = Use.PART, points: Points | None = None, reconsideration: Reconsideration | None = None,
-    share: ShareRule | None = None, grade: Grade | None = None, position: str = "",
+    share: ShareRule | None = None, grade: Grade | None = None, by_table: bool = False, position: str = "",
 ) -> Recorded[Recognition]:  # fmt: skip
     """Decide on the unit of the validation at an address: in full, in part, or (with no outcomes) refuse.
 
     `share` names the rule that gives a part its share of the points; with weights and rounding it stays in the decision
-    as the method (R-CREDIT-6). `grade` is one given at home (R-ASSESS-11). After a review of a
+    as the method (R-CREDIT-6). `grade` is one given at home (R-ASSESS-11); with `by_table` it is the one that the
+    table of the memorandum proposes. After a review of a
     corrected transcript the decision takes the place of the earlier one, which stays.
     Raises `CreditUnknown`, `StepNotYours`, `NotYourRole`, `StepNotPossible`, and what `credit.recognising` refuses.
     """
@@ -64,10 +65,9 @@ def recognise(
     unit, policy = reading.unit(case.unit), None
     if share is not None:
         policy, reconsideration = _by_rule(unit, case, share)
-    if grade is not None:
-        require(is_on_scale(grade, SCALES))
+    grade, table = _grade(case, grade, by_table=by_table)
     made = decide(
-        validation, share=policy, grade=grade,
+        validation, share=policy, grade=grade, grade_table=table,
         qualification=reading.qualification(case.qualification), unit=unit,
         institution=institutions.institution(case.body), by=decider(actor, position), on=clock.today(), ground=ground,
         outcomes=outcomes, earlier=earlier, use=use, points=points, reconsideration=reconsideration, reasons=reasons,
@@ -84,7 +84,7 @@ def answer_appeal(
     address: Address, *, ground: LangString, actor: Actor, outcomes: frozenset[str] | None = None,
     reasons: tuple[Reason, ...] = (), remedy: Remedy | None = None, explanation: LangString | None = None,
     points: Points | None = None, reconsideration: Reconsideration | None = None,
-    share: ShareRule | None = None, grade: Grade | None = None, position: str = "",
+    share: ShareRule | None = None, grade: Grade | None = None, by_table: bool = False, position: str = "",
 ) -> Recorded[Recognition]:  # fmt: skip
     """Decide anew on the appeal at an address; the decision appealed against stays in the record (R-RECOG-14).
 
@@ -99,10 +99,9 @@ def answer_appeal(
     unit, policy = reading.unit(case.unit), None
     if share is not None:
         policy, reconsideration = _by_rule(unit, case, share)
-    if grade is not None:
-        require(is_on_scale(grade, SCALES))
+    grade, table = _grade(case, grade, by_table=by_table)
     made = decide(
-        records.recorded(case.validated, Validation), share=policy, grade=grade,
+        records.recorded(case.validated, Validation), share=policy, grade=grade, grade_table=table,
         qualification=reading.qualification(case.qualification),
         unit=unit, institution=institutions.institution(case.body), by=decider(actor, position),
         on=clock.today(), ground=ground, outcomes=outcomes, earlier=earlier, points=points,
@@ -113,6 +112,19 @@ def answer_appeal(
     moved = casework.take(case, Verb.UPHOLD if same else Verb.CHANGE, role, recognised=kept.address)
     booking.settle(moved, actor=actor)
     return kept
+
+
+def _grade(case: Case, grade: Grade | None, *, by_table: bool) -> tuple[Grade | None, Address | None]:
+    """The grade at home, and the memorandum from whose table it was taken. Raises `NoTableForGrade`."""
+    if grade is not None:
+        require(is_on_scale(grade, SCALES))
+        return grade, None
+    if not by_table:
+        return None, None
+    proposed = grades.proposed(case)
+    if proposed is None:
+        raise NoTableForGrade()
+    return proposed.grade, proposed.memorandum
 
 
 def _by_rule(unit: Unit, case: Case, rule: ShareRule) -> tuple[SharePolicy, Reconsideration]:

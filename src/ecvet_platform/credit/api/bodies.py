@@ -59,7 +59,8 @@ class NewRecognition(Schema):
 
     `share_rule` names the rule that gives a part its share of the points. Its `weights` are objects of outcome and
     weight; absent, those of the unit, else the same for each required outcome; empty, the same for each. The result is
-    rounded to a step of points, `grain`, `down` or to the `nearest`.
+    rounded to a step of points, `grain`, `down` or to the `nearest`. `by_table` takes the grade that the table of the
+    memorandum proposes, where no `grade` is given.
     """
 
     ground: Terms
@@ -75,6 +76,7 @@ class NewRecognition(Schema):
     grain: str = "0.1"
     rounding: Rounding = Rounding.DOWN
     grade: Terms | None = None
+    by_table: bool = False
     position: str = ""
 
 

@@ -12,6 +12,7 @@ from ecvet.record import address, plain, value
 from ecvet.terms import Identifier, LangString, Points, decimal
 from ecvet_platform.credit.actions import (
     appeal,
+    grades,
     recognise,
     validate,
 )
@@ -59,6 +60,13 @@ def contestations(request: HttpRequest, name: str, item: Words) -> HttpResponse:
     return made(appeal.contest(address(name), text=value(LangString, item.text), actor=actor_of(request)))
 
 
+@router.get("/validations/{str:name}/proposed-grade", summary="The grade at home by the table of the memorandum")
+def proposed_grade(request: HttpRequest, name: str) -> HttpResponse:
+    """The grade that was given stays, and a person decides. `proposal` is absent where no table knows the grade."""
+    found = grades.of_validation(address(name), actor=actor_of(request))
+    return reply({"proposal": plain(found)} if found else {})
+
+
 @router.post("/validations/{str:name}/recognitions", summary="Recognise in full or in part, or refuse")
 def recognitions(request: HttpRequest, name: str, item: NewRecognition) -> HttpResponse:
     """By the body that holds the function; never by itself (R-RECOG-5)."""
@@ -87,7 +95,7 @@ def _decision(item: NewRecognition) -> Terms:
         "outcomes": None if item.outcomes is None else frozenset(item.outcomes), "remedy": one(Remedy, item.remedy),
         "explanation": one(LangString, item.explanation), "points": one(Points, item.points),
         "reconsideration": one(Reconsideration, item.reconsideration), "position": item.position,
-        "share": _share(item), "grade": one(Grade, item.grade),
+        "share": _share(item), "grade": one(Grade, item.grade), "by_table": item.by_table,
     }  # fmt: skip
 
 

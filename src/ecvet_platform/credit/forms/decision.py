@@ -117,11 +117,13 @@ class RecogniseForm(ReasonFields):
         label=_("Grade at home"), max_length=20, required=False,
         help_text=_("Only where you give one, by your table; the host's grade stays beside it."),
     )  # fmt: skip
+    by_table = forms.BooleanField(label=_("Take the grade that the table proposes"), required=False)
     position = forms.CharField(label=_("Your position"), max_length=200, required=False)
 
     def __init__(
-        self, data: Any = None, *, unit: Unit, validated: frozenset[str], first: bool = True, **options: Any
-    ) -> None:
+        self, data: Any = None, *, unit: Unit, validated: frozenset[str], first: bool = True, proposed: bool = False,
+        **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(data, **options)
         language = get_language() or "en"
         field = self.fields["outcomes"]
@@ -131,6 +133,8 @@ class RecogniseForm(ReasonFields):
         assert isinstance(scale, forms.ChoiceField)
         scale.choices = [("", _("No grade")), *((one.id, one.name.in_(language, "en")) for one in SCALES)]
         self.validated, self.first = validated, first
+        if not proposed:
+            del self.fields["by_table"]
         needed = unit.required_outcomes or unit.outcome_ids
         self.needed = tuple(one for one in unit.outcomes if one.id in needed)
         stated = {one.outcome: one.weight for one in weights_of(unit)}
@@ -151,6 +155,8 @@ class RecogniseForm(ReasonFields):
         if self.first and data.get("outcomes") and not data.get("use"):
             self.add_error("use", _("Choose whether it counts towards the qualification or beside it."))
         self._check_weights(data)
+        if data.get("by_table") and data.get("scale"):
+            self.add_error("grade", _("Take the grade of the table, or give another one; not both."))
         return data
 
     @property
@@ -205,6 +211,7 @@ class RecogniseForm(ReasonFields):
             "ground": said(data["ground"]), "reasons": self.reasons, "remedy": self.remedy,
             "explanation": said_if(data["explanation"]), "position": data["position"],
             "share": self.share,
+            "by_table": data.get("by_table", False),
             "grade": Grade(scale=Identifier(data["scale"]), value=data["grade"].strip()) if data["scale"] else None,
         }  # fmt: skip
 

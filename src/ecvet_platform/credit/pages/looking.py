@@ -64,6 +64,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponse:
         request, "credit/case.html", view=view, words=words, key_of=key_of, buttons=buttons(key, view.verbs),
         outcomes={one.id: one for one in view.unit.outcomes}, standing=view.standing,
         unusual=said(surroundings.noted(view), view.unit, SCALES), shares=_shares(view),
+        scales={one.id: one.name for one in SCALES},
     )  # fmt: skip
 
 
