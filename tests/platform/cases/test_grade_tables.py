@@ -50,6 +50,7 @@ def validated(story: Story, grade: str) -> tuple[str, Recorded[object]]:
 
 @pytest.mark.rule("R-ASSESS-11")
 def test_the_table_of_the_memorandum_proposes_and_a_person_takes_it(story: Story, signed_in: SignIn, tables: None):
+    """Case 19: the page proposes and ticks nothing; page, document and decision say where the grade is from."""
     path, _ = validated(story, "14")
     typed = {"outcomes": ["measures", "cuts"], "use": "part of the qualification", "ground": "Act", "by_table": "on"}
     with story.on(DECIDED):
@@ -104,7 +105,9 @@ def test_programs_see_the_proposal_and_take_it(story: Story, tables: None):
 def test_the_tables_are_those_of_the_memorandum_of_the_agreement_then_those_in_force(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ):
-    case = cases.find(story.agree(), CUT)
+    thread = story.agree()
+    story.assess(thread)
+    case = cases.find(thread, CUT)
     assert case is not None
     item, newer = replace(MEMORANDUM, grade_tables=(TABLE,)), Address("sha-256:" + "3" * 64)
     monkeypatch.setattr(memoranda, "at", lambda address: Recorded(item, address))
