@@ -14,6 +14,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Final
 
 from ecvet.federation.errors import AddressNotAllowed, AnswerNotTaken
+from ecvet.saying import say
 from ecvet.terms import Failure, Success
 
 _URL: Final = re.compile(
@@ -102,13 +103,13 @@ def location(text: str) -> Location:
     """Take an address apart: lower-case host, no user, no fragment, no dots to climb. Raises `AddressNotAllowed`."""
     found = _URL.fullmatch(text) if len(text) <= 2000 else None
     if found is None:
-        raise AddressNotAllowed(address=text[:80], why="it is not a plain http address with a lower-case host")
+        raise AddressNotAllowed(address=text[:80], why=say("it is not a plain http address with a lower-case host"))
     path, query = found["path"] or "/", found["query"]
     if _PERCENT.search(path) or _PERCENT.search(query or "") or _DOTS.search(path):
-        raise AddressNotAllowed(address=text[:80], why="its path is written in an unusual way")
+        raise AddressNotAllowed(address=text[:80], why=say("its path is written in an unusual way"))
     port = int(found["port"]) if found["port"] else 443 if found["scheme"] == "https" else 80
     if port > 65535:
-        raise AddressNotAllowed(address=text[:80], why="it has no such port")
+        raise AddressNotAllowed(address=text[:80], why=say("it has no such port"))
     return Location(scheme=found["scheme"], host=found["host"], port=port, path=path, query=query)
 
 
@@ -122,9 +123,9 @@ def may_ask(address: str, *, of: str, guard: Guard = STRICT) -> Success | Failur
     except AddressNotAllowed as error:
         return Failure(error)
     if wanted.host != own.host and not wanted.host.endswith("." + own.host):
-        return Failure(AddressNotAllowed(address=address[:80], why=f"it is not a host of {of}"))
+        return Failure(AddressNotAllowed(address=address[:80], why=say("it is not a host of {of}", of=of)))
     if wanted.port not in (PORT, own.port):
-        return Failure(AddressNotAllowed(address=address[:80], why=f"port {wanted.port} is not 443"))
+        return Failure(AddressNotAllowed(address=address[:80], why=say("port {port} is not 443", port=wanted.port)))
     return _host(wanted, address, guard)
 
 
@@ -138,7 +139,9 @@ def may_be_entity(address: str, *, guard: Guard = STRICT) -> Success | Failure:
     except AddressNotAllowed as error:
         return Failure(error)
     if found.query is not None or str(found) not in (address, address + "/"):
-        return Failure(AddressNotAllowed(address=address[:80], why="it has a query or another form than it should"))
+        return Failure(
+            AddressNotAllowed(address=address[:80], why=say("it has a query or another form than it should"))
+        )
     return _host(found, address, guard)
 
 
@@ -149,10 +152,10 @@ def may_connect(resolved: Iterable[str], *, host: str, guard: Guard = STRICT) ->
     """
     found = tuple(resolved)
     if not found:
-        return Failure(AddressNotAllowed(address=host, why="its name leads nowhere"))
+        return Failure(AddressNotAllowed(address=host, why=say("its name leads nowhere")))
     for one in found:
         if not is_public(one, guard):
-            return Failure(AddressNotAllowed(address=host, why=f"{one} is not a public address"))
+            return Failure(AddressNotAllowed(address=host, why=say("{one} is not a public address", one=one)))
     return Success()
 
 
@@ -176,9 +179,11 @@ def is_public(text: str, guard: Guard = STRICT) -> bool:
 def may_take(status: int, length: int, kind: str, *, address: str) -> Success | Failure:
     """Whether an answer is taken: no redirection, not longer than the cap of its kind."""
     if 300 <= status < 400:
-        return Failure(AnswerNotTaken(address=address, why=f"it redirects ({status})"))
+        return Failure(AnswerNotTaken(address=address, why=say("it redirects ({status})", status=status)))
     if length > CAPS[kind].bytes:
-        return Failure(AnswerNotTaken(address=address, why=f"it is longer than {CAPS[kind].bytes} bytes"))
+        return Failure(
+            AnswerNotTaken(address=address, why=say("it is longer than {bytes} bytes", bytes=CAPS[kind].bytes))
+        )
     return Success()
 
 
@@ -186,9 +191,9 @@ def _host(found: Location, address: str, guard: Guard) -> Success | Failure:
     if found.host in guard.names:
         return Success()
     if found.scheme != "https":
-        return Failure(AddressNotAllowed(address=address[:80], why="it is not https"))
+        return Failure(AddressNotAllowed(address=address[:80], why=say("it is not https")))
     if not _NAME.fullmatch(found.host):
-        return Failure(AddressNotAllowed(address=address[:80], why="its host is not a public name"))
+        return Failure(AddressNotAllowed(address=address[:80], why=say("its host is not a public name")))
     if any(found.host == one or found.host.endswith("." + one) for one in FORBIDDEN_NAMES):
-        return Failure(AddressNotAllowed(address=address[:80], why="its host is a name of private networks"))
+        return Failure(AddressNotAllowed(address=address[:80], why=say("its host is a name of private networks")))
     return Success()

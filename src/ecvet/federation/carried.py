@@ -26,6 +26,7 @@ from ecvet.record import (
     value,
 )
 from ecvet.record.canonical import JsonObject
+from ecvet.saying import say
 from ecvet.terms import Identifier
 
 T = TypeVar("T")
@@ -66,10 +67,10 @@ def carried(data: bytes) -> Carried:
     known = {name: one for name, one in said.items() if name in _KNOWN}
     if len(known) < len(said) and not newer:
         unknown = sorted(said.keys() - _KNOWN)[0]
-        raise MessageUnreadable(path="record", why=f"version 1.0 has no member “{unknown[:40]}”")
+        raise MessageUnreadable(path="record", why=say("version 1.0 has no member “{unknown}”", unknown=unknown[:40]))
     record = value(Record, JsonObject(known), path="record")
     if plain(record) != known:
-        raise MessageUnreadable(path="record", why="a member is written in an unusual way")
+        raise MessageUnreadable(path="record", why=say("a member is written in an unusual way"))
     object.__setattr__(record, "_bytes", data)  # so that its address is that of the bytes, newer members and all
     return Carried(data, record, newer)
 
@@ -96,7 +97,7 @@ def signature_from(data: bytes) -> Signature:
     said = parse_canonical(data)
     found = value(Signature, said, path="signature")
     if plain(found) != said:
-        raise MessageUnreadable(path="signature", why="a member is written in an unusual way")
+        raise MessageUnreadable(path="signature", why=say("a member is written in an unusual way"))
     return found
 
 
@@ -130,7 +131,9 @@ def _check_schema(said: JsonObject) -> bool:
     """Whether the schema is of a newer minor version than 0."""
     found = _SCHEMA.fullmatch(str(said.get("schema", "")))
     if found is None or found[1] != said.get("type"):
-        raise MessageUnreadable(path="record.schema", why="it is not an address that ends with the type and a version")
+        raise MessageUnreadable(
+            path="record.schema", why=say("it is not an address that ends with the type and a version")
+        )
     if found[2] not in MAJORS:
         raise SchemaNotRead(schema=said["schema"], majors=", ".join(MAJORS))
     return int(found[3]) > 0
@@ -140,7 +143,11 @@ def _check_lists(item: Json) -> None:
     if isinstance(item, dict):
         for name, one in item.items():
             if isinstance(one, list | dict) and name in LISTS and len(one) > LISTS[name]:
-                raise MessageTooLong(what=f"the list “{name}”", found=f"{len(one)} entries", limit=LISTS[name])
+                raise MessageTooLong(
+                    what=say("the list “{name}”", name=name),
+                    found=say("{number} entries", number=len(one)),
+                    limit=LISTS[name],
+                )
             _check_lists(one)
     elif isinstance(item, list):
         for one in item:

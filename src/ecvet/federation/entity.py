@@ -29,6 +29,7 @@ from ecvet.federation.token import (
 )
 from ecvet.federation.trust_errors import StatementForged, StatementUnreadable
 from ecvet.record import SigningKey, VerificationKey
+from ecvet.saying import say
 from ecvet.terms import Identifier, require
 
 ENTITY_STATEMENT: Final = "entity-statement+jwt"
@@ -160,16 +161,16 @@ def open_configuration(
     require(may_be_entity(of, guard=guard))
     claims = glance(token, ENTITY_STATEMENT, what=_WHAT)
     if claims.get("iss") != of or claims.get("sub") != of:
-        raise StatementForged(what=_WHAT, issuer=of, why="it is not its own")
+        raise StatementForged(what=_WHAT, issuer=of, why=say("it is not its own"))
     if "crit" in claims:
-        raise StatementUnreadable(what=_WHAT, why="it demands extensions (crit) that are not understood")
+        raise StatementUnreadable(what=_WHAT, why=say("it demands extensions (crit) that are not understood"))
     listed = dated_keys(claims.get("jwks"))
     own = {one.key.kid: one.key for one in listed if one.signed(at)}
     counted = own if keys is None else {kid: key for kid, key in keys.items() if kid in own and own[kid] == key}
     open_token(token, ENTITY_STATEMENT, counted, what=_WHAT, issuer=of)
     issued, expires = moment(claims, "iat", what=_WHAT), moment(claims, "exp", what=_WHAT)
     if expires - issued > LASTS_AT_MOST:
-        raise StatementUnreadable(what=_WHAT, why=f"it is made for more than {LASTS_AT_MOST.days} days")
+        raise StatementUnreadable(what=_WHAT, why=say("it is made for more than {days} days", days=LASTS_AT_MOST.days))
     check_time(issued, expires, at, what=_WHAT, issuer=of)
     metadata = _metadata(claims)
     general, node = metadata.get("federation_entity", {}), metadata.get(NODE, {})
@@ -201,7 +202,7 @@ def dated_keys(said: object) -> tuple[DatedKey, ...]:
     """Read a JWK set with the times of its keys. Raises `StatementUnreadable`."""
     keys = keys_from(said)
     if not keys or not isinstance(said, dict):
-        raise StatementUnreadable(what="set of keys", why="it has no Ed25519 key")
+        raise StatementUnreadable(what="set of keys", why=say("it has no Ed25519 key"))
     return tuple(
         DatedKey(
             key=keys[one["kid"]],
@@ -216,7 +217,7 @@ def dated_keys(said: object) -> tuple[DatedKey, ...]:
 def _metadata(claims: Claims) -> dict[str, Claims]:
     found = claims.get("metadata", {})
     if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
-        raise StatementUnreadable(what=_WHAT, why="its metadata are not objects by type of entity")
+        raise StatementUnreadable(what=_WHAT, why=say("its metadata are not objects by type of entity"))
     return found
 
 
@@ -228,19 +229,23 @@ def _endpoints(node: Claims) -> tuple[str, ...]:
 def _texts(claims: Claims, name: str, most: int = 1000) -> tuple[str, ...]:
     found = claims.get(name, [])
     if not isinstance(found, list) or len(found) > most or not all(isinstance(one, str) for one in found):
-        raise StatementUnreadable(what=_WHAT, why=f"“{name}” is not a list of at most {most} texts")
+        raise StatementUnreadable(
+            what=_WHAT, why=say("“{name}” is not a list of at most {most} texts", name=name, most=most)
+        )
     return tuple(found)
 
 
 def _marks(claims: Claims) -> tuple[str, ...]:
     found = claims.get("trust_marks", [])
     if not isinstance(found, list) or len(found) > _MARKS:
-        raise StatementUnreadable(what=_WHAT, why=f"“trust_marks” is not a list of at most {_MARKS} marks")
+        raise StatementUnreadable(
+            what=_WHAT, why=say("“trust_marks” is not a list of at most {marks} marks", marks=_MARKS)
+        )
     return tuple(one["trust_mark"] for one in found if isinstance(one, dict) and isinstance(one.get("trust_mark"), str))
 
 
 def _mark_issuers(claims: Claims) -> dict[str, tuple[str, ...]]:
     found = claims.get("trust_mark_issuers", {})
     if not isinstance(found, dict):
-        raise StatementUnreadable(what=_WHAT, why="“trust_mark_issuers” is not an object")
+        raise StatementUnreadable(what=_WHAT, why=say("“trust_mark_issuers” is not an object"))
     return {name: _texts(found, name) for name in found}

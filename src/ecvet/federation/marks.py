@@ -15,6 +15,7 @@ from ecvet.federation.token import Keys, glance, moment, open_token, seconds, si
 from ecvet.federation.trust_errors import StatementForged, StatementUnreadable
 from ecvet.partnership import Competence, Function
 from ecvet.record import SigningKey
+from ecvet.saying import say
 from ecvet.terms import Identifier, Period, identifier
 
 TRUST_MARK: Final = "trust-mark+jwt"
@@ -79,10 +80,10 @@ def open_mark(token: str, *, issuer: str, subject: str, keys: Keys) -> Mark:
     """Read a mark. Its days are judged by `Mark.covers`. Raises `StatementUnreadable`, `StatementForged`."""
     claims = open_token(token, TRUST_MARK, keys, what=_WHAT, issuer=issuer).claims
     if claims.get("iss") != issuer or claims.get("sub") != subject:
-        raise StatementForged(what=_WHAT, issuer=issuer, why=f"it is not one for {subject}")
+        raise StatementForged(what=_WHAT, issuer=issuer, why=say("it is not one for {subject}", subject=subject))
     function = _FUNCTIONS.get(text_of(claims, "trust_mark_type", what=_WHAT))
     if function is None:
-        raise StatementUnreadable(what=_WHAT, why="it is of a type that says nothing here")
+        raise StatementUnreadable(what=_WHAT, why=say("it is of a type that says nothing here"))
     issued = moment(claims, "iat", what=_WHAT)
     start = _day(claims, "since") if "since" in claims else issued.date()
     end = _day(claims, "until") if "until" in claims else None
@@ -90,7 +91,7 @@ def open_mark(token: str, *, issuer: str, subject: str, keys: Keys) -> Mark:
         last = moment(claims, "exp", what=_WHAT).date()
         end = last if end is None else min(end, last)
     if end is not None and end < start:
-        raise StatementUnreadable(what=_WHAT, why="it ends before it begins")
+        raise StatementUnreadable(what=_WHAT, why=say("it ends before it begins"))
     return Mark(
         issuer=issuer, subject=subject, function=function, valid=Period(start, end), issued=issued,
         qualifications=frozenset(map(identifier, _texts(claims))), source=str(claims.get("ref", "")), token=token,
@@ -106,9 +107,9 @@ def claimed(token: str) -> tuple[str, str]:
 def _texts(claims: Claims) -> list[str]:
     found = claims.get("qualifications", [])
     if not isinstance(found, list) or len(found) > 1000 or not all(isinstance(one, str) for one in found):
-        raise StatementUnreadable(what=_WHAT, why="“qualifications” is not a list of at most 1000 identifiers")
+        raise StatementUnreadable(what=_WHAT, why=say("“qualifications” is not a list of at most 1000 identifiers"))
     if "qualifications" in claims and not found:
-        raise StatementUnreadable(what=_WHAT, why="“qualifications” is empty; leave it out for all of them")
+        raise StatementUnreadable(what=_WHAT, why=say("“qualifications” is empty; leave it out for all of them"))
     return found
 
 
@@ -116,4 +117,4 @@ def _day(claims: Claims, name: str) -> date:
     try:
         return date.fromisoformat(text_of(claims, name, what=_WHAT))
     except ValueError as error:
-        raise StatementUnreadable(what=_WHAT, why=f"“{name}” is not a day") from error
+        raise StatementUnreadable(what=_WHAT, why=say("“{name}” is not a day", name=name)) from error

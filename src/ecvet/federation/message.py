@@ -34,6 +34,7 @@ from ecvet.record import (
 )
 from ecvet.record import to_bytes as record_bytes
 from ecvet.record.canonical import MAX_BYTES, JsonObject
+from ecvet.saying import say
 from ecvet.terms import Identifier, identifier
 
 MAX_MESSAGES: Final = 50
@@ -132,12 +133,12 @@ def read_batch(data: bytes) -> tuple[JsonObject, ...]:
     """The messages of a request, each still as it was written; `from_json` reads them one by one, so that one that is
     unreadable does not hold the others up. Raises `MessageUnreadable`, `MessageTooLong`."""
     if len(data) > MAX_BATCH:
-        raise MessageTooLong(what="the request", found=f"{len(data)} bytes", limit=f"{MAX_BATCH}")
+        raise MessageTooLong(what="the request", found=say("{number} bytes", number=len(data)), limit=f"{MAX_BATCH}")
     listed = _object(data, "request").get("messages")
     if not isinstance(listed, list) or not listed:
-        raise MessageUnreadable(path="messages", why="expected a list of 1 to 50 messages")
+        raise MessageUnreadable(path="messages", why=say("expected a list of 1 to 50 messages"))
     if len(listed) > MAX_MESSAGES:
-        raise MessageTooLong(what="the request", found=f"{len(listed)} messages", limit=MAX_MESSAGES)
+        raise MessageTooLong(what="the request", found=say("{number} messages", number=len(listed)), limit=MAX_MESSAGES)
     return tuple(JsonObject(one if isinstance(one, dict) else {}) for one in listed)
 
 
@@ -177,19 +178,21 @@ def from_json(said: JsonObject) -> Message:
     except EcvetError as error:
         raise unreadable(error, "message") from error
     if len(data) > MAX_BYTES:
-        raise MessageTooLong(what="a message", found=f"{len(data)} bytes", limit=MAX_BYTES)
+        raise MessageTooLong(what="a message", found=say("{number} bytes", number=len(data)), limit=MAX_BYTES)
     name = _text(said, "id")
     if not _ID.fullmatch(name):
-        raise MessageUnreadable(path="id", why="it is not urn:uuid: and a UUID of version 7 in small letters")
+        raise MessageUnreadable(path="id", why=say("it is not urn:uuid: and a UUID of version 7 in small letters"))
     seq = said.get("seq")
     if isinstance(seq, bool) or not isinstance(seq, int) or not 1 <= seq < MAX_SEQ:
-        raise MessageUnreadable(path="seq", why="it is not a whole number from 1")
+        raise MessageUnreadable(path="seq", why=say("it is not a whole number from 1"))
     kind = _text(said, "kind")
     if kind not in set(Kind):
-        raise MessageUnreadable(path="kind", why=f"“{kind[:40]}” is none of {', '.join(Kind)}")
+        raise MessageUnreadable(
+            path="kind", why=say("“{kind}” is none of {listed}", kind=kind[:40], listed=", ".join(Kind))
+        )
     note = said.get("note")
     if note is not None and not isinstance(note, dict):
-        raise MessageUnreadable(path="note", why="it is not an object")
+        raise MessageUnreadable(path="note", why=say("it is not an object"))
     made = Message(
         id=Identifier(name), sender=_identifier(said, "from"), to=_identifier(said, "to"), seq=seq,
         thread=_identifier(said, "thread"), kind=Kind(kind), objects=_bytes(said, "objects"),
@@ -212,7 +215,7 @@ def _object(data: bytes, what: str) -> JsonObject:
 def _text(said: JsonObject, name: str) -> str:
     found = said.get(name)
     if not isinstance(found, str) or not found:
-        raise MessageUnreadable(path=name, why="a text is expected here")
+        raise MessageUnreadable(path=name, why=say("a text is expected here"))
     return found
 
 
@@ -228,9 +231,11 @@ def _identifier(said: JsonObject, name: str) -> Identifier:
 def _list(said: JsonObject, name: str) -> list[Json]:
     found = said.get(name, [])
     if not isinstance(found, list):
-        raise MessageUnreadable(path=name, why="a list is expected here")
+        raise MessageUnreadable(path=name, why=say("a list is expected here"))
     if len(found) > _PARTS:
-        raise MessageTooLong(what=f"the list “{name}”", found=f"{len(found)} entries", limit=_PARTS)
+        raise MessageTooLong(
+            what=say("the list “{name}”", name=name), found=say("{number} entries", number=len(found)), limit=_PARTS
+        )
     return found
 
 
@@ -242,14 +247,14 @@ def _decoded(one: Json, path: str) -> bytes:
     try:
         return jws.decode(one if isinstance(one, str) else "?", path)
     except VerificationError as error:
-        raise MessageUnreadable(path=path, why="it is not base64url without padding") from error
+        raise MessageUnreadable(path=path, why=say("it is not base64url without padding")) from error
 
 
 def _tokens(said: JsonObject) -> tuple[str, ...]:
     found = []
     for n, one in enumerate(_list(said, "statements")):
         if not isinstance(one, str) or one.count(".") != 2 or len(one) > MAX_TOKEN:
-            raise MessageUnreadable(path=f"statements[{n}]", why="it is not a signed token")
+            raise MessageUnreadable(path=f"statements[{n}]", why=say("it is not a signed token"))
         found.append(one)
     return tuple(found)
 
@@ -259,7 +264,7 @@ def _persons(said: JsonObject) -> tuple[Beside, ...]:
     for n, one in enumerate(_list(said, "persons")):
         path = f"persons[{n}]"
         if not isinstance(one, dict) or not isinstance(one.get("person"), dict):
-            raise MessageUnreadable(path=path, why="expected an object with ref, salt and person")
+            raise MessageUnreadable(path=path, why=say("expected an object with ref, salt and person"))
         try:
             person = value(Person, one["person"], path=f"{path}.person")
         except EcvetError as error:

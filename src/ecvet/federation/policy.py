@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from ecvet.federation.trust_errors import PolicyContradicts, PolicyNotMet
+from ecvet.saying import say
 
 Policy: TypeAlias = Mapping[str, Mapping[str, Any]]
 """By parameter: operators with their values. One policy for each type of entity."""
@@ -53,11 +54,13 @@ def _merged(parameter: str, above: Mapping[str, Any], below: Mapping[str, Any]) 
 
 def _given(parameter: str, operator: str, value: Any) -> Any:
     if operator in _LISTS and not isinstance(value, list):
-        raise PolicyContradicts(parameter=parameter, why=f"the value of {operator} is not a list")
+        raise PolicyContradicts(
+            parameter=parameter, why=say("the value of {operator} is not a list", operator=operator)
+        )
     if operator == "essential" and not isinstance(value, bool):
-        raise PolicyContradicts(parameter=parameter, why="essential is neither true nor false")
+        raise PolicyContradicts(parameter=parameter, why=say("essential is neither true nor false"))
     if operator == "default" and value is None:
-        raise PolicyContradicts(parameter=parameter, why="the default is null")
+        raise PolicyContradicts(parameter=parameter, why=say("the default is null"))
     return value
 
 
@@ -65,14 +68,16 @@ def _both(parameter: str, operator: str, above: Any, below: Any) -> Any:
     match operator:
         case "value" | "default":
             if not _same(above, below):
-                raise PolicyContradicts(parameter=parameter, why=f"two superiors demand another {operator}")
+                raise PolicyContradicts(
+                    parameter=parameter, why=say("two superiors demand another {operator}", operator=operator)
+                )
             return above
         case "add" | "superset_of":
             return above + [one for one in below if not _in(one, above)]
         case "one_of" | "subset_of":
             both = [one for one in above if _in(one, below)]
             if operator == "one_of" and not both:
-                raise PolicyContradicts(parameter=parameter, why="no value is allowed by both superiors (one_of)")
+                raise PolicyContradicts(parameter=parameter, why=say("no value is allowed by both superiors (one_of)"))
             return both
         case _:
             return above or below
@@ -113,19 +118,19 @@ def _applied(parameter: str, operators: Mapping[str, Any], value: Any) -> Any:
             case "default":
                 value = wanted if value is _ABSENT else value
             case "one_of" if value is not _ABSENT and not _in(value, wanted):
-                raise PolicyNotMet(parameter=parameter, why="its value is none of those allowed")
+                raise PolicyNotMet(parameter=parameter, why=say("its value is none of those allowed"))
             case "subset_of" if value is not _ABSENT:
                 value = [one for one in _list(parameter, value) if _in(one, wanted)]
             case "superset_of" if value is not _ABSENT and not _within(wanted, _list(parameter, value)):
-                raise PolicyNotMet(parameter=parameter, why="it lacks a value that it must have")
+                raise PolicyNotMet(parameter=parameter, why=say("it lacks a value that it must have"))
             case "essential" if wanted and value is _ABSENT:
-                raise PolicyNotMet(parameter=parameter, why="it must be there")
+                raise PolicyNotMet(parameter=parameter, why=say("it must be there"))
     return value
 
 
 def _list(parameter: str, value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise PolicyNotMet(parameter=parameter, why="it is not a list")
+        raise PolicyNotMet(parameter=parameter, why=say("it is not a list"))
     return value
 
 

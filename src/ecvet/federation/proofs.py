@@ -26,6 +26,7 @@ from ecvet.federation.standing import Standing
 from ecvet.federation.token import Keys, instant
 from ecvet.mobility import Role
 from ecvet.record import Act, Record, RecordType, Signature, VerificationKey, check_signature
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier
 
 KeyAt: TypeAlias = Callable[[str, datetime], VerificationKey | None]
@@ -65,7 +66,7 @@ def check(item: Message, key_at: KeyAt, sender: Standing, shared: Shared | None,
         if one.type in NEGOTIATED:
             parties |= parties_of(one)
         if too_far_ahead(one.created, now):
-            raise ObjectNotSigned(object=one.address, why="it is dated in the future")
+            raise ObjectNotSigned(object=one.address, why=say("it is dated in the future"))
     for made in item.signed:
         _check_one(made, key_at, parties, now)
     for one in brought:
@@ -117,9 +118,9 @@ def _type(token: str, item: Message) -> str:
     try:
         found = jws.parse(token, "statement").header.get("typ")
     except VerificationError as error:
-        raise MessageUnfit(kind=item.kind, why="a statement in it is unreadable") from error
+        raise MessageUnfit(kind=item.kind, why=say("a statement in it is unreadable")) from error
     if found not in (SEAL, TERMINATION, HAND_OVER):
-        raise MessageUnfit(kind=item.kind, why="a statement in it is of a type that is not known")
+        raise MessageUnfit(kind=item.kind, why=say("a statement in it is of a type that is not known"))
     return str(found)
 
 
@@ -127,17 +128,22 @@ def _check_one(made: Signature, key_at: KeyAt, parties: frozenset[Identifier], n
     kid = kid_of(made)
     holder = kid.partition("#")[0]
     if too_far_ahead(made.at, now):
-        raise ObjectNotSigned(object=made.object, why="a signature is dated in the future")
+        raise ObjectNotSigned(object=made.object, why=say("a signature is dated in the future"))
     by_another = made.role in _PERSONS or made.level is not None
     if holder != made.signer and not (by_another and holder in parties):
-        raise ObjectNotSigned(object=made.object, why=f"{holder or 'an unnamed key'} does not sign for {made.signer}")
+        raise ObjectNotSigned(
+            object=made.object,
+            why=say("{value} does not sign for {signer}", value=holder or "an unnamed key", signer=made.signer),
+        )
     if made.level is not None and made.evidence is None:
-        raise ObjectNotSigned(object=made.object, why="an act without an account comes without its attestation")
+        raise ObjectNotSigned(object=made.object, why=say("an act without an account comes without its attestation"))
     if made.level is not None and holder != made.signer and _has_key(made.signer, key_at, made.at):
-        raise ObjectNotSigned(object=made.object, why=f"{made.signer} has a node and signs itself")
+        raise ObjectNotSigned(object=made.object, why=say("{signer} has a node and signs itself", signer=made.signer))
     key = key_at(kid, made.at)
     if key is None:
-        raise ObjectNotSigned(object=made.object, why=f"the key {kid[:80]} was not one of {holder[:80]} then")
+        raise ObjectNotSigned(
+            object=made.object, why=say("the key {kid} was not one of {holder} then", kid=kid[:80], holder=holder[:80])
+        )
     answer = check_signature(made, key, at=made.at)
     if isinstance(answer, Failure):
         raise ObjectNotSigned(object=made.object, why=str(answer.reason)) from answer.reason
@@ -154,14 +160,16 @@ def _check_author(record: Record, item: Message) -> None:
     if not KINDS[item.kind].acts & acts:
         return
     if not any(one.object == record.address and one.signer == record.author and one.act in acts for one in item.signed):
-        raise ObjectNotSigned(object=record.address, why=f"its author {record.author} has not signed it")
+        raise ObjectNotSigned(
+            object=record.address, why=say("its author {author} has not signed it", author=record.author)
+        )
 
 
 def _statement(token: str, item: Message, key_at: KeyAt) -> None:
     header = jws.parse(token, "statement").header
     kid = header.get("kid")
     if not isinstance(kid, str):
-        raise MessageUnfit(kind=item.kind, why="a statement in it names no key")
+        raise MessageUnfit(kind=item.kind, why=say("a statement in it names no key"))
     typ = _type(token, item)
     key = key_at(kid, instant(jws.parse(token, "statement").payload, "at", what="statement"))
     keys = {} if key is None else {kid: key}
@@ -170,4 +178,4 @@ def _statement(token: str, item: Message, key_at: KeyAt) -> None:
         return
     said = open_seal(token, keys) if typ == SEAL else open_hand_over(token, keys)
     if said.thread != item.thread:
-        raise MessageUnfit(kind=item.kind, why="a statement in it is about another document")
+        raise MessageUnfit(kind=item.kind, why=say("a statement in it is about another document"))

@@ -15,6 +15,7 @@ from ecvet.federation.token import Keys, glance, moment, open_token, seconds, si
 from ecvet.federation.trust_errors import StatementForged, StatementUnreadable
 from ecvet.record import Address, Json, SigningKey, address
 from ecvet.record.canonical import JsonObject
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Success
 
 RECEIPT: Final = "ecvet-receipt+jwt"
@@ -81,15 +82,15 @@ def open_receipt(text: str, keys: Keys, *, by: Identifier) -> Receipt:
     """Read a receipt of an entity. Raises `StatementUnreadable`, `StatementForged`."""
     said = open_token(text, RECEIPT, keys, what=_WHAT, issuer=by).claims
     if said.get("iss") != by:
-        raise StatementForged(what=_WHAT, issuer=by, why="it names another issuer")
+        raise StatementForged(what=_WHAT, issuer=by, why=say("it names another issuer"))
     head, problem, first = said.get("head"), said.get("problem"), said.get("first")
     if not isinstance(head, dict) or type(head.get("n")) is not int or head["n"] < 0:
-        raise StatementUnreadable(what=_WHAT, why="it has no head of the journal")
+        raise StatementUnreadable(what=_WHAT, why=say("it has no head of the journal"))
     outcome = text_of(said, "outcome", what=_WHAT)
     if outcome not in set(Outcome):
-        raise StatementUnreadable(what=_WHAT, why=f"its outcome is none of {', '.join(Outcome)}")
+        raise StatementUnreadable(what=_WHAT, why=say("its outcome is none of {listed}", listed=", ".join(Outcome)))
     if (outcome == Outcome.REFUSED) != isinstance(problem, dict):
-        raise StatementUnreadable(what=_WHAT, why="a refusal comes with its problem, and nothing else does")
+        raise StatementUnreadable(what=_WHAT, why=say("a refusal comes with its problem, and nothing else does"))
     return Receipt(
         by=by, message=Identifier(text_of(said, "sub", what=_WHAT)),
         digest=address(text_of(said, "digest", what=_WHAT)), outcome=Outcome(outcome),
@@ -103,7 +104,9 @@ def fits(receipt: Receipt, sent: Message) -> Success | Failure:
     """Whether a receipt is the one for a message that was sent: its addressee's, its identifier, its very bytes."""
     if (receipt.by, receipt.message, receipt.digest) == (sent.to, sent.id, sent.digest):
         return Success()
-    return Failure(StatementForged(what=_WHAT, issuer=receipt.by, why="it is for another message than the one sent"))
+    return Failure(
+        StatementForged(what=_WHAT, issuer=receipt.by, why=say("it is for another message than the one sent"))
+    )
 
 
 def consistent(earlier: JournalHead, later: JournalHead) -> bool:

@@ -33,6 +33,7 @@ from ecvet.federation.sealing import parties_of
 from ecvet.federation.shared import Shared
 from ecvet.federation.standing import Standing, Trust
 from ecvet.record import Address, RecordType
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier
 
 AHEAD: Final = 1000
@@ -137,16 +138,20 @@ def _contents(item: Message, known: Circumstances) -> Decision | None:
     carries, kind = KINDS[item.kind], item.kind
     main = proofs.main(item)
     if len(main) != bool(carries.record) or any(one.type not in carries.record for one in main):
-        return _refuse(MessageUnfit(kind=kind, why="it does not carry exactly the record that belongs to it"))
+        return _refuse(MessageUnfit(kind=kind, why=say("it does not carry exactly the record that belongs to it")))
     strange = [one.act for one in item.signed if one.act not in carries.acts]
     if strange:
-        return _refuse(MessageUnfit(kind=kind, why=f"it does not carry a signature that says “{strange[0]}”"))
+        return _refuse(
+            MessageUnfit(kind=kind, why=say("it does not carry a signature that says “{strange}”", strange=strange[0]))
+        )
     if proofs.types(item) - carries.statements:
-        return _refuse(MessageUnfit(kind=kind, why="it carries a statement that belongs to another kind"))
+        return _refuse(MessageUnfit(kind=kind, why=say("it carries a statement that belongs to another kind")))
     if (item.note is not None) != carries.note:
-        return _refuse(MessageUnfit(kind=kind, why="a note belongs to it" if carries.note else "it carries a note"))
+        return _refuse(
+            MessageUnfit(kind=kind, why=say("a note belongs to it") if carries.note else say("it carries a note"))
+        )
     empty = not carries.record and not carries.note and not item.statements and not item.signatures
-    return _refuse(MessageUnfit(kind=kind, why="it says nothing")) if empty else None
+    return _refuse(MessageUnfit(kind=kind, why=say("it says nothing"))) if empty else None
 
 
 def _persons(item: Message, known: Circumstances) -> Decision | None:

@@ -20,6 +20,7 @@ from ecvet.federation.statement import SubordinateStatement, keeps_within, open_
 from ecvet.federation.token import Keys, glance
 from ecvet.federation.trust_errors import ChainBroken, ConstraintBroken, TrustError
 from ecvet.record import VerificationKey
+from ecvet.saying import say
 from ecvet.terms import require
 
 Statements: TypeAlias = Mapping[tuple[str, str], str]
@@ -160,7 +161,7 @@ def _metadata(leaf: EntityConfiguration, down: list[SubordinateStatement]) -> di
         allowed = statement.constraints.allowed_types
         if allowed is not None:
             if NODE in found and NODE not in allowed:
-                raise ConstraintBroken(issuer=statement.issuer, subject=leaf.id, why="it may not be a node")
+                raise ConstraintBroken(issuer=statement.issuer, subject=leaf.id, why=say("it may not be a node"))
             found = {kind: one for kind, one in found.items() if kind in allowed or kind == "federation_entity"}
     for kind, one in found.items():
         merged: policy.Policy = {}

@@ -19,6 +19,7 @@ from ecvet.federation.token import Keys, glance, jwk, moment, open_token, second
 from ecvet.federation.trust_errors import KeyNotFollowed, StatementForged, StatementUnreadable, TrustError
 from ecvet.partnership.institution import Continuation
 from ecvet.record import SigningKey, VerificationKey
+from ecvet.saying import say
 from ecvet.terms import Identifier
 
 ROTATION: Final = "ecvet-rotation+jwt"
@@ -66,7 +67,7 @@ def open_rotation(token: str, *, of: str, keys: Keys) -> Rotation:
     """Read a rotation that one of the old keys has signed. Raises `StatementUnreadable`, `StatementForged`."""
     opened = open_token(token, ROTATION, keys, what="rotation", issuer=of)
     if opened.claims.get("iss") != of or opened.claims.get("sub") != of:
-        raise StatementForged(what="rotation", issuer=of, why="it is that of another entity")
+        raise StatementForged(what="rotation", issuer=of, why=say("it is that of another entity"))
     listed = tuple(one.key for one in dated_keys(opened.claims.get("jwks")))
     return Rotation(
         entity=of, keys=listed, at=moment(opened.claims, "iat", what="rotation"), by=opened.kid, token=token
@@ -84,7 +85,7 @@ def followed(
     keys = _rotated(pin, tuple(rotations))
     said = _kid_and_issuer(configuration)
     if said not in keys:
-        raise KeyNotFollowed(entity=pin.entity, why="its configuration is signed with a key not known here")
+        raise KeyNotFollowed(entity=pin.entity, why=say("its configuration is signed with a key not known here"))
     found = open_configuration(configuration, of=pin.entity, at=at, keys=keys, guard=guard)
     return replace(pin, keys={one.key.kid: one.key for one in found.keys if one.signed(at)}), found
 
@@ -108,7 +109,9 @@ def reissued(pin: Pin, keys: Keys, *, by_superior: bool, compared: bool) -> Pin:
     Raises `KeyNotFollowed` where neither is so.
     """
     if not by_superior and not compared:
-        raise KeyNotFollowed(entity=pin.entity, why="its keys are lost, and neither a superior nor a call confirms new")
+        raise KeyNotFollowed(
+            entity=pin.entity, why=say("its keys are lost, and neither a superior nor a call confirms new")
+        )
     return replace(pin, keys=dict(keys))
 
 
@@ -130,14 +133,14 @@ def open_succession(token: str, *, of: str, issuer: str, keys: Keys) -> Successi
     what = "succession"
     claims = open_token(token, SUCCESSION, keys, what=what, issuer=issuer).claims
     if claims.get("iss") != issuer or claims.get("sub") != of:
-        raise StatementForged(what=what, issuer=issuer, why=f"it is not one about {of}")
+        raise StatementForged(what=what, issuer=issuer, why=say("it is not one about {of}", of=of))
     by = text_of(claims, "by", what=what)
     if by == of:
-        raise StatementUnreadable(what=what, why="an entity does not continue itself")
+        raise StatementUnreadable(what=what, why=say("an entity does not continue itself"))
     try:
         since = date.fromisoformat(text_of(claims, "since", what=what))
     except ValueError as error:
-        raise StatementUnreadable(what=what, why="“since” is not a day") from error
+        raise StatementUnreadable(what=what, why=say("“since” is not a day")) from error
     return Succession(
         entity=of, by=by, since=since, at=moment(claims, "iat", what=what), issuer=issuer,
         source=str(claims.get("ref", "")), token=token,
@@ -156,7 +159,9 @@ def _rotated(pin: Pin, rotations: tuple[str, ...]) -> dict[str, VerificationKey]
                 continue
             points = frozenset(one.jwk["x"] for one in found.keys)
             if used.setdefault(found.by, points) != points:
-                raise KeyNotFollowed(entity=pin.entity, why=f"the key {found.by} vouches for two different sets")
+                raise KeyNotFollowed(
+                    entity=pin.entity, why=say("the key {by} vouches for two different sets", by=found.by)
+                )
             keys |= {one.kid: one for one in found.keys}
     return keys
 

@@ -22,6 +22,7 @@ from ecvet.partnership import MemorandumOfUnderstanding, Seal, Signatory, Termin
 from ecvet.partnership import acceptances as accepted
 from ecvet.partnership import signatories as memorandum_signatories
 from ecvet.record import Address, Record, RecordType, Signature, SigningKey, address, address_of, plain
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Success
 
 
@@ -89,7 +90,7 @@ def open_seal(token: str, keys: Keys) -> SignedSeal:
     by, claims = _opened(token, SEAL, keys, "seal")
     listed = claims.get("acceptances")
     if not isinstance(listed, list) or len(listed) > 32:
-        raise StatementUnreadable(what="seal", why="“acceptances” is not a list of at most 32 addresses")
+        raise StatementUnreadable(what="seal", why=say("“acceptances” is not a list of at most 32 addresses"))
     return SignedSeal(
         thread=Identifier(text_of(claims, "thread", what="seal")), object=_address(claims, "object", "seal"), by=by,
         at=instant(claims, "at", what="seal"), in_force_from=_day(claims, "in_force_from", "seal"),
@@ -111,7 +112,7 @@ def open_termination(token: str, keys: Keys, *, thread: Identifier) -> Terminati
     """Read a notice about a version of a thread. Raises `StatementUnreadable`, `StatementForged`."""
     by, claims = _opened(token, TERMINATION, keys, "notice")
     if claims.get("thread") != thread:
-        raise StatementForged(what="notice", issuer=by, why="it is about another document")
+        raise StatementForged(what="notice", issuer=by, why=say("it is about another document"))
     return Termination(
         object=_address(claims, "object", "notice"), by=by, at=instant(claims, "at", what="notice"),
         reason=text_of(claims, "reason", what="notice"), last_day=_day(claims, "last_day", "notice"),
@@ -144,11 +145,15 @@ def may_hand_over(
 ) -> Success | Failure:
     """Whether a hand-over counts: signed by the owner now or one of its superiors, in favour of another party."""
     if said.owner != owner:
-        return Failure(HandOverDoesNotFit(why=f"{said.owner} does not keep it, {owner} does"))
+        return Failure(
+            HandOverDoesNotFit(why=say("{owner} does not keep it, {owner_2} does", owner=said.owner, owner_2=owner))
+        )
     if said.issuer != owner and said.issuer not in superiors:
-        return Failure(HandOverDoesNotFit(why=f"{said.issuer} is neither its owner nor a superior of the owner"))
+        return Failure(
+            HandOverDoesNotFit(why=say("{issuer} is neither its owner nor a superior of the owner", issuer=said.issuer))
+        )
     if said.to not in parties or said.to == owner:
-        return Failure(HandOverDoesNotFit(why=f"{said.to} is not another party of it"))
+        return Failure(HandOverDoesNotFit(why=say("{to} is not another party of it", to=said.to)))
     return Success()
 
 
@@ -161,18 +166,24 @@ def may_believe(
     acceptances were given (network lesson 7). Raises `VersionUnknown`.
     """
     if said.by != owner:
-        return Failure(SealDoesNotFit(object=said.object, why=f"{said.by} does not keep this document, {owner} does"))
+        return Failure(
+            SealDoesNotFit(
+                object=said.object, why=say("{by} does not keep this document, {owner} does", by=said.by, owner=owner)
+            )
+        )
     version = thread.version(said.object)
     last = max(sealed, key=lambda one: one.at, default=None)
     if said.replaces != (last.object if last else None):
-        return Failure(SealDoesNotFit(object=said.object, why="it does not follow the seal before it"))
+        return Failure(SealDoesNotFit(object=said.object, why=say("it does not follow the seal before it")))
     named = set(said.acceptances)
     shown = tuple(one for one in thread.signatures if address_of(signature_bytes(one)) in named)
     alone = Thread(owner=owner, versions=(version,), signatures=shown)
     held = accepted(alone, said.object, signatories_of(version), said.at + SKEW)
     missing = [one for one in signatories_of(version) if one not in held]
     if missing:
-        return Failure(SealDoesNotFit(object=said.object, why=f"the acceptance of {missing[0].id} is not with it"))
+        return Failure(
+            SealDoesNotFit(object=said.object, why=say("the acceptance of {id} is not with it", id=missing[0].id))
+        )
     return Success()
 
 
@@ -223,7 +234,7 @@ def _opened(token: str, typ: str, keys: Keys, what: str) -> tuple[Identifier, Cl
     issuer = text_of(glance(token, typ, what=what), "iss", what=what)
     opened = open_token(token, typ, keys, what=what, issuer=issuer)
     if opened.kid.partition("#")[0] != issuer:
-        raise StatementForged(what=what, issuer=issuer, why="it was signed with the key of somebody else")
+        raise StatementForged(what=what, issuer=issuer, why=say("it was signed with the key of somebody else"))
     return Identifier(issuer), opened.claims
 
 
@@ -235,4 +246,4 @@ def _day(claims: Claims, name: str, what: str) -> date:
     try:
         return date.fromisoformat(text_of(claims, name, what=what))
     except ValueError as error:
-        raise StatementUnreadable(what=what, why=f"“{name}” is not a day") from error
+        raise StatementUnreadable(what=what, why=say("“{name}” is not a day", name=name)) from error

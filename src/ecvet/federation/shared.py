@@ -28,6 +28,7 @@ from ecvet.federation.token import SKEW
 from ecvet.partnership import Termination, Thread, may_propose, may_retract, may_sign, may_terminate
 from ecvet.record import Act, Address, Json, Record, RecordType, Signature
 from ecvet.record.errors import VersionDoesNotFollow
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Success
 
 NEGOTIATED = frozenset({RecordType.MOU, RecordType.LEARNING_AGREEMENT})
@@ -86,18 +87,20 @@ def proposed(
     stand in the order of their numbers, times and addresses, so that both sides call the same one the latest.
     """
     if new.thread != name or new.type not in NEGOTIATED:
-        return Entered(shared=shared, refused=MessageUnfit(kind="propose", why="its record is not of this document"))
+        return Entered(
+            shared=shared, refused=MessageUnfit(kind="propose", why=say("its record is not of this document"))
+        )
     if shared is None:
         if new.prev is not None:
-            return Entered(shared=None, refused=VersionDoesNotFollow(why="the version before it is not here"))
+            return Entered(shared=None, refused=VersionDoesNotFollow(why=say("the version before it is not here")))
         founded = Thread(owner=owner_of(new), versions=(new,))
         return Entered(shared=Shared(name=name, thread=founded, issues=tuple(issues)))
     if new in shared.thread.versions:
         return Entered(shared=shared)
     if new.prev is not None and new.prev not in shared.addresses:
-        return Entered(shared=shared, refused=VersionDoesNotFollow(why="the version before it is not here"))
+        return Entered(shared=shared, refused=VersionDoesNotFollow(why=say("the version before it is not here")))
     if new.type is not shared.thread.versions[0].type:
-        return Entered(shared=shared, refused=VersionDoesNotFollow(why="it is of another type"))
+        return Entered(shared=shared, refused=VersionDoesNotFollow(why=say("it is of another type")))
     answer = Success() if from_owner else may_propose(shared.thread, new, new.created.date())
     if isinstance(answer, Failure):
         return Entered(shared=shared, refused=answer.reason)

@@ -17,6 +17,7 @@ from ecvet.federation.policy import OPERATORS, Policy
 from ecvet.federation.token import Keys, check_time, moment, open_token, seconds, sign_token
 from ecvet.federation.trust_errors import ConstraintBroken, StatementForged, StatementUnreadable
 from ecvet.record import SigningKey
+from ecvet.saying import say
 from ecvet.terms import Failure, Success
 
 _WHAT: Final = "statement"
@@ -79,15 +80,17 @@ def open_statement(token: str, *, issuer: str, subject: str, keys: Keys, at: dat
     """Read a statement as of a moment. Raises `StatementUnreadable`, `StatementForged`, `StatementOutOfTime`."""
     claims = open_token(token, ENTITY_STATEMENT, keys, what=_WHAT, issuer=issuer).claims
     if claims.get("iss") != issuer or claims.get("sub") != subject or issuer == subject:
-        raise StatementForged(what=_WHAT, issuer=issuer, why=f"it is not one about {subject}")
+        raise StatementForged(what=_WHAT, issuer=issuer, why=say("it is not one about {subject}", subject=subject))
     if "crit" in claims:
-        raise StatementUnreadable(what=_WHAT, why="it demands extensions (crit) that are not understood")
+        raise StatementUnreadable(what=_WHAT, why=say("it demands extensions (crit) that are not understood"))
     unknown = set(claims.get("metadata_policy_crit", ())) - set(OPERATORS)
     if unknown:
-        raise StatementUnreadable(what=_WHAT, why=f"it demands the operator {min(map(str, unknown))[:40]}")
+        raise StatementUnreadable(
+            what=_WHAT, why=say("it demands the operator {value}", value=min(map(str, unknown))[:40])
+        )
     issued, expires = moment(claims, "iat", what=_WHAT), moment(claims, "exp", what=_WHAT)
     if expires - issued > LASTS_AT_MOST:
-        raise StatementUnreadable(what=_WHAT, why=f"it is made for more than {LASTS_AT_MOST.days} days")
+        raise StatementUnreadable(what=_WHAT, why=say("it is made for more than {days} days", days=LASTS_AT_MOST.days))
     check_time(issued, expires, at, what=_WHAT, issuer=issuer)
     return SubordinateStatement(
         issuer=issuer, subject=subject, keys=dated_keys(claims.get("jwks")), issued=issued, expires=expires,
@@ -109,7 +112,9 @@ def keeps_within(statement: SubordinateStatement, below: tuple[str, ...]) -> Suc
         return Failure(ConstraintBroken(issuer=statement.issuer, subject=below[-1], why=why))
     for one in below:
         if not _named(one, limits):
-            return Failure(ConstraintBroken(issuer=statement.issuer, subject=one, why="its host is not among those"))
+            return Failure(
+                ConstraintBroken(issuer=statement.issuer, subject=one, why=say("its host is not among those"))
+            )
     return Success()
 
 
@@ -129,12 +134,14 @@ def _under(host: str, name: str) -> bool:
 
 def _constraints(said: Any) -> Constraints:
     if not isinstance(said, dict):
-        raise StatementUnreadable(what=_WHAT, why="its constraints are not an object")
+        raise StatementUnreadable(what=_WHAT, why=say("its constraints are not an object"))
     length, names, types = (said.get(one) for one in ("max_path_length", "naming_constraints", "allowed_entity_types"))
     if length is not None and (type(length) is not int or length < 0):
-        raise StatementUnreadable(what=_WHAT, why="max_path_length is not a whole number from 0")
+        raise StatementUnreadable(what=_WHAT, why=say("max_path_length is not a whole number from 0"))
     if names is not None and (not isinstance(names, dict) or not names.keys() <= {"permitted", "excluded"}):
-        raise StatementUnreadable(what=_WHAT, why="naming_constraints hold something else than permitted and excluded")
+        raise StatementUnreadable(
+            what=_WHAT, why=say("naming_constraints hold something else than permitted and excluded")
+        )
     return Constraints(
         max_path_length=length, permitted=_names(names, "permitted"), excluded=_names(names, "excluded"),
         allowed_types=None if types is None else frozenset(_names(said, "allowed_entity_types")),
@@ -144,16 +151,16 @@ def _constraints(said: Any) -> Constraints:
 def _names(said: Any, name: str) -> tuple[str, ...]:
     found = (said or {}).get(name, [])
     if not isinstance(found, list) or len(found) > 200 or not all(isinstance(one, str) and one for one in found):
-        raise StatementUnreadable(what=_WHAT, why=f"“{name}” is not a list of names")
+        raise StatementUnreadable(what=_WHAT, why=say("“{name}” is not a list of names", name=name))
     if said is not None and name == "permitted" and name in said and not found:
-        raise StatementUnreadable(what=_WHAT, why="it permits no name at all")
+        raise StatementUnreadable(what=_WHAT, why=say("it permits no name at all"))
     return tuple(found)
 
 
 def _objects(claims: Claims, name: str, *, depth: int) -> dict[str, Any]:
     found = claims.get(name, {})
     if not _is_nested(found, depth):
-        raise StatementUnreadable(what=_WHAT, why=f"“{name}” is not made of objects")
+        raise StatementUnreadable(what=_WHAT, why=say("“{name}” is not made of objects", name=name))
     return dict(found)
 
 

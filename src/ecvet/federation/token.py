@@ -18,6 +18,7 @@ from ecvet.credential.formats.strict_json import Claims
 from ecvet.federation.trust_errors import StatementForged, StatementOutOfTime, StatementUnreadable
 from ecvet.record import SigningKey, VerificationKey, value
 from ecvet.record.errors import TermsUnreadable
+from ecvet.saying import say
 
 Keys = Mapping[str, VerificationKey]
 """Public keys by their names (`kid`)."""
@@ -52,7 +53,7 @@ def open_token(text: str, typ: str, keys: Keys, *, what: str, issuer: str) -> Op
     kid = token.header.get("kid")
     key = keys.get(kid) if isinstance(kid, str) else None
     if key is None:
-        raise StatementForged(what=what, issuer=issuer, why="it names none of the keys known for it")
+        raise StatementForged(what=what, issuer=issuer, why=say("it names none of the keys known for it"))
     try:
         jws.check_signature(token, public_key(key))
     except VerificationError as error:
@@ -76,7 +77,7 @@ def private_key(key: SigningKey) -> Ed25519PrivateKey:
 def public_key(key: VerificationKey) -> Ed25519PublicKey:
     """The public half as the cryptography knows it. Raises `StatementUnreadable` for a key that is not Ed25519."""
     if key.jwk.get("kty") != "OKP" or key.jwk.get("crv") != "Ed25519":
-        raise StatementUnreadable(what="key", why="it is not an Ed25519 key")
+        raise StatementUnreadable(what="key", why=say("it is not an Ed25519 key"))
     return _point(key.jwk.get("x", ""))
 
 
@@ -88,9 +89,9 @@ def jwk(key: VerificationKey) -> Claims:
 def key_from(said: object) -> VerificationKey:
     """Read a published key. Raises `StatementUnreadable`."""
     if not isinstance(said, dict) or not isinstance(said.get("kid"), str) or not 0 < len(said["kid"]) <= 500:
-        raise StatementUnreadable(what="key", why="it has no name (kid)")
+        raise StatementUnreadable(what="key", why=say("it has no name (kid)"))
     if "d" in said:
-        raise StatementUnreadable(what="key", why="its private half was published; it must not be used any more")
+        raise StatementUnreadable(what="key", why=say("its private half was published; it must not be used any more"))
     found = VerificationKey(said["kid"], {name: str(said.get(name, "")) for name in ("kty", "crv", "x")})
     public_key(found)
     return found
@@ -100,11 +101,11 @@ def keys_from(said: object) -> dict[str, VerificationKey]:
     """Read a JWK set; keys of other kinds than Ed25519 are passed over. Raises `StatementUnreadable`."""
     listed = said.get("keys") if isinstance(said, dict) else None
     if not isinstance(listed, list) or len(listed) > 32:
-        raise StatementUnreadable(what="set of keys", why="it is not a list of at most 32 keys")
+        raise StatementUnreadable(what="set of keys", why=say("it is not a list of at most 32 keys"))
     ours = [one for one in listed if isinstance(one, dict) and one.get("crv") == "Ed25519"]
     found = {key.kid: key for key in map(key_from, ours)}
     if len(found) < len(ours):
-        raise StatementUnreadable(what="set of keys", why="two keys have the same name")
+        raise StatementUnreadable(what="set of keys", why=say("two keys have the same name"))
     return found
 
 
@@ -112,7 +113,7 @@ def moment(claims: Claims, name: str, *, what: str) -> datetime:
     """A claim that is a time in seconds since 1970 (RFC 7519). Raises `StatementUnreadable`."""
     found = claims.get(name)
     if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < 1 << 33:
-        raise StatementUnreadable(what=what, why=f"“{name}” is not a time in whole seconds")
+        raise StatementUnreadable(what=what, why=say("“{name}” is not a time in whole seconds", name=name))
     return datetime.fromtimestamp(found, UTC)
 
 
@@ -133,7 +134,7 @@ def text_of(claims: Claims, name: str, *, what: str) -> str:
     """A claim that is a text. Raises `StatementUnreadable`."""
     found = claims.get(name)
     if not isinstance(found, str) or not found or len(found) > 2000:
-        raise StatementUnreadable(what=what, why=f"“{name}” is not a text")
+        raise StatementUnreadable(what=what, why=say("“{name}” is not a text", name=name))
     return found
 
 
@@ -145,7 +146,7 @@ def check_time(start: datetime, end: datetime, at: datetime, *, what: str, issue
 
 def _parsed(text: str, typ: str, what: str) -> jws.Token:
     if len(text) > MAX_TOKEN:
-        raise StatementUnreadable(what=what, why=f"it is longer than {MAX_TOKEN} characters")
+        raise StatementUnreadable(what=what, why=say("it is longer than {max_token} characters", max_token=MAX_TOKEN))
     try:
         token = jws.parse(text, what)
         jws.check_header(token, typ, _ED25519)
@@ -159,4 +160,4 @@ def _point(x: str) -> Ed25519PublicKey:
     try:
         return Ed25519PublicKey.from_public_bytes(jws.decode(x, "key"))
     except (VerificationError, ValueError) as error:
-        raise StatementUnreadable(what="key", why="it is not a point of Ed25519") from error
+        raise StatementUnreadable(what="key", why=say("it is not a point of Ed25519")) from error

@@ -28,6 +28,7 @@ from ecvet.federation.signature_base import Fields, Signed, names, signature_bas
 from ecvet.federation.structured import Dictionary, InnerList, Item, parse_dictionary, serialise
 from ecvet.federation.token import SKEW, private_key, public_key
 from ecvet.record import SigningKey, VerificationKey
+from ecvet.saying import say
 
 TAG: Final = "ecvet-x-1"
 LABEL: Final = "ecvet"
@@ -113,7 +114,7 @@ def check(request: Request, *, key_of: KeyOf, now: datetime, seen: Seen) -> Call
     try:
         public_key(key).verify(signature, signature_base(covered, _signed(request, request.fields)))
     except InvalidSignature as error:
-        raise RequestForged(why="it was made over something else or with another key") from error
+        raise RequestForged(why=say("it was made over something else or with another key")) from error
     except (ValueError, AddressNotAllowed) as error:
         raise RequestForged(why=str(error)) from error
     if seen(keyid, nonce):
@@ -145,40 +146,63 @@ def _ours(request: Request) -> tuple[InnerList, bytes]:
         raise RequestNotSigned(why=str(error)) from error
     ours = [(label, one) for label, one in inputs.items() if isinstance(one, InnerList) and one.parameter("tag") == TAG]
     if len(ours) != 1:
-        raise RequestNotSigned(why=f"it has {len(ours)} signatures with the tag {TAG}")
+        raise RequestNotSigned(why=say("it has {number} signatures with the tag {tag}", number=len(ours), tag=TAG))
     label, covered = ours[0]
     found = signatures.get(label)
     if not isinstance(found, Item) or not isinstance(found.value, bytes) or len(found.value) != 64:
-        raise RequestNotSigned(why="its signature is not 64 bytes")
+        raise RequestNotSigned(why=say("its signature is not 64 bytes"))
     return covered, found.value
 
 
 def _checked_parameters(covered: InnerList, has_body: bool, now: datetime) -> tuple[str, str, datetime]:
     needed = WITH_BODY if has_body else WITHOUT_BODY
     if sorted(names(covered)) != sorted(needed):
-        raise RequestNotSigned(why=f"it covers {', '.join(names(covered))[:120]} instead of {', '.join(needed)}")
+        raise RequestNotSigned(
+            why=say(
+                "it covers {listed} instead of {listed_2}",
+                listed=", ".join(names(covered))[:120],
+                listed_2=", ".join(needed),
+            )
+        )
     unknown = {name for name, _ in covered.parameters} - {"created", "expires", "nonce", "keyid", "tag", "alg"}
     if unknown or covered.parameter("alg") not in (None, "ed25519"):
-        raise RequestNotSigned(why="it has a parameter that is not understood, or is not ed25519")
+        raise RequestNotSigned(why=say("it has a parameter that is not understood, or is not ed25519"))
     keyid, nonce = covered.parameter("keyid"), covered.parameter("nonce")
     if not isinstance(keyid, str) or not keyid.partition("#")[2] or len(keyid) > 500:
-        raise RequestNotSigned(why="keyid is not an entity id, #, and the name of a key")
+        raise RequestNotSigned(why=say("keyid is not an entity id, #, and the name of a key"))
     if not isinstance(nonce, str) or not 16 <= len(nonce) <= 64:
-        raise RequestNotSigned(why="the nonce does not have 16 to 64 characters")
+        raise RequestNotSigned(why=say("the nonce does not have 16 to 64 characters"))
     created, expires = _time(covered, "created"), _time(covered, "expires")
     if not timedelta(0) < expires - created <= LASTS:
-        raise RequestOutOfTime(why=f"it is signed for {(expires - created).total_seconds():.0f} s, not for 1 to 300")
+        raise RequestOutOfTime(
+            why=say(
+                "it is signed for {total_seconds} s, not for 1 to 300",
+                total_seconds=f"{(expires - created).total_seconds():.0f}",
+            )
+        )
     if created > now + SKEW:
-        raise RequestOutOfTime(why=f"it was signed at {created:%H:%M:%S} UTC, and here it is {now:%H:%M:%S}")
+        raise RequestOutOfTime(
+            why=say(
+                "it was signed at {created} UTC, and here it is {now}",
+                created=f"{created:%H:%M:%S}",
+                now=f"{now:%H:%M:%S}",
+            )
+        )
     if now > expires + SKEW:
-        raise RequestOutOfTime(why=f"it was good until {expires:%H:%M:%S} UTC, and here it is {now:%H:%M:%S}")
+        raise RequestOutOfTime(
+            why=say(
+                "it was good until {expires} UTC, and here it is {now}",
+                expires=f"{expires:%H:%M:%S}",
+                now=f"{now:%H:%M:%S}",
+            )
+        )
     return keyid, nonce, expires + SKEW
 
 
 def _time(covered: InnerList, name: str) -> datetime:
     found = covered.parameter(name)
     if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < 1 << 33:
-        raise RequestNotSigned(why=f"“{name}” is not a time in whole seconds")
+        raise RequestNotSigned(why=say("“{name}” is not a time in whole seconds", name=name))
     return datetime.fromtimestamp(found, UTC)
 
 
@@ -190,10 +214,10 @@ def _check_content(request: Request) -> None:
     except ValueError as error:
         raise ContentChanged(why=str(error)) from error
     if media.partition(";")[0].strip().lower() != JSON_TYPE:
-        raise ContentChanged(why=f"its type is {media[:60]}, not {JSON_TYPE}")
+        raise ContentChanged(why=say("its type is {media}, not {json_type}", media=media[:60], json_type=JSON_TYPE))
     found = sums.get("sha-256")
     if not isinstance(found, Item) or found.value != hashlib.sha256(request.body).digest():
-        raise ContentChanged(why="its SHA-256 is another than the one in content-digest")
+        raise ContentChanged(why=say("its SHA-256 is another than the one in content-digest"))
 
 
 def _dictionary(signed: Signed, name: str) -> Dictionary:

@@ -11,6 +11,7 @@ from ecvet.federation.kinds import HAND_OVER, SEAL, TERMINATION
 from ecvet.federation.sealing import as_seal, open_seal, open_termination
 from ecvet.partnership import Seal, Termination
 from ecvet.record import Act, Address, Record, RecordType, Signature
+from ecvet.record.canonical import JsonObject
 from ecvet.terms import Identifier
 from ecvet_platform.credit.actions import receiving as credit
 from ecvet_platform.federation.actions import following, partners
@@ -39,9 +40,10 @@ def apply(item: Message, kept: Came, shared: Shared | None) -> None:
     Raises what the core or a room refuses.
     """
     if item.kind is Kind.NOTE:
-        by, learner = _by(item, kept), (item.note or {}).get("learner")
+        by, note = _by(item, kept), item.note or JsonObject({})
+        learner = note.get("learner")
         journal.write("network.note", by=by, subject=item.thread, detail={"message": item.id})
-        if (item.note or {}).get("about") == following.ERASURE and isinstance(learner, str):
+        if note.get("about") == following.ERASURE and isinstance(learner, str):
             mobility.forgotten(Identifier(learner), by=by)
         return
     if item.kind is Kind.ERROR:

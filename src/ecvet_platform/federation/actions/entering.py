@@ -14,6 +14,7 @@ from ecvet.federation import EntityConfiguration, open_succession, published
 from ecvet.federation.trust_errors import KeyNotFollowed, TrustError
 from ecvet.partnership import Competence, CompetentInstitution, Continuation
 from ecvet.record import value
+from ecvet.saying import say
 from ecvet.terms import Identifier, LangString, Period
 from ecvet_platform.federation.errors import EnteredHere, NotAnInstitution, SpokenForElsewhere
 from ecvet_platform.federation.store import partners as store
@@ -99,7 +100,9 @@ def _keys(institution: Identifier, found: EntityConfiguration, *, seen: datetime
             continue
         known = institutions.key_named(one.key.kid)
         if known is not None and (known.institution != institution or known.key.jwk.get("x") != one.key.jwk.get("x")):
-            raise KeyNotFollowed(entity=found.id, why=f"the name {one.key.kid} was given to another key before")
+            raise KeyNotFollowed(
+                entity=found.id, why=say("the name {kid} was given to another key before", kid=one.key.kid)
+            )
         start = one.since or found.issued
         if known is not None:
             start = known.valid_from

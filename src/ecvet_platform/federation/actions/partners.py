@@ -31,6 +31,7 @@ from ecvet.federation.errors import RequestReplayed
 from ecvet.federation.token import glance
 from ecvet.federation.trust_errors import KeyNotFollowed, TrustError
 from ecvet.record import VerificationKey
+from ecvet.saying import say
 from ecvet.terms import Identifier
 from ecvet_platform.federation import fetcher
 from ecvet_platform.federation.actions import anchors, believing, entering
@@ -115,7 +116,7 @@ def take_in(before: Known, token: str) -> Known:
     at, entity = clock.now(), before.entity
     found = opened(token, entity)
     if found.issued < configuration_of(entity).issued:
-        raise KeyNotFollowed(entity=entity, why="it publishes an older configuration than it has shown before")
+        raise KeyNotFollowed(entity=entity, why=say("it publishes an older configuration than it has shown before"))
     pinned = _pinned(entity, at)
     rotations, _ = published(token)
     for institution, pin in pinned:
@@ -124,7 +125,7 @@ def take_in(before: Known, token: str) -> Known:
             store.bind(institution, entity, now)
     vouched = resolved(before, at)
     if not pinned and vouched is not None and vouched.keys.get(signer(found).kid) != signer(found):
-        raise KeyNotFollowed(entity=entity, why="its superior states other keys than the one that signed")
+        raise KeyNotFollowed(entity=entity, why=say("its superior states other keys than the one that signed"))
     if not pinned and vouched is None and institution_of(entity) is not None:
         _check_known_hand(found)
     meet(found)
@@ -227,7 +228,7 @@ def _check_known_hand(found: EntityConfiguration) -> None:
     """Raise `KeyNotFollowed` unless a key published before signs for who was entered here and has no voucher now."""
     before = configuration_of(found.id).by_kid.get(signer(found).kid)
     if before != signer(found):
-        raise KeyNotFollowed(entity=found.id, why="neither people here nor a superior vouch for it any more")
+        raise KeyNotFollowed(entity=found.id, why=say("neither people here nor a superior vouch for it any more"))
 
 
 def _pinned(entity: str, at: datetime) -> tuple[tuple[Identifier, Pin], ...]:

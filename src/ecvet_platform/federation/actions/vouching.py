@@ -10,6 +10,7 @@ from django.db import transaction
 from ecvet.errors import EcvetError
 from ecvet.federation import Resolved, open_configuration, reissued, resolve, to_fetch
 from ecvet.federation.trust_errors import ChainBroken
+from ecvet.saying import say
 from ecvet_platform.federation import fetcher
 from ecvet_platform.federation.actions import anchors, believing, entering, partners
 from ecvet_platform.federation.store import partners as store
@@ -61,12 +62,15 @@ def vouch(entity: str) -> Resolved:
     before = partners.known(entity)
     chosen = anchors.chosen()
     if not chosen:
-        raise ChainBroken(entity=entity, why="no anchor was chosen on this server")
+        raise ChainBroken(entity=entity, why=say("no anchor was chosen on this server"))
     statements = {(entity, entity): partners.fetch(entity)}
     while wanted := [one for one in to_fetch(entity, statements, chosen) if one not in statements]:
         for issuer, subject in wanted:
             if len(statements) >= MOST_FETCHED:
-                raise ChainBroken(entity=entity, why=f"no chain was found among {MOST_FETCHED} statements")
+                raise ChainBroken(
+                    entity=entity,
+                    why=say("no chain was found among {most_fetched} statements", most_fetched=MOST_FETCHED),
+                )
             statements[(issuer, subject)] = _statement(issuer, subject, statements)
     found = resolve(entity, statements, chosen, clock.now(), guard=settings.NETWORK_GUARD)
     _keep(before, found)
