@@ -17,6 +17,7 @@ import httpcore
 from django.conf import settings
 
 from ecvet.federation import CAPS, location, may_ask, may_connect, may_take
+from ecvet.saying import say
 from ecvet.terms import require
 from ecvet_platform.federation.errors import NoAnswer
 
@@ -60,7 +61,7 @@ def ask(
                 found += piece
                 require(may_take(answer.status, len(found), kind, address=address))
                 if monotonic() > end:
-                    raise NoAnswer(address=address, why="the answer takes too long")
+                    raise NoAnswer(address=address, why=say("the answer takes too long"))
             named = {name.decode("latin-1").lower(): one.decode("latin-1") for name, one in answer.headers}
             return Reply(answer.status, named, bytes(found))
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
