@@ -196,7 +196,8 @@ def close(n, thread, outcome="fully recognised"):
     whole = outcome == "fully recognised"
     stays.close(
         thread, actor=actor("Bruno"), on=clock.today(), recognised=Recognised(outcome), evaluation=GROUND,
-        review=GROUND, why_not=frozenset() if whole else frozenset({WhyNot.NOT_ACHIEVED}), explanation=None if whole else GROUND,
+        review=GROUND,
+        why_not=frozenset() if whole else frozenset({WhyNot.NOT_ACHIEVED}), explanation=None if whole else GROUND,
         outcomes_suitable=True, documentation_sufficient=True,
     )  # fmt: skip
     return True
