@@ -53,6 +53,7 @@ def _changed(host: str, by: str, broker: str | None) -> list[Step]:
         (1, "turin", "answer", {"name": "", "by": "learner", "version": 2}),
         *((1, one, "answer", {"name": PEOPLE[one], "by": PLACES[one], "version": 2}) for one in own),
         (1, "turin", "answer", {"name": "Bruno", "by": TURIN, "version": 2}),
+        (1, "turin", "in_force", {"version": 2}),
     ]
 
 
