@@ -114,7 +114,7 @@ def records(addresses: Iterable[Address]) -> tuple[Record, ...]:
 
 def values_of(addresses: Iterable[Address], cls: type[T]) -> tuple[T, ...]:
     """The values of type `cls` that the records at addresses carry, in that order, in one reading."""
-    return tuple(_value(cls, data) for data in _bytes(addresses))
+    return tuple(_value(cls, data) for data in _bytes(addresses))  # type: ignore[arg-type]  # a class is hashable
 
 
 def record_bytes(address: Address) -> bytes:
