@@ -99,11 +99,12 @@ def keep_signature(signature: Signature) -> Address:
     if not RecordRow.objects.filter(address=signature.object).exists():
         raise RecordUnknown(name=signature.object)
     data = canonical(plain(signature))
-    SignatureRow.objects.get_or_create(
-        address=address_of(data),
-        defaults={"record_id": signature.object, "signer": signature.signer, "at": signature.at, "bytes": data},
-    )
-    return address_of(data)
+    at = address_of(data)
+    row = SignatureRow(
+        address=at, record_id=signature.object, signer=signature.signer, at=signature.at, bytes=data
+    )  # fmt: skip
+    SignatureRow.objects.bulk_create((row,), ignore_conflicts=True)
+    return at
 
 
 def record(address: Address) -> Record:

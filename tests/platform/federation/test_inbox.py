@@ -458,3 +458,31 @@ def test_nobody_but_home_has_a_learner_forgotten(world: World) -> None:
     known = learner_rows.learner(world.alba.id)
     assert known is not None
     assert known.person is not None
+
+
+# ------------------------------------------------------------- comparing and catching up
+def test_comparing_finds_what_no_gap_shows(world: World) -> None:
+    version = world.agreed()
+    world.sent()
+    world.event(Verb.START, date(2026, 4, 6))  # made, and lost before anything followed
+    with clock.fixed(datetime(2026, 4, 15, 9, tzinfo=NOW.tzinfo)):
+        world.lyon.states = {version.thread: address_of(b"another")}
+        found = exchanging.exchange(compare_now=True)
+        assert (found.fetched > 0, found.differing > 0) == (True, True)  # Lyon goes on saying something else
+        assert agreements.line(version.thread, actor=world.actor()).stay == "started"
+        shared = messages.threads_with(TURIN, world.lyon.entity)
+        world.lyon.states = {name: conversation.state(name) for name in shared}
+        assert exchanging.exchange(compare_now=True).differing == 0
+        assert exchanging.exchange().fetched == 0
+
+
+def test_after_weeks_everything_is_fetched_page_by_page_and_once(world: World) -> None:
+    version = world.agreed()
+    world.lyon.said.clear()
+    for n in range(120):
+        world.lyon.make(Kind.NOTE, version.thread, note=JsonObject({"text": f"Room {n}"}))
+    with clock.fixed(NOW + timedelta(days=30)):
+        world.lyon.states = {version.thread: address_of(b"another")}
+        assert exchanging.exchange(compare_now=True).fetched == 120
+        assert exchanging.exchange(compare_now=True).fetched == 0
+    assert states().count("stored") == CameRow.objects.count()

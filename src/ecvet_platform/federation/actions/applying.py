@@ -56,8 +56,7 @@ def apply(item: Message, kept: Came, shared: Shared | None) -> None:
     assert done.shared is not None
     if done.changed or item.kind is Kind.SIGN:
         _write(item, kept, done.shared, from_owner)
-    n, _ = records.head_of_chain()
-    following.forward(item, done.shared, came_from=kept.entity, entry=n)
+    following.forward(item, done.shared, came_from=kept.entity)
 
 
 def _write(item: Message, kept: Came, shared: Shared, from_owner: bool) -> None:

@@ -76,17 +76,15 @@ def follow(*, limit: int = 100) -> int:
     return made
 
 
-def forward(item: Message, found: Shared, *, came_from: Identifier, entry: int) -> int:
+def forward(item: Message, found: Shared, *, came_from: Identifier) -> int:
     """Hand on what the owner here has taken in from one party to all others, byte for byte; to how many."""
-    if found.owner not in register.here():
+    nodes = conversation.elsewhere(found)
+    others = {nodes[one] for one in recipients(found, frozenset({found.owner})) if one in nodes} - {came_from}
+    if found.owner in nodes or not others:
         return 0
-    nodes, count = conversation.elsewhere(found), 0
     records.hold()
-    for institution in recipients(found, frozenset({found.owner}), came_from=None):
-        entity = nodes.get(institution)
-        if entity is not None and entity != came_from:
-            count += _put(found.owner, entity, item, entry=entry)
-    return count
+    entry, _ = records.head_of_chain()
+    return sum(_put(found.owner, entity, item, entry=entry) for entity in sorted(others))
 
 
 def _tell(entry: Entry, parts_of: "Callable[[Entry, Shared], Parts | None]") -> int:

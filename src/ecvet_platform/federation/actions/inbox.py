@@ -182,7 +182,8 @@ def _one(item: Message, called: Called) -> str:
     decision = receive(item, known)
     if decision.deed is Deed.REPEAT:
         assert before is not None
-        _next(before)
+        if known.line.waiting:
+            _next(before)
         return before.receipt
     state, outcome = OUTCOMES[decision.deed]
     said = problem(decision.reason) if decision.reason is not None else None
@@ -191,7 +192,7 @@ def _one(item: Message, called: Called) -> str:
     kept = _keep(item, called, state, said)
     if decision.deed is Deed.STORE:
         _do(kept, item, shared)
-    if decision.deed in (Deed.STORE, Deed.REFUSE):
+    if known.line.waiting and decision.deed in (Deed.STORE, Deed.REFUSE):
         _next(kept)
     token = _receipt(item, institution, outcome, said)
     messages.receipted(kept, token)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from ecvet.federation import Line, Message
 from ecvet.record import Address, Json
@@ -191,8 +191,12 @@ def line(entity: str, institution: Identifier, thread: Identifier) -> Line:
     What was refused has had its place and its answer: nothing waits for it, or one refusal would end the conversation.
     """
     rows = CameRow.objects.filter(entity=entity, institution=institution, thread=thread)
-    done = rows.exclude(state__in=(HELD, REFUSED)).aggregate(last=Max("seq"))["last"] or 0
-    beyond = rows.filter(seq__gt=done, state__in=(HELD, REFUSED)).values_list("seq", "state")
+    aside = Q(state__in=(HELD, REFUSED))
+    found = rows.aggregate(done=Max("seq", filter=~aside), last=Max("seq", filter=aside))
+    done = found["done"] or 0
+    if (found["last"] or 0) <= done:
+        return Line(next=done + 1)
+    beyond = rows.filter(aside, seq__gt=done).values_list("seq", "state")
     waiting = frozenset(seq for seq, state in beyond if state == HELD)
     passed = {seq for seq, state in beyond if state == REFUSED} - waiting
     while done + 1 in passed:

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db import transaction
 
+from ecvet.saying import say
 from ecvet.partnership import Seal, Signatory, Termination, Thread, may_propose, may_seal, may_sign, may_terminate
 from ecvet.record import Act, Address, Record, Signature
 from ecvet.terms import Identifier, require
@@ -43,7 +44,7 @@ def version(
     own = tuple(signatures)
     issued = [one for one in own if one.act is Act.ISSUE and one.signer == item.author]
     if not issued:
-        raise SignatureNotTheirs(signer=item.author, why="its author has not signed it")
+        raise SignatureNotTheirs(signer=item.author, why=say("its author has not signed it"))
     if known is not None and not from_owner:
         require(may_propose(known, item, clock.today()))
     store.add_version(item, owner=known.owner if known else owner)
@@ -144,7 +145,7 @@ def issued(
     """
     found = [one for one in signatures if one.object == address and one.act is Act.ISSUE and one.signer == author]
     if not found:
-        raise SignatureNotTheirs(signer=author, why="its author has not signed it")
+        raise SignatureNotTheirs(signer=author, why=say("its author has not signed it"))
     for one in found:
         keep(one, by_owner=by_owner or author)
 
@@ -160,7 +161,7 @@ def keep(signed: Signature, *, by_owner: Identifier) -> None:
     assert public is not None, "a signature that was checked has a key that is known"
     allowed = {by_owner} if signed.role in PERSONS else {signed.signer}
     if public.institution not in allowed and signed.level is None:
-        raise SignatureNotTheirs(signer=signed.signer, why=f"the key is that of {public.institution}")
+        raise SignatureNotTheirs(signer=signed.signer, why=say("the key is that of {institution}", institution=public.institution))
     records.keep_signature(signed)
 
 

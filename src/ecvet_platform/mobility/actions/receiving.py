@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from ecvet.saying import say
 from ecvet.mobility import (
     Learner,
     MobilityEvent,
@@ -53,7 +54,7 @@ def version(
     draft, known = read(item).value, threads.thread(item.thread)
     parties = {role: draft.party(role) for role in (Part.HOME, Part.HOSTING, Part.LEARNER)}
     if missing := [role.value for role, who in parties.items() if who is None]:
-        raise AgreementUnfit(why=f"it names no {' and no '.join(missing)}")
+        raise AgreementUnfit(why=say("it names no {listed}", listed=' and no '.join(missing)))
     home, learner = store.party(draft, Part.HOME), store.party(draft, Part.LEARNER)
     if known is None and item.author != home:
         raise NotYourPart(verb="propose", whose="the home institution")
@@ -96,7 +97,7 @@ def event(item: Record, signatures: Iterable[Signature], *, by: By) -> bool:
     sides = {one.role: one.id for one in store.sides(thread)}
     teller = told.by if told.by in (Part.HOME, Part.HOSTING) else Part.HOME  # home speaks for its learner
     if sides.get(teller.value) != item.author:
-        raise NotYourPart(verb="tell what happens", whose=f"the {teller.value} institution")
+        raise NotYourPart(verb="tell what happens", whose=say("the {value} institution", value=teller.value))
     now = after(stay_of(store.events(thread)), told)
     require(may_tell(told, stays.agreed_on(known, told.on)))
     address = store.add_entry(thread, store.EVENT, item)
