@@ -124,13 +124,18 @@ def _own(english: str) -> tuple[int, str]:
 
 @cache
 def _whole(language: str, text: str) -> tuple[str, ...]:
-    """What says the whole text, as patterns: what the entries say that match it with most letters of their own."""
+    """What says the whole text, as patterns: what the entries say that match it with most letters of their own.
+
+    A text without letters, like a share, is matched by an entry without letters, which has some sign of its own.
+    """
     best, found = 0, set[str]()
+    least = 1 if _LETTER.search(text) else 0
     for entry in _entries(language):
         for english in entry.english:
             own, longest = _own(english)
             if (
-                own < max(best, 1)
+                own < max(best, least)
+                or not longest
                 or longest not in text.casefold()
                 or not (match := _with_places(english).fullmatch(text))
             ):

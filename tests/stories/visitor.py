@@ -83,7 +83,7 @@ class Visitor:
         return answer.status
 
     def _open(self, path: str) -> Visitor:
-        self.page.goto(self.site + path)
+        self.page.goto(self.site + path.removesuffix("#main"))  # where the skip link led; with it nothing is loaded anew
         return self._look()
 
     def _look(self) -> Visitor:
