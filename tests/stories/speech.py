@@ -8,7 +8,7 @@ written by people of the story and is the same for everybody.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,7 @@ _PLACE: Final = re.compile(r"%\((\w+)\)[sd]|\{(\w+)[^{}]*\}")
 _ENGLISH: Final = Locale.parse("en_GB")
 _TAG: Final = re.compile(r"<[^<>]+>")
 _DAY: Final = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+_MOMENT: Final = re.compile(rf"{_DAY.pattern}, \d\d:\d\d UTC")
 _JOINED: Final = {
     re.compile(r"(.+) \((.+)\)"): r"{}\s+\({}\)",
     re.compile(r"([^:]+): (.+)"): r"{}:\s+{}",
@@ -151,6 +152,9 @@ def _whole(language: str, text: str) -> tuple[str, ...]:
     if _DAY.fullmatch(text):
         day = datetime.strptime(f"{text} Z", "%d %B %Y %z").date()
         found.add(_literal(reader.day(day, language)))
+    if _MOMENT.fullmatch(text):
+        with reader.speaking(language):
+            found.add(_literal(reader.moment(datetime.strptime(text, "%d %B %Y, %H:%M %Z").replace(tzinfo=UTC))))
     found |= {_literal(reader.country(code, language)) for code in _country(text)}
     return tuple(sorted(found))
 

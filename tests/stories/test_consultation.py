@@ -87,7 +87,7 @@ def answer_on_a_phone(ana: Visitor) -> None:
     ana.go(link(ANA)).sees("You are asked what you think of a draft qualification")
     fits(ana)
     by_link(ana, ANA).sees("Regional authority asks what you think of this draft.", "Is measuring still needed?")
-    ana.sees("not submitted", "Answer until 31 March 2026")
+    ana.sees("not submitted", "Answer until 31 March 2026. You can stop and come back; what you keep is there.")
     fits(ana)
     ana.press("Submit").sees("no opinion and no comment yet")
     ana.follow("Title, points, rules")
@@ -104,7 +104,9 @@ def answer_on_a_phone(ana: Visitor) -> None:
 def answer_with_an_account(pierre: Visitor) -> None:
     pierre.go("/").follow("Give your opinion: Hairdresser").follow("Cut")
     say(pierre, "Agree with changes", at="The learner measures hair", comment="Only for long hair.")
-    pierre.press("Keep and go back").press("Submit").sees("You can change your answer until 31 March 2026")
+    pierre.press("Keep and go back").press("Submit").sees(
+        "You can change your answer until 31 March 2026; every change counts at once."
+    )
 
 
 def answer_in_greek(katerina: Visitor) -> None:
@@ -166,8 +168,7 @@ def read_report(erik: Visitor, office: Visitor, draft: str, consultation: str) -
     published = office.page.url.removeprefix(office.site)
     erik.go(published).follow("Consultations before it was published").follow("Report of round 1")
     erik.sees("Nobody measures any more.", "Lycée de Lyon", "Points follow from hours.")
-    answer = erik.context.request.get(f"{erik.site}{consultation}/report.pdf")
-    assert "Measuring stays for long hair." in words(answer.body())
+    assert "Measuring stays for long hair." in words(erik.fetch(f"{consultation}/report.pdf"))
 
 
 def at(office: Visitor, place: str) -> Visitor:

@@ -98,7 +98,7 @@ def test_an_agreement_is_signed_on_a_phone_in_greek_and_on_paper(
     # a scan that its bringer cannot confirm, and that a colleague refuses
     bruno.go(f"/agreements/{key}/guests").follow("Bring a paper").tick("learner")
     bruno.upload("Scan", "scan.txt", b"Signed by hand").press("Bring").sees("a second person")
-    bruno.follow("Signed as learner").sees("a colleague has to confirm it")
+    bruno.follow("Signed as learner, brought on 2 March 2026, 12:00 UTC").sees("a colleague has to confirm it")
     bianca.go("/").follow("Confirm a paper signed by hand").unfold("Refuse this paper")
     bianca.fill("Reason", "The signature is missing").press("Refuse this paper").sees("another one can be brought")
 
@@ -106,7 +106,9 @@ def test_an_agreement_is_signed_on_a_phone_in_greek_and_on_paper(
     bruno.fill("E-mail address", SALON).choose("Language", "Ελληνικά").press("Send the link")
     by_link(alba, SALON).sees("Alba Rossi", HAIRDRESSER.title).unfold("Decline this version")
     fits(alba)
-    alba.press("Decline this version").sees("Reason", "Λόγος").press("Sign this version").sees("What you did was recorded", "καταγράφηκε")
+    alba.press("Decline this version").sees("Reason", "Λόγος").press("Sign this version").sees(
+        "What you did was recorded", "καταγράφηκε"
+    )
     bruno.go(f"/agreements/{key}").sees("by e-mailed link and code")
 
     # at the workplace a mentor tells what happens

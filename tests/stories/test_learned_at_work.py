@@ -104,6 +104,7 @@ def read(alba: Visitor, page: str) -> None:
     alba.sees("Recognition of 10 July 2026: In part", "What remains to be examined", "practice at work")
     fits(alba)
     link = alba.page.locator("main a[href$='/pdf']").last.get_attribute("href")
-    data = alba.context.request.get(f"{alba.site}{link}").body()
+    assert link
+    data = alba.fetch(link)
     remains = alba.speech.piece("What remains to be examined")
     assert re.search(rf"{pattern(remains)} The learner cuts hair", words(data))

@@ -24,6 +24,7 @@ from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.people.roles import Actor
 from stories.guest import by_link
+from stories.keyboard import KeyboardVisitor
 from stories.visitor import Visitor
 from stories.ways import walked
 from stories.world import begin
@@ -64,6 +65,8 @@ def test_a_learner_is_recognised_at_home_for_what_she_achieved_abroad(
 
     assert journal.verify()[0] > 30
     nobody_else(visitor(GEORG.name, GEORG.email), (bruno, chloe, dimitra, alba))
+    at_keyboards = [one for one in (bruno, chloe, dimitra, alba, marco, erik) if isinstance(one, KeyboardVisitor)]
+    assert all(one.presses > 20 for one in at_keyboards)
 
 
 # ------------------------------------------------------------- describe and agree

@@ -83,7 +83,7 @@ class Visitor:
         return answer.status
 
     def _open(self, path: str) -> Visitor:
-        self.page.goto(self.site + path.removesuffix("#main"))  # where the skip link led; with it nothing is loaded anew
+        self.page.goto(self.site + path.removesuffix("#main"))  # from the skip link; with it nothing is loaded anew
         return self._look()
 
     def _look(self) -> Visitor:
@@ -192,6 +192,13 @@ class Visitor:
             self.page.locator("main").get_by_role("link", name=self.speech.piece(text)).first.click()
         found: Download = waiting.value
         return found.path().read_bytes()
+
+    def fetch(self, path: str) -> bytes:
+        """What an address answers to this browser, in the language that it asks for."""
+        language = self.page.evaluate("navigator.language")
+        answer = self.context.request.get(self.site + path, headers={"Accept-Language": language})
+        assert answer.ok, f"{path} answered {answer.status}"
+        return answer.body()
 
     def sees(self, *texts: Text) -> Visitor:
         """All these texts stand in the page."""
