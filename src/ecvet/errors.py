@@ -9,6 +9,8 @@ and the reference documentation is printed from it.
 from string import Formatter
 from typing import ClassVar, Final
 
+from ecvet.saying import Said, english
+
 _CATALOGUE: Final[dict[str, type["EcvetError"]]] = {}
 
 
@@ -40,7 +42,7 @@ class EcvetError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        return self.sentence.format(**self.facts)
+        return str(self.said)
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and isinstance(other, EcvetError) and self.facts == other.facts
@@ -49,18 +51,23 @@ class EcvetError(Exception):
         return hash((self.code, str(self)))
 
     @property
-    def what_to_do(self) -> str:
+    def said(self) -> Said:
+        """The sentence, filled with the facts."""
+        return Said(self.sentence, "", self.facts)
+
+    @property
+    def what_to_do(self) -> Said:
         """The remedy, filled with the facts."""
-        return self.remedy.format(**self.facts)
+        return Said(self.remedy, "", self.facts)
 
     def as_problem(self) -> dict[str, object]:
         """The error as the members of an RFC 9457 problem, for `--json` and the API."""
         return {
             "code": self.code,
             "title": str(self),
-            "remedy": self.what_to_do,
+            "remedy": str(self.what_to_do),
             "status": self.status,
-            "facts": {name: str(value) for name, value in self.facts.items()},
+            "facts": {name: english(value) for name, value in self.facts.items()},
         }
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final, NewType, Self
 
 from ecvet.errors import EcvetError
+from ecvet.saying import Said, say
 
 Identifier = NewType("Identifier", str)
 """A URI that names a thing for ever: an institution, a unit version, a qualification version, a learner's pseudonym."""
@@ -221,11 +222,15 @@ class LangString:
         clean = tuple(sorted((tag, unicodedata.normalize("NFC", text).strip()) for tag, text in self.texts))
         tags = [tag for tag, _ in clean]
         if not clean or any(not text for _, text in clean):
-            raise NoText(why="no text was given")
+            raise NoText(why=say("no text was given"))
         if len(set(tags)) < len(tags) or not all(map(_TAG.fullmatch, tags)):
             raise NoText(why="the language tags are " + ", ".join(tags))
         if self.authoritative not in tags:
-            raise NoText(why=f"there is no text in the authoritative language “{self.authoritative}”")
+            raise NoText(
+                why=say(
+                    "there is no text in the authoritative language “{authoritative}”", authoritative=self.authoritative
+                )
+            )
         object.__setattr__(self, "texts", clean)
 
     @classmethod
@@ -310,6 +315,10 @@ def require(answer: Success | Failure) -> None:
         raise answer.reason
 
 
+NOTHING: Final = Said("")
+"""No remedy: the finding only informs."""
+
+
 class Severity(StrEnum):
     """How much a finding weighs: an error blocks, a warning wants a person's look, a flag only informs."""
 
@@ -328,5 +337,5 @@ class Finding:
     rule: str
     severity: Severity
     subject: str
-    sentence: str
-    remedy: str = ""
+    sentence: Said
+    remedy: Said = NOTHING

@@ -95,7 +95,7 @@ def command(
         try:
             chain = walked(report.verified.claims, report.verified.issuer.id, read_bundle(records, trust_dir))
         except VerificationError as error:
-            broken = StepResult(error.step, Outcome.FAIL, str(error), error.code)
+            broken = StepResult(error.step, Outcome.FAIL, error.said, error.code)
             report = Report((*report.steps, broken), error=error)
         except EcvetError as error:
             refuse(error, as_json=as_json, code=UNREADABLE)

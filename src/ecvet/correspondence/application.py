@@ -9,6 +9,7 @@ from datetime import date
 
 from ecvet.correspondence.equivalence import Equivalence
 from ecvet.correspondence.errors import NoEquivalence
+from ecvet.saying import Said, say
 from ecvet.terms import Failure, Identifier, Success
 
 
@@ -29,22 +30,22 @@ def counts_for(
     known = tuple(equivalences)
     if any(wanted in one.to for one in applicable(known, held, on)):
         return Success()
-    names = ", ".join(sorted(held)) or "nothing"
+    names = tuple(sorted(held)) or say("nothing")
     return Failure(NoEquivalence(held=names, wanted=wanted, on=on, why=next(_reasons(held, wanted, known, on))))
 
 
 def _reasons(
     held: frozenset[Identifier], wanted: Identifier, known: tuple[Equivalence, ...], on: date
-) -> Iterator[str]:
+) -> Iterator[Said]:
     for one in known:
         if wanted in one.to and one.from_ <= held:
-            yield f"the equivalence holds {one.valid}"
+            yield say("the equivalence holds {period}", period=one.valid)
     for one in known:
         if wanted in one.to and on in one.valid and one.from_ & held:
-            yield f"the equivalence also needs {', '.join(sorted(one.from_ - held))}"
+            yield say("the equivalence also needs {units}", units=one.from_ - held)
     if any(wanted in one.from_ and one.to & held for one in known):
-        yield "the equivalence holds in the other direction only"
+        yield say("the equivalence holds in the other direction only")
     reached = frozenset(unit for one in applicable(known, held, on) for unit in one.to)
     if any(wanted in one.to for one in applicable(known, held | reached, on)):
-        yield "two equivalences in a row are not one"
-    yield "no equivalence was decided"
+        yield say("two equivalences in a row are not one")
+    yield say("no equivalence was decided")

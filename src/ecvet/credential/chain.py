@@ -23,6 +23,7 @@ from ecvet.credential.profiles.types import Role, by_vct
 from ecvet.record import Address, Record, RecordType, Signature, VerificationKey, check_signature
 from ecvet.record.canonical import address
 from ecvet.record.errors import NotAnAddress
+from ecvet.saying import Said, say
 from ecvet.terms import Identifier
 
 TYPES: Final = {
@@ -62,7 +63,7 @@ class Confirmation:
     role: Role
     address: Address
     outcome: Outcome
-    reason: str
+    reason: Said
     by: Identifier | None = None
     on: str | None = None
     signed_by: tuple[Identifier, ...] = ()
@@ -75,7 +76,7 @@ def walk_all(claims: Claims, issuer: Identifier, bundle: Bundle) -> tuple[tuple[
     """
     found = statements(claims, issuer)
     if not found:
-        raise ClaimsDoNotFit(why="a credential of this type has no chain of records")
+        raise ClaimsDoNotFit(why=say("a credential of this type has no chain of records"))
     return tuple(walk(one, bundle) for one in found)
 
 
@@ -84,6 +85,8 @@ def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
 
     Raises `ChainBroken` at the first link that is false, `ClaimsDoNotFit` where there is no chain to read.
     """
+    if by_vct(claims.get("vct")) is None:
+        raise ClaimsDoNotFit(why=say("a credential of this type has no chain of records"))
     links = list(_links(claims))
     reached: set[Address] = set()
     complete = True
@@ -92,15 +95,15 @@ def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
         record = bundle.records.get(where)
         if record is None:
             complete = False
-            walked.append(_unknown(role, where, "its record is not in the bundle"))
+            walked.append(_unknown(role, where, say("its record is not in the bundle")))
             continue
         kind = record.terms.get("kind") if record.type is RecordType.DECISION else role
         if record.type is not TYPES[role] or kind != role:
-            raise ChainBroken(why=f"the record given as {role} is of another kind")
+            raise ChainBroken(why=say("the record given as {role} is of another kind", role=role))
         if place == 0:
             _agrees(claims, record, role)
         elif where not in reached and complete:
-            raise ChainBroken(why=f"no record before refers to the {role}")
+            raise ChainBroken(why=say("no record before refers to the {role}", role=role))
         reached.update(_addresses(record.terms))
         walked.append(_confirmed(role, where, record, bundle, certain=place == 0 or where in reached))
     return tuple(walked)
@@ -109,7 +112,11 @@ def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
 def _confirmed(role: Role, where: Address, record: Record, bundle: Bundle, *, certain: bool) -> Confirmation:
     signed_by = tuple(_signers(where, role, bundle))
     decided = record.terms.get("on")
-    reason = "signed by " + ", ".join(signed_by) if signed_by else "its hash fits; no signature could be checked"
+    reason = (
+        say("signed by {signers}", signers=signed_by)
+        if signed_by
+        else say("its hash fits; no signature could be checked")
+    )
     return Confirmation(
         role=role, address=where, outcome=Outcome.PASS if signed_by and certain else Outcome.UNKNOWN, reason=reason,
         by=record.author, on=decided if isinstance(decided, str) else record.created.date().isoformat(),
@@ -124,7 +131,9 @@ def _signers(where: Address, role: Role, bundle: Bundle) -> Iterator[Identifier]
             continue
         in_use = (one for one in keys if bundle.in_use(one, signature.at))
         if not any(check_signature(signature, key, at=signature.at) for key in in_use):
-            raise ChainBroken(why=f"the signature of {signature.signer} under the {role} does not fit")
+            raise ChainBroken(
+                why=say("the signature of {signer} under the {role} does not fit", signer=signature.signer, role=role)
+            )
         yield signature.signer
 
 
@@ -156,7 +165,9 @@ def _agrees(claims: Claims, record: Record, role: Role) -> None:
             said["points"], found["points"] = said["points"][0], found["points"][0]
     for name, value in said.items():
         if value != found[name]:
-            raise ChainBroken(why=f"the {role} says something else about “{name}” than the credential")
+            raise ChainBroken(
+                why=say("the {role} says something else about “{name}” than the credential", role=role, name=name)
+            )
 
 
 def _amount(points: object) -> tuple[object, object] | None:
@@ -171,7 +182,7 @@ def _links(claims: Claims) -> Iterator[tuple[Role, Address]]:
         for link in chain:
             yield Role(link["role"]), address(link["address"])
     except (ValueError, KeyError, TypeError, NotAnAddress) as error:
-        raise ClaimsDoNotFit(why="its chain of records is unreadable") from error
+        raise ClaimsDoNotFit(why=say("its chain of records is unreadable")) from error
 
 
 def _addresses(item: object) -> Iterable[Address]:
@@ -185,5 +196,5 @@ def _addresses(item: object) -> Iterable[Address]:
             yield from _addresses(one)
 
 
-def _unknown(role: Role, where: Address, reason: str) -> Confirmation:
+def _unknown(role: Role, where: Address, reason: Said) -> Confirmation:
     return Confirmation(role=role, address=where, outcome=Outcome.UNKNOWN, reason=reason)

@@ -18,6 +18,7 @@ from ecvet.partnership.institution import CompetentInstitution
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.unit import LearningOutcome, Unit
 from ecvet.record import Address, Person, Recorded
+from ecvet.saying import say
 from ecvet.terms import EQFLevel, Identifier, LangString, NQFLevel, Points
 
 
@@ -68,9 +69,11 @@ class CredentialDraft:
 
     def __post_init__(self) -> None:
         if self.type is CertificateType.RECOGNISED_UNIT and len(self.units) != 1:
-            raise DraftIncomplete(why=f"a certificate is about one achieved unit, not {len(self.units)} (R-RECOG-12)")
+            raise DraftIncomplete(
+                why=say("a certificate is about one achieved unit, not {number} (R-RECOG-12)", number=len(self.units))
+            )
         if not self.units:
-            raise DraftIncomplete(why="an award names the units that it rests on")
+            raise DraftIncomplete(why=say("an award names the units that it rests on"))
 
 
 def draft_of_recognition(
@@ -108,7 +111,7 @@ def draft_of_award(
     _belongs(decision.qualification, qualification.id, "qualification")
     _belongs(decision.by.institution, by.id, "institution")
     if sorted(one.address for one, _ in (*recognised, *own)) != sorted(decision.recognitions):
-        raise DraftIncomplete(why="these are not the decisions that the award rests on")
+        raise DraftIncomplete(why=say("these are not the decisions that the award rests on"))
     for learner in (*(one.value.learner for one, _ in recognised), *(one.value.learner for one, _ in own)):
         _belongs(learner, decision.learner, "learner")
     return CredentialDraft(
@@ -130,10 +133,10 @@ def achieved(recognition: Recognition, unit: Unit) -> AchievedUnit:
     """What a recognition grants of a unit. Raises `DraftIncomplete` when that is nothing, or another unit's."""
     _belongs(recognition.unit, unit.id, "unit")
     if recognition.extent is Extent.NONE:
-        raise DraftIncomplete(why="the decision grants nothing")
+        raise DraftIncomplete(why=say("the decision grants nothing"))
     unknown = recognition.outcomes - unit.outcome_ids
     if unknown:
-        raise DraftIncomplete(why=f"the unit has no outcome {sorted(unknown)[0]}")
+        raise DraftIncomplete(why=say("the unit has no outcome {unknown}", unknown=sorted(unknown)[0]))
     return AchievedUnit(
         id=unit.id, code=unit.code, title=unit.title, extent=recognition.extent,
         outcomes=tuple(one for one in unit.outcomes if one.id in recognition.outcomes),
@@ -143,4 +146,4 @@ def achieved(recognition: Recognition, unit: Unit) -> AchievedUnit:
 
 def _belongs(said: Identifier, given: Identifier, what: str) -> None:
     if said != given:
-        raise DraftIncomplete(why=f"the decision is about another {what} than {given}")
+        raise DraftIncomplete(why=say("the decision is about another {what} than {given}", what=what, given=given))

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from ecvet.credential.errors import EndNotPossible, TrustUnreadable, VerificationError
 from ecvet.credential.formats.strict_json import parse_object
 from ecvet.credential.formats.times import stamp
+from ecvet.saying import say
 
 
 class Why(StrEnum):
@@ -62,11 +63,11 @@ def last_moment(why: Why, *, since: datetime, now: datetime, back: datetime | No
     if back is None:
         return now
     if why is not Why.COMPROMISED:
-        raise EndNotPossible(why="only the end of a compromised key is dated back")
+        raise EndNotPossible(why=say("only the end of a compromised key is dated back"))
     if back > now:
-        raise EndNotPossible(why="that moment is still to come")
+        raise EndNotPossible(why=say("that moment is still to come"))
     if back < since:
-        raise EndNotPossible(why="the key began later")
+        raise EndNotPossible(why=say("the key began later"))
     return back
 
 
@@ -76,7 +77,7 @@ def read_ended(data: bytes) -> tuple[Ended, ...]:
         listed = parse_object(data, "list of ended certificates")["certificates"]
         return tuple(Ended(_digest(one["sha256"]), stamp(one["until"], "the end of a certificate")) for one in listed)
     except (VerificationError, KeyError, TypeError, ValueError) as error:
-        raise TrustUnreadable(why="ended.json is not a list of certificates with sha256 and until") from error
+        raise TrustUnreadable(why=say("ended.json is not a list of certificates with sha256 and until")) from error
 
 
 def end_of(certificates: Iterable[x509.Certificate], ended: tuple[Ended, ...]) -> datetime | None:

@@ -14,6 +14,7 @@ from ecvet.credential.formats.sdjwt import Salts
 from ecvet.credential.formats.token_status_list import Reference
 from ecvet.credential.keys import IssuerKey
 from ecvet.credential.profiles.sdjwt_vc import Encoded, encode
+from ecvet.saying import say
 
 
 def issue(
@@ -64,9 +65,9 @@ def copy(
 def _fits(certificate: x509.Certificate, issuer: str, at: datetime) -> None:
     names, start, end = _said(certificate)
     if issuer not in names:
-        raise KeyUnusable(why=f"its certificate is not that of {issuer}")
+        raise KeyUnusable(why=say("its certificate is not that of {issuer}", issuer=issuer))
     if not start <= at <= end:
-        raise KeyUnusable(why=f"its certificate is not valid on {at.date()}")
+        raise KeyUnusable(why=say("its certificate is not valid on {at}", at=at.date()))
 
 
 @lru_cache(maxsize=64)

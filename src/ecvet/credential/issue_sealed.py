@@ -16,6 +16,7 @@ from ecvet.credential.profiles.elm.body import CONTEXTS, is_edc
 from ecvet.credential.profiles.elm.fit import check_fit
 from ecvet.credential.seals.port import Seal
 from ecvet.credential.trust_seals import ORGANISATION
+from ecvet.saying import say
 
 
 def issue_sealed(
@@ -47,10 +48,10 @@ def seal_body(body: Claims, seal: Seal, *, at: datetime) -> bytes:
     inner = body.get("credential")
     said: Claims = inner if isinstance(inner, dict) else body
     if not is_edc(said) or said.get("@context") != list(CONTEXTS):
-        raise ClaimsDoNotFit(why="it is not a European Digital Credential (ELM 3, W3C data model 1.1)")
+        raise ClaimsDoNotFit(why=say("it is not a European Digital Credential (ELM 3, W3C data model 1.1)"))
     issuer = said.get("issuer")
     if not isinstance(issuer, dict) or not isinstance(issuer.get("id"), str):
-        raise ClaimsDoNotFit(why="it does not name its issuer")
+        raise ClaimsDoNotFit(why=say("it does not name its issuer"))
     named = issuer.get("legalName")
     tongue = next(iter(named), "en") if isinstance(named, dict) else "en"
     facts = facts_of(_in_force(seal, at))
@@ -68,7 +69,7 @@ def seal_body(body: Claims, seal: Seal, *, at: datetime) -> bytes:
 def _in_force(seal: Seal, at: datetime) -> x509.Certificate:
     certificate = seal.chain[0]
     if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
-        raise KeyUnusable(why=f"the certificate of the seal is not valid on {at.date()}")
+        raise KeyUnusable(why=say("the certificate of the seal is not valid on {at}", at=at.date()))
     return certificate
 
 
@@ -79,5 +80,5 @@ def facts_of(certificate: x509.Certificate) -> SealFacts:
         said[oid] = next((str(one.value) for one in certificate.subject.get_attributes_for_oid(oid)), "")
     name, common, identifier, country = said.values()
     if not (name and identifier and country):
-        raise KeyUnusable(why="the certificate of the seal has no organisation, identifier of it, or country")
+        raise KeyUnusable(why=say("the certificate of the seal has no organisation, identifier of it, or country"))
     return SealFacts(name, common or name, identifier, country)

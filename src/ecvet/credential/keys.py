@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from ecvet.credential.errors import KeyUnusable
 from ecvet.credential.formats.certificates import UNREADABLE
+from ecvet.saying import say
 from ecvet.terms import Country, Identifier
 
 DOCUMENT_SIGNING: Final = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
@@ -43,7 +44,7 @@ class IssuerKey:
 
     def __post_init__(self) -> None:
         if not self.chain or self.chain[0].public_key() != self.private.public_key():
-            raise KeyUnusable(why="its certificate belongs to another key")
+            raise KeyUnusable(why=say("its certificate belongs to another key"))
 
     @property
     def header(self) -> dict[str, object]:
@@ -71,7 +72,7 @@ def private_key(seed: bytes) -> ec.EllipticCurvePrivateKey:
     Raises `KeyUnusable` (FIPS 186-5, A.2.1).
     """
     if len(seed) < 40:
-        raise KeyUnusable(why="a seed has at least 40 bytes")
+        raise KeyUnusable(why=say("a seed has at least 40 bytes"))
     return ec.derive_private_key(int.from_bytes(seed, "big") % (_ORDER - 1) + 1, ec.SECP256R1())
 
 
@@ -123,9 +124,9 @@ def from_pem(kid: str, key: bytes, chain: bytes, password: bytes | None = None) 
         private = load_pem_private_key(key, password)
         certificates = tuple(x509.load_pem_x509_certificates(chain))
     except UNREADABLE as error:
-        raise KeyUnusable(why="it is not PEM, or the password does not fit") from error
+        raise KeyUnusable(why=say("it is not PEM, or the password does not fit")) from error
     if not isinstance(private, ec.EllipticCurvePrivateKey) or not isinstance(private.curve, ec.SECP256R1):
-        raise KeyUnusable(why="it is not a P-256 key")
+        raise KeyUnusable(why=say("it is not a P-256 key"))
     return IssuerKey(kid=kid, private=private, chain=certificates)
 
 

@@ -18,6 +18,7 @@ from ecvet.credential.policy import Outcome
 from ecvet.credential.signers import Signer, signer_of_token
 from ecvet.credential.steps import Notes, StepResult
 from ecvet.credential.trust import Trust
+from ecvet.saying import say
 from ecvet.terms import Identifier
 
 if TYPE_CHECKING:
@@ -42,11 +43,15 @@ _STATUS: Final = {
 """Where each form refers to its status; seals of one maker write it as “status”."""
 
 
-WITHIN: Final = StepResult(Step.LIMITS, Outcome.PASS, "it is within the limits")
-_PARSED: Final = StepResult(Step.PARSE, Outcome.PASS, "it is an SD-JWT")
-_TYPED: Final = StepResult(Step.TYPE, Outcome.PASS, f"it is a {sdjwt.TYP} signed with {jws.ALGORITHM}")
-_PROVED: Final = StepResult(Step.PROOF, Outcome.PASS, "the signature and all disclosures fit")
-_VOUCHED: Final = StepResult(Step.ISSUER, Outcome.PASS, "the issuer's key was trusted when it signed")
+WITHIN: Final = StepResult(Step.LIMITS, Outcome.PASS, say("it is within the limits"))
+_PARSED: Final = StepResult(Step.PARSE, Outcome.PASS, say("it is an SD-JWT"))
+_TYPED: Final = StepResult(
+    Step.TYPE,
+    Outcome.PASS,
+    say("it is a {typ} signed with {algorithm}", typ=sdjwt.TYP, algorithm=jws.ALGORITHM),
+)
+_PROVED: Final = StepResult(Step.PROOF, Outcome.PASS, say("the signature and all disclosures fit"))
+_VOUCHED: Final = StepResult(Step.ISSUER, Outcome.PASS, say("the issuer's key was trusted when it signed"))
 
 
 class Opened(NamedTuple):
@@ -127,7 +132,7 @@ def open_sd_jwt(data: bytes, trust: Trust, notes: Notes) -> Opened:
     issuer, named = vouched(signer, claims.get("iss"), trust, issued_at, notes)
     vct = claims.get("vct")
     if not isinstance(vct, str):
-        raise ClaimsDoNotFit(why="it has no type (vct)")
+        raise ClaimsDoNotFit(why=say("it has no type (vct)"))
     return Opened(
         form=Form.SD_JWT, type=vct, claims=claims, issuer=issuer, named=named, issued_at=issued_at,
         begins=moment(claims["nbf"], "the beginning of validity") if "nbf" in claims else None,

@@ -29,6 +29,7 @@ from ecvet.credential.profiles.elm.body import CONTEXTS, TYPE, is_edc
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Trust, organisation
 from ecvet.credential.trust_seals import check_seal, check_time_stamp, names_of, organisation_identifier
+from ecvet.saying import say, say_many
 from ecvet.terms import Identifier
 
 _SKEW: Final = timedelta(minutes=5)
@@ -38,7 +39,9 @@ _SKEW: Final = timedelta(minutes=5)
 def open_if_sealed(data: bytes, trust: Trust, notes: Notes) -> Opened | None:
     """Open a sealed credential; None for JSON that is something else. Raises `NotSealed` for an unsealed one."""
     if len(data) > jades.MAX_BYTES:
-        raise BeyondLimits(why=f"it has {len(data)} bytes, more than {jades.MAX_BYTES}")
+        raise BeyondLimits(
+            why=say("it has {number} bytes, more than {max_bytes}", number=len(data), max_bytes=jades.MAX_BYTES)
+        )
     found = parse_object(data, "credential")
     if jades.is_sealed(found):
         return _open(jades.take_apart(found), trust, notes)
@@ -53,13 +56,15 @@ def _open(found: Sealed, trust: Trust, notes: Notes) -> Opened:
     # (1), (2): the seal, and the text in it.
     claims = parse_object(found.payload, "sealed credential")
     notes.keep(WITHIN)
-    notes.add(Step.PARSE, "it is a sealed text")
+    notes.add(Step.PARSE, say("it is a sealed text"))
 
     # (3): type and algorithm of the seal, kind and vocabulary of the credential.
     jades.check_header(found)
     if not is_edc(claims) or claims.get("@context") != list(CONTEXTS):
-        raise WrongType(why="what is sealed is not a European Digital Credential, or in another vocabulary (@context)")
-    notes.add(Step.TYPE, f"it is a European Digital Credential sealed with {found.header['alg']}")
+        raise WrongType(
+            why=say("what is sealed is not a European Digital Credential, or in another vocabulary (@context)")
+        )
+    notes.add(Step.TYPE, say("it is a European Digital Credential sealed with {header}", header=found.header["alg"]))
 
     # (4): the seal, by the certificate that it brings, and the imprints of its time-stamps.
     chain = certificates(found.header.get("x5c"))
@@ -67,10 +72,12 @@ def _open(found: Sealed, trust: Trust, notes: Notes) -> Opened:
     stamps = jades.check_stamps(found)
     signed_at = jades.signed_at(found)
     if any(signed_at - one.at > _SKEW for one in stamps.signature):
-        raise ProofFails(why="a time-stamp is older than the seal says that it is")
+        raise ProofFails(why=say("a time-stamp is older than the seal says that it is"))
     count = len(stamps.all)
-    beside = f", and so do its {count} time-stamps" if count > 1 else ", and so does its time-stamp" if count else ""
-    notes.add(Step.PROOF, f"the seal fits{beside}")
+    stamped = say_many(
+        "the seal fits, and so does its time-stamp", "the seal fits, and so do its {number} time-stamps", number=count
+    )
+    notes.add(Step.PROOF, stamped if count else say("the seal fits"))
 
     # (5): the time-stamps.
     sealed_at = _check_time(stamps, trust, notes) or signed_at
@@ -87,15 +94,15 @@ def _open(found: Sealed, trust: Trust, notes: Notes) -> Opened:
 def _check_time(stamps: Stamps, trust: Trust, notes: Notes) -> datetime | None:
     """When the seal was there at the latest, if an authority that is trusted says so. Raises `TimeStampNotTrusted`."""
     if not stamps.signature:
-        notes.add(Step.STAMP, "nobody but the issuer says when it was sealed", Outcome.UNKNOWN)
+        notes.add(Step.STAMP, say("nobody but the issuer says when it was sealed"), Outcome.UNKNOWN)
         return None
     if not trust.time_anchors:
-        notes.add(Step.STAMP, "you trust no authority that makes time-stamps", Outcome.UNKNOWN)
+        notes.add(Step.STAMP, say("you trust no authority that makes time-stamps"), Outcome.UNKNOWN)
         return None
     for one in stamps.all:
         check_time_stamp(one, trust.time_anchors)
     at = min(one.at for one in stamps.signature)
-    notes.add(Step.STAMP, f"an authority that you trust saw the seal on {at.date()}")
+    notes.add(Step.STAMP, say("an authority that you trust saw the seal on {at}", at=at.date()))
     return at
 
 
@@ -112,19 +119,19 @@ def _issuer(claims: Claims, chain: Chain, trust: Trust, at: datetime, notes: Not
     node: dict[str, Any] = said if isinstance(said, dict) else {}
     named = node.get("id")
     if not isinstance(named, str):
-        raise ClaimsDoNotFit(why="it does not name its issuer")
+        raise ClaimsDoNotFit(why=say("it does not name its issuer"))
     legal = node.get("eIDASIdentifier")
     notation = legal.get("notation") if isinstance(legal, dict) else None
     names = names_of(chain.certificates[0])
     certified = organisation_identifier(chain.certificates[0])
     fitting = names | {certified.partition("-")[2]} - {""}  # some makers write the number without kind and country
     if named not in names and (not isinstance(notation, str) or notation not in fitting):
-        raise IssuerNotTrusted(why="its seal is that of another institution than the issuer it names")
+        raise IssuerNotTrusted(why=say("its seal is that of another institution than the issuer it names"))
     if not trust.seal_anchors:
-        notes.add(Step.ISSUER, "you trust no authority that certifies seals", Outcome.UNKNOWN)
+        notes.add(Step.ISSUER, say("you trust no authority that certifies seals"), Outcome.UNKNOWN)
         return _Issuer(Identifier(named), None, Outcome.UNKNOWN)
     check_seal(chain, trust.seal_anchors, at)
-    notes.add(Step.ISSUER, "the certificate of the seal was trusted when it was made")
+    notes.add(Step.ISSUER, say("the certificate of the seal was trusted when it was made"))
     entry = trust.known_as(names)
     own = entry.id if entry is not None else Identifier(named if named in names else certified)
     return _Issuer(own, organisation(chain.certificates[0].subject), Outcome.PASS)

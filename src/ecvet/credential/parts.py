@@ -16,6 +16,7 @@ from ecvet.credential.status.check import check_status
 from ecvet.credential.status.found import NO_STATUS, StatusFound, StatusLists
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Trust
+from ecvet.saying import say
 
 
 def has_parts(found: Opened) -> bool:
@@ -29,7 +30,9 @@ def open_parts(found: Opened, trust: Trust) -> tuple[Opened, ...]:
     listed = subject.get("verifiableCredential", []) if isinstance(subject, dict) else []
     parts = listed if isinstance(listed, list) else [listed]
     if not parts or len(parts) > vcdm.MAX_ITEMS:
-        raise PartFails(number=len(parts), why=f"a record has one to {vcdm.MAX_ITEMS} credentials")
+        raise PartFails(
+            number=len(parts), why=say("a record has one to {max_items} credentials", max_items=vcdm.MAX_ITEMS)
+        )
     opened = []
     for number, one in enumerate(parts, 1):
         try:
@@ -46,7 +49,7 @@ def status_of_parts(
     worst = NO_STATUS
     for number, one in enumerate(parts, 1):
         if one.ends is not None and at - one.ends >= skew:
-            raise PartFails(number=number, why=f"it expired on {one.ends.date()}")
+            raise PartFails(number=number, why=say("it expired on {ends}", ends=one.ends.date()))
         if not one.has_status:
             continue
         try:

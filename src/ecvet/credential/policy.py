@@ -18,6 +18,7 @@ from ecvet.credential.errors import (
     StatusNotKnown,
 )
 from ecvet.credential.formats.key_binding import KeyBinding
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Success
 
 
@@ -105,7 +106,7 @@ class TypeIs:
         """See `Policy`."""
         if found.vct in self.accepted:
             return _YES
-        return Failure(PolicyNotMet(why="it is of another type"))
+        return Failure(PolicyNotMet(why=say("it is of another type")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class IssuerIs:
         """See `Policy`."""
         if found.issuer in self.accepted:
             return _YES
-        return Failure(PolicyNotMet(why="it comes from another institution"))
+        return Failure(PolicyNotMet(why=say("it comes from another institution")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class FunctionKnown:
         """See `Policy`."""
         if found.function is Outcome.PASS:
             return _YES
-        return Failure(IssuerMayNot(issuer=found.issuer, why="there is no register that says it could"))
+        return Failure(IssuerMayNot(issuer=found.issuer, why=say("there is no register that says it could")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class NotOlderThan:
         """See `Policy`."""
         if found.at - found.issued_at <= self.age:
             return _YES
-        return Failure(NotInTime(why=f"it was issued more than {self.age.days} days ago"))
+        return Failure(NotInTime(why=say("it was issued more than {days} days ago", days=self.age.days)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ecvet.credential.errors import IssuerNotTrusted
 from ecvet.credential.formats.certificates import Chain, certificates
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.trust import Method, Trust, check_chain
+from ecvet.saying import say
 from ecvet.terms import Identifier
 
 
@@ -53,7 +54,7 @@ class ByCertificate:
         """See `Signer`."""
         certified = check_chain(self.chain, trust, signed_at)
         if not isinstance(issuer, str) or issuer not in certified.ids:
-            raise IssuerNotTrusted(why="its certificate is that of another institution than the one it names")
+            raise IssuerNotTrusted(why=say("its certificate is that of another institution than the one it names"))
         return certified.name
 
 
@@ -76,9 +77,9 @@ class ByMethod:
     def vouch(self, issuer: object, trust: Trust, signed_at: datetime) -> str | None:
         """See `Signer`."""
         if issuer != self.method.controller:
-            raise IssuerNotTrusted(why="its key is controlled by another than the issuer it names")
+            raise IssuerNotTrusted(why=say("its key is controlled by another than the issuer it names"))
         if signed_at < self.method.start or (self.method.end is not None and signed_at >= self.method.end):
-            raise IssuerNotTrusted(why=f"its key was not in use on {signed_at.date()}")
+            raise IssuerNotTrusted(why=say("its key was not in use on {signed_at}", signed_at=signed_at.date()))
         return None
 
 
@@ -93,5 +94,5 @@ def signer_by_name(name: str, trust: Trust) -> Signer:
     """The signer with a key of this name. Raises `IssuerNotTrusted`."""
     method = trust.method(name)
     if method is None:
-        raise IssuerNotTrusted(why="it was signed with a key that your trust does not know")
+        raise IssuerNotTrusted(why=say("it was signed with a key that your trust does not know"))
     return ByMethod(method)

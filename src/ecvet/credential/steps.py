@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from ecvet.credential.errors import Step
 from ecvet.credential.policy import Outcome
+from ecvet.saying import Said
 
 
 class StepResult(NamedTuple):
@@ -12,7 +13,7 @@ class StepResult(NamedTuple):
 
     step: Step
     outcome: Outcome
-    reason: str
+    reason: Said
     code: str = ""
 
 
@@ -29,7 +30,7 @@ class Notes:
         """Note what steps found that say the same of every credential."""
         self.results += results
 
-    def add(self, step: Step, reason: str, outcome: Outcome = Outcome.PASS) -> Outcome:
+    def add(self, step: Step, reason: Said, outcome: Outcome = Outcome.PASS) -> Outcome:
         """Note what a step found."""
         self.results.append(StepResult(step, outcome, reason))
         return outcome

@@ -25,6 +25,7 @@ from ecvet.credential.keys import DOCUMENT_SIGNING
 from ecvet.errors import EcvetError
 from ecvet.partnership.institution import CompetentInstitution
 from ecvet.record import value
+from ecvet.saying import say
 from ecvet.terms import Identifier
 
 _ANY_USE: Final = x509.oid.ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE
@@ -98,12 +99,14 @@ def read_trust(anchors: Iterable[bytes], register: bytes | None = None, *, neede
         try:
             found += x509.load_pem_x509_certificates(pem)
         except UNREADABLE as error:
-            raise TrustUnreadable(why="a file is not a certificate in PEM") from error
+            raise TrustUnreadable(why=say("a file is not a certificate in PEM")) from error
     if needed and not found:
-        raise TrustUnreadable(why="it has no anchor")
+        raise TrustUnreadable(why=say("it has no anchor"))
     for one in found:
         if not _is_authority(one):
-            raise TrustUnreadable(why=f"{_shown(one.subject)} is not an authority with an elliptic-curve key")
+            raise TrustUnreadable(
+                why=say("{shown} is not an authority with an elliptic-curve key", shown=_shown(one.subject))
+            )
     return Trust(anchors=tuple(found), register=None if register is None else _read_register(register))
 
 
@@ -115,7 +118,7 @@ def read_methods(data: bytes) -> tuple[Method, ...]:
     try:
         return tuple(map(_method, parse_object(data, "list of methods")["methods"]))
     except (VerificationError, EcvetError, KeyError, TypeError, AttributeError) as error:
-        raise TrustUnreadable(why="methods.json is not a list of keys with id, controller and from") from error
+        raise TrustUnreadable(why=say("methods.json is not a list of keys with id, controller and from")) from error
 
 
 def check_chain(chain: Chain, trust: Trust, signed_at: datetime) -> Certified:
@@ -127,7 +130,7 @@ def check_chain(chain: Chain, trust: Trust, signed_at: datetime) -> Certified:
     """
     end = end_of(chain.certificates, trust.ended)
     if end is not None and signed_at > end:
-        raise IssuerNotTrusted(why=f"its key signs no longer since {end:%Y-%m-%d %H:%M} UTC")
+        raise IssuerNotTrusted(why=say("its key signs no longer since {end}", end=end))
     path = next(
         (one for one in tuple(chain.known) if one.start <= signed_at <= one.end and one.anchors == trust.anchors), None
     )  # whether a path holds depends on nothing but its certificates and the time
@@ -135,19 +138,21 @@ def check_chain(chain: Chain, trust: Trust, signed_at: datetime) -> Certified:
         try:
             path = _path(chain.certificates, trust, signed_at)
         except UNREADABLE as error:
-            raise IssuerNotTrusted(why="a certificate in the credential is malformed") from error
+            raise IssuerNotTrusted(why=say("a certificate in the credential is malformed")) from error
         chain.known.append(path)
     gone = end_of((path.anchor,), trust.ended) if trust.ended else None
     if gone is not None and signed_at > gone:
-        raise IssuerNotTrusted(why=f"the anchor of its certificate counts no longer since {gone:%Y-%m-%d %H:%M} UTC")
+        raise IssuerNotTrusted(why=say("the anchor of its certificate counts no longer since {gone}", gone=gone))
     return path.certified
 
 
 def _path(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime) -> Path:
     if any(one.subject == one.issuer for one in chain):
-        raise IssuerNotTrusted(why="a certificate in the credential is self-signed; anchors come from the verifier")
+        raise IssuerNotTrusted(
+            why=say("a certificate in the credential is self-signed; anchors come from the verifier")
+        )
     if not all(isinstance(public_key(one), ec.EllipticCurvePublicKey) for one in chain):
-        raise IssuerNotTrusted(why="a certificate has a key that is not on an elliptic curve")
+        raise IssuerNotTrusted(why=say("a certificate has a key that is not on an elliptic curve"))
     _check_use(chain[0])
     policy = (
         verification.PolicyBuilder()
@@ -163,7 +168,7 @@ def _path(chain: tuple[x509.Certificate, ...], trust: Trust, signed_at: datetime
         found = policy.build_client_verifier().verify(chain[0], list(chain[1:])).chain
     except verification.VerificationError as error:
         raise IssuerNotTrusted(
-            why=f"its certificate did not lead to an anchor of yours on {signed_at.date()}"
+            why=say("its certificate did not lead to an anchor of yours on {signed_at}", signed_at=signed_at.date())
         ) from error
     return Path(
         trust.anchors,
@@ -179,13 +184,13 @@ def _check_use(certificate: x509.Certificate) -> None:
     for extension in certificate.extensions:
         content = extension.value
         if isinstance(content, x509.BasicConstraints) and content.ca:
-            raise IssuerNotTrusted(why="its certificate is an authority's, not an institution's")
+            raise IssuerNotTrusted(why=say("its certificate is an authority's, not an institution's"))
         if isinstance(content, x509.KeyUsage) and not content.digital_signature:
-            raise IssuerNotTrusted(why="its certificate is not for signing")
+            raise IssuerNotTrusted(why=say("its certificate is not for signing"))
         if isinstance(content, x509.ExtendedKeyUsage) and not {DOCUMENT_SIGNING, _ANY_USE} & set(content):
-            raise IssuerNotTrusted(why="its certificate is for another use than signing documents")
+            raise IssuerNotTrusted(why=say("its certificate is for another use than signing documents"))
         if extension.critical and isinstance(content, x509.UnrecognizedExtension):
-            raise IssuerNotTrusted(why="its certificate has a condition that is not understood")
+            raise IssuerNotTrusted(why=say("its certificate has a condition that is not understood"))
 
 
 def _ids(certificate: x509.Certificate) -> frozenset[str]:
@@ -232,14 +237,14 @@ def _read_register(data: bytes) -> tuple[CompetentInstitution, ...]:
     try:
         listed = parse_object(data, "register").get("institutions")
         if not isinstance(listed, list):
-            raise TrustUnreadable(why="institutions.json has no list “institutions”")
+            raise TrustUnreadable(why=say("institutions.json has no list “institutions”"))
         found = tuple(value(CompetentInstitution, one, f"institutions[{n}]") for n, one in enumerate(listed))
     except VerificationError as error:
-        raise TrustUnreadable(why="institutions.json is not plain, unambiguous JSON") from error
+        raise TrustUnreadable(why=say("institutions.json is not plain, unambiguous JSON")) from error
     except TrustUnreadable:
         raise
     except EcvetError as error:
-        raise TrustUnreadable(why=f"institutions.json is unreadable, {error}") from error
+        raise TrustUnreadable(why=say("institutions.json is unreadable: {error}", error=error)) from error
     if len({one.id for one in found}) < len(found):
-        raise TrustUnreadable(why="institutions.json has an institution twice")
+        raise TrustUnreadable(why=say("institutions.json has an institution twice"))
     return found

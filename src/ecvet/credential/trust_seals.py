@@ -15,6 +15,7 @@ from cryptography.x509 import verification
 from ecvet.credential.errors import IssuerNotTrusted, TimeStampNotTrusted, TrustUnreadable
 from ecvet.credential.formats.certificates import MAX_CHAIN, UNREADABLE, Chain
 from ecvet.credential.formats.time_stamps import TimeStamp
+from ecvet.saying import say
 
 ORGANISATION: Final = x509.ObjectIdentifier("2.5.4.97")
 """organizationIdentifier (ETSI EN 319 412-1, 5.1.4): kind, country, hyphen, number, such as VATFI-01234567."""
@@ -25,7 +26,7 @@ def read_anchors(files: Iterable[bytes]) -> tuple[x509.Certificate, ...]:
     try:
         return tuple(one for pem in files for one in x509.load_pem_x509_certificates(pem))
     except UNREADABLE as error:
-        raise TrustUnreadable(why="a file is not a certificate in PEM") from error
+        raise TrustUnreadable(why=say("a file is not a certificate in PEM")) from error
 
 
 def check_seal(chain: Chain, anchors: tuple[x509.Certificate, ...], at: datetime) -> None:
@@ -34,14 +35,16 @@ def check_seal(chain: Chain, anchors: tuple[x509.Certificate, ...], at: datetime
         for extension in chain.certificates[0].extensions:
             content = extension.value
             if isinstance(content, x509.BasicConstraints) and content.ca:
-                raise IssuerNotTrusted(why="the certificate of the seal is an authority's")
+                raise IssuerNotTrusted(why=say("the certificate of the seal is an authority's"))
             if isinstance(content, x509.KeyUsage) and not (content.digital_signature or content.content_commitment):
-                raise IssuerNotTrusted(why="the certificate of the seal is not for sealing")
+                raise IssuerNotTrusted(why=say("the certificate of the seal is not for sealing"))
         led = _leads(chain.certificates, anchors, at)
     except UNREADABLE as error:
-        raise IssuerNotTrusted(why="a certificate of the seal is malformed") from error
+        raise IssuerNotTrusted(why=say("a certificate of the seal is malformed")) from error
     if not led:
-        raise IssuerNotTrusted(why=f"the certificate of the seal did not lead to an anchor of yours on {at.date()}")
+        raise IssuerNotTrusted(
+            why=say("the certificate of the seal did not lead to an anchor of yours on {at}", at=at.date())
+        )
 
 
 def check_time_stamp(stamp: TimeStamp, anchors: tuple[x509.Certificate, ...]) -> None:
@@ -55,7 +58,7 @@ def check_time_stamp(stamp: TimeStamp, anchors: tuple[x509.Certificate, ...]) ->
     except (*UNREADABLE, x509.ExtensionNotFound):
         led = False
     if not led:
-        raise TimeStampNotTrusted(why=f"that of {stamp.at.date()} does not lead to an anchor of yours")
+        raise TimeStampNotTrusted(why=say("that of {at} does not lead to an anchor of yours", at=stamp.at.date()))
 
 
 def names_of(certificate: x509.Certificate) -> frozenset[str]:

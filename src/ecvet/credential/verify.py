@@ -46,6 +46,7 @@ from ecvet.credential.status.found import NO_STATUS, StatusFound, StatusLists
 from ecvet.credential.steps import Notes, StepResult
 from ecvet.credential.trust import NameSource, Trust
 from ecvet.partnership.institution import may
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier
 
 NO_LISTS: Final[StatusLists] = MappingProxyType({})
@@ -53,16 +54,16 @@ SKEW: Final = timedelta(seconds=60)
 
 # What a step says of every credential alike is written once: those who verify thousands would pay for each sentence.
 _NO_FUNCTION: Final = StepResult(
-    Step.FUNCTION, Outcome.UNKNOWN, "the type is not known, nor which function it needs"
+    Step.FUNCTION, Outcome.UNKNOWN, say("the type is not known, nor which function it needs")
 )  # fmt: skip
-_IN_TIME: Final = StepResult(Step.TIME, Outcome.PASS, "it has been issued and has not expired")
-_NOT_BOUND: Final = StepResult(Step.HOLDER, Outcome.UNKNOWN, "nobody proved to hold its key")
+_IN_TIME: Final = StepResult(Step.TIME, Outcome.PASS, say("it has been issued and has not expired"))
+_NOT_BOUND: Final = StepResult(Step.HOLDER, Outcome.UNKNOWN, say("nobody proved to hold its key"))
 _BOUND: Final = StepResult(
-    Step.HOLDER, Outcome.PASS, "the holder's key signed this selection; for whom is the policy's question"
+    Step.HOLDER, Outcome.PASS, say("the holder's key signed this selection; for whom is the policy's question")
 )
-_PUBLISHED: Final = StepResult(Step.CLAIMS, Outcome.PASS, "they have the form of the published type")
-_UNPUBLISHED: Final = StepResult(Step.CLAIMS, Outcome.UNKNOWN, "its type is not one of those published by ECVET")
-_ASKED_FOR: Final = StepResult(Step.POLICY, Outcome.PASS, "it is what was asked for")
+_PUBLISHED: Final = StepResult(Step.CLAIMS, Outcome.PASS, say("they have the form of the published type"))
+_UNPUBLISHED: Final = StepResult(Step.CLAIMS, Outcome.UNKNOWN, say("its type is not one of those published by ECVET"))
+_ASKED_FOR: Final = StepResult(Step.POLICY, Outcome.PASS, say("it is what was asked for"))
 
 
 class Issuer(NamedTuple):
@@ -117,7 +118,7 @@ def examine(
     try:
         verified = _procedure(data, trust, policy, at, skew, lists, notes)
     except VerificationError as error:
-        return Report(notes.ended_by(StepResult(error.step, Outcome.FAIL, str(error), error.code)), error=error)
+        return Report(notes.ended_by(StepResult(error.step, Outcome.FAIL, error.said, error.code)), error=error)
     return Report(verified.steps, verified=verified)
 
 
@@ -206,7 +207,7 @@ def _check_claims(found: Opened, notes: Notes) -> None:
         from ecvet.credential.profiles.elm.fit import check_fit  # here, because a cold `ecvet verify` rarely needs it
 
         check_fit(found.claims)
-        notes.add(Step.CLAIMS, "they have the form of the European Learning Model 3.2")
+        notes.add(Step.CLAIMS, say("they have the form of the European Learning Model 3.2"))
     elif check_claims(found.claims, found.withheld) is None:
         notes.keep(_UNPUBLISHED)
     else:
@@ -219,16 +220,21 @@ def _function(found: Opened, trust: Trust, notes: Notes) -> Outcome:
         notes.keep(_NO_FUNCTION)
         return Outcome.UNKNOWN
     if trust.register is None:
-        return notes.add(Step.FUNCTION, "there is no register to look it up", Outcome.UNKNOWN)
+        return notes.add(Step.FUNCTION, say("there is no register to look it up"), Outcome.UNKNOWN)
     entry = trust.institution(found.issuer)
     if entry is None:
-        raise IssuerMayNot(issuer=found.issuer, why="it is not in the register")
+        raise IssuerMayNot(issuer=found.issuer, why=say("it is not in the register"))
     on = found.issued_at.astimezone(UTC).date()
     for kind, named in said:
         if not may(entry, kind.function, Identifier(named) if isinstance(named, str) else None, on):
-            raise IssuerMayNot(issuer=found.issuer, why=f"it did not hold the function “{kind.function}” on {on}")
-    functions = " and ".join(f"“{one}”" for one in dict.fromkeys(kind.function for kind, _ in said))
-    return notes.add(Step.FUNCTION, f"by the register it held the function {functions} on {on}")
+            raise IssuerMayNot(
+                issuer=found.issuer,
+                why=say("it did not hold the function “{function}” on {on}", function=kind.function, on=on),
+            )
+    functions = tuple(dict.fromkeys(kind.function for kind, _ in said))
+    return notes.add(
+        Step.FUNCTION, say("by the register it held the function “{function}” on {on}", function=functions, on=on)
+    )
 
 
 def _said(found: Opened) -> tuple[tuple[PublishedType, object], ...]:
@@ -249,8 +255,8 @@ def _object(item: object) -> Claims:
 
 def _check_time(found: Opened, at: datetime, skew: timedelta) -> None:
     if found.issued_at - at > skew:  # differences, because a sum may lie beyond the year 9999
-        raise NotInTime(why="it was issued in the future")
+        raise NotInTime(why=say("it was issued in the future"))
     if found.begins is not None and found.begins - at > skew:
-        raise NotInTime(why="it is not valid yet")
+        raise NotInTime(why=say("it is not valid yet"))
     if found.ends is not None and at - found.ends >= skew:
-        raise NotInTime(why=f"it expired on {found.ends.date()}")
+        raise NotInTime(why=say("it expired on {ends}", ends=found.ends.date()))

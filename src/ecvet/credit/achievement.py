@@ -19,6 +19,7 @@ from ecvet.credit.standing import in_effect
 from ecvet.qualification.qualification import Qualification, UnitLink
 from ecvet.qualification.unit import Unit
 from ecvet.record import Recorded, RecordType
+from ecvet.saying import Said, say
 from ecvet.terms import Finding, Identifier, Points, Severity, total
 
 TOLERANCE: Final = Decimal("0.001")
@@ -67,17 +68,23 @@ def part_findings(achievement: Achievement, unit: Unit, link: UnitLink | None = 
         return
     unknown = {part.code for part in achievement.parts} - {area.code for area in unit.sub_areas}
     if unknown:
-        yield _warning("R-COMP-10", unit, f"No sub-area of the unit: {', '.join(sorted(unknown))}.")
+        yield _warning("R-COMP-10", unit, say("No sub-area of the unit: {unknown}.", unknown=tuple(sorted(unknown))))
     fixed = link.points if link and link.most is None else None
-    for rule, whole, what in (("R-COMP-10", fixed, "the unit has"), ("R-COMP-11", achievement.points, "stated are")):
+    for rule, whole in (("R-COMP-10", fixed), ("R-COMP-11", achievement.points)):
         if whole is not None:
             parts = total((part.points for part in achievement.parts), whole.system)
             if abs(parts.value - whole.value) > TOLERANCE:
-                yield _warning(rule, unit, f"The parts add up to {parts}, {what} {whole}.")
+                yield _warning(
+                    rule,
+                    unit,
+                    say("The parts add up to {parts}, the unit has {whole}.", parts=parts, whole=whole)
+                    if rule == "R-COMP-10"
+                    else say("The parts add up to {parts}, stated are {whole}.", parts=parts, whole=whole),
+                )
 
 
-def _warning(rule: str, unit: Unit, sentence: str) -> Finding:
-    remedy = "Correct the parts, or leave the achievement unconfirmed until the unit is complete."
+def _warning(rule: str, unit: Unit, sentence: Said) -> Finding:
+    remedy = say("Correct the parts, or leave the achievement unconfirmed until the unit is complete.")
     return Finding(rule, Severity.WARNING, unit.id, sentence, remedy)
 
 

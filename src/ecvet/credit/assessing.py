@@ -43,6 +43,7 @@ from ecvet.mobility.agreement import LearningAgreement, Role
 from ecvet.partnership.institution import CompetentInstitution, Function, may
 from ecvet.qualification.unit import Unit
 from ecvet.record import Recorded
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Success, require
 
 
@@ -175,10 +176,18 @@ def _about_criteria(draft: Assessment, unit: Unit, result: OutcomeResult) -> Ite
         return
     passed_over = known - rated.keys()
     if passed_over:
-        yield DeviationUndocumented(what=f"criteria of {result.outcome} passed over: {_listed(passed_over)}")
+        yield DeviationUndocumented(
+            what=say(
+                "criteria of {outcome} passed over: {listed}", outcome=result.outcome, listed=tuple(sorted(passed_over))
+            )
+        )
     unmet = {criterion for criterion, met in rated.items() if not met}
     if result.result.is_positive and unmet:
-        yield DeviationUndocumented(what=f"{result.outcome} achieved with unmet criteria: {_listed(unmet)}")
+        yield DeviationUndocumented(
+            what=say(
+                "{outcome} achieved with unmet criteria: {listed}", outcome=result.outcome, listed=tuple(sorted(unmet))
+            )
+        )
 
 
 def _differences(agreement: LearningAgreement, draft: Assessment) -> Iterator[str]:

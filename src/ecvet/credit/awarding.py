@@ -25,9 +25,9 @@ def may_award(
     if not allowed:
         return allowed
     if progress.complete is None:
-        return Failure(NotDecided(qualification=qualification.title, why="; ".join(progress.undecided)))
+        return Failure(NotDecided(qualification=qualification.title, why=progress.undecided))
     if not progress.complete:
-        return Failure(NotComplete(qualification=qualification.title, missing="; ".join(progress.missing)))
+        return Failure(NotComplete(qualification=qualification.title, missing=progress.missing))
     return Success()
 
 

@@ -10,14 +10,15 @@ from ecvet.credit.errors import AnotherBasis, BasisIncomplete
 from ecvet.credit.portfolio import Portfolio
 from ecvet.mobility.agreement import LearningAgreement, Role, assessing
 from ecvet.record import Address, Recorded
+from ecvet.saying import Said, say
 from ecvet.terms import Failure, Identifier, Success
 
 Basis: TypeAlias = LearningAgreement | Portfolio
 
 
-def name_of(basis: Basis) -> str:
+def name_of(basis: Basis) -> Said:
     """What to call it in a sentence."""
-    return "learning agreement" if isinstance(basis, LearningAgreement) else "portfolio"
+    return say("learning agreement") if isinstance(basis, LearningAgreement) else say("portfolio")
 
 
 def learner_of(basis: Basis) -> Identifier:

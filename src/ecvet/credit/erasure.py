@@ -15,6 +15,7 @@ from typing import Final
 from ecvet.credit.lifecycle import RecognitionState, ResultState
 from ecvet.errors import EcvetError
 from ecvet.mobility.lifecycle import State
+from ecvet.saying import say
 from ecvet.terms import Failure, Success
 
 
@@ -121,7 +122,9 @@ def may_erase(needed: Mapping[Need, int]) -> Success | Failure:
     """Whether erasure may be granted now: nothing that is running may lose the person it is about (R-DATA-2)."""
     if not needed:
         return Success()
-    return Failure(StillNeeded(why="; ".join(f"{need} ({count})" for need, count in needed.items())))
+    return Failure(
+        StillNeeded(why=tuple(say("{need} ({count})", need=need, count=count) for need, count in needed.items()))
+    )
 
 
 def may_refuse(refusal: Refusal, needed: Mapping[Need, int]) -> Success | Failure:

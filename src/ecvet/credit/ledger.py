@@ -14,6 +14,7 @@ from ecvet.credit.decision_errors import AlreadyBooked, NotFinal, NothingBooked
 from ecvet.credit.recognition import Appeal, Recognition, Use
 from ecvet.credit.standing import is_final
 from ecvet.record import Address, Recorded
+from ecvet.saying import say
 from ecvet.terms import Identifier, Points, total
 
 
@@ -81,7 +82,7 @@ def book(
     if any(entry.because == decision.address for entry in ledger.entries):
         return ledger
     if not is_final(decision, on=on, appeals=appeals, recognitions=recognitions):
-        raise NotFinal(why="an appeal is open or still possible")
+        raise NotFinal(why=say("an appeal is open or still possible"))
     entries = list(ledger.entries)
     if value.reverses is not None:
         entries += _reversal(ledger, decision, value.reverses, tuple(recognitions), on)

@@ -11,6 +11,7 @@ from typing import Final
 
 from ecvet.partnership.institution import Function
 from ecvet.record import Lifecycle, Step
+from ecvet.saying import say
 
 
 class Role(StrEnum):
@@ -172,13 +173,13 @@ _RECOGNITION_ARROWS: Final[tuple[tuple[RecognitionState | None, Verb, Recognitio
 )  # fmt: skip
 
 RESULT: Final[Lifecycle[ResultState]] = Lifecycle(
-    thing="result",
+    thing=say("result"),
     steps=tuple(Step(state=s, verb=verb, to=to, by=by, guard=guard) for s, verb, to, by, guard in _RESULT_ARROWS),
 )
 """All arrows of the result of one unit (7.3)."""
 
 RECOGNITION: Final[Lifecycle[RecognitionState]] = Lifecycle(
-    thing="recognition",
+    thing=say("recognition"),
     steps=tuple(Step(state=s, verb=verb, to=to, by=by, guard=guard) for s, verb, to, by, guard in _RECOGNITION_ARROWS),
 )
 """All arrows of the recognition of one target unit (7.4)."""

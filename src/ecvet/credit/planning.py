@@ -24,7 +24,8 @@ from ecvet.credit.accumulation.solve import HEAVIEST, Outcome, solve
 from ecvet.credit.accumulation.supply import supply
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
-from ecvet.terms import CreditSystem, Identifier, LangString, Period, decimal_text, identifier_in
+from ecvet.saying import Said, say
+from ecvet.terms import CreditSystem, Identifier, LangString, Period, identifier_in
 
 WEEKS: Final = Decimal(40)
 """Weeks of learning in a year: 60 ECVET points stand for the outcomes of a year of full-time formal VET."""
@@ -169,11 +170,11 @@ def _place(question: Question, option: Option) -> str:
     return name_of(question.tree, Placement(place=question.tree.ids[option.place], piece=option.piece))
 
 
-def _why(one: Offered, has: set[str], gaps: dict[str, tuple[str, ...]], room: Decimal) -> str:
+def _why(one: Offered, has: set[str], gaps: dict[str, tuple[str, ...]], room: Decimal) -> Said:
     if one.code in has:
-        return "it is held already"
+        return say("it is held already")
     if not gaps[one.code]:
-        return "no equivalence brings it to a unit of the qualification, and no open slot takes it"
+        return say("no equivalence brings it to a unit of the qualification, and no open slot takes it")
     if one.points > room:
-        return f"its {decimal_text(one.points)} points do not fit into {decimal_text(room)} points"
-    return "beside the chosen units it fills no gap, or does not fit into the weeks"
+        return say("its {points} points do not fit into {room} points", points=one.points, room=room)
+    return say("beside the chosen units it fills no gap, or does not fit into the weeks")

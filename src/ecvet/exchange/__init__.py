@@ -11,6 +11,7 @@ from ecvet.exchange.openecvet import read_openecvet
 from ecvet.exchange.parsing import read_json, read_xml, read_yaml, text_of
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.unit import Unit
+from ecvet.saying import say
 
 __all__ = [
     "FileDangerous",
@@ -29,7 +30,7 @@ def read_qualification(data: bytes, name: str, path: str | None = None) -> tuple
     """
     start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if not start:
-        raise FileNotUnderstood(name=name, why="it is empty")
+        raise FileNotUnderstood(name=name, why=say("it is empty"))
     if start == b"<":
         return read_openecvet(read_xml(data, name), name, path)
     text = text_of(data, name)
@@ -38,4 +39,4 @@ def read_qualification(data: bytes, name: str, path: str | None = None) -> tuple
         return read_ecvet_file(tree, name, path)
     if is_eperusteet(tree):
         return read_eperusteet(tree, name, path)
-    raise FileNotUnderstood(name=name, why="its content is of no known format")
+    raise FileNotUnderstood(name=name, why=say("its content is of no known format"))

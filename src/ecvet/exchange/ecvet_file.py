@@ -37,6 +37,7 @@ from ecvet.qualification.requirements import Window
 from ecvet.qualification.unit import AssessmentCriterion, LearningOutcome, Unit
 from ecvet.record.errors import TermsUnreadable
 from ecvet.record.values import plain, value
+from ecvet.saying import say
 from ecvet.terms import EQFLevel, LangString, Points
 
 FORMAT: Final = "ecvet/1"
@@ -52,11 +53,14 @@ def is_ecvet_file(tree: object) -> bool:
 def read_ecvet_file(tree: Any, name: str, path: str | None = None) -> tuple[Qualification, tuple[Unit, ...]]:
     """A qualification and the units described in the file. Raises `FileNotUnderstood`, `TermsUnreadable` and others."""
     if tree.get("format") != FORMAT:
-        raise FileNotUnderstood(name=name, why=f"its format is “{tree.get('format')}”, and only {FORMAT} is known")
+        raise FileNotUnderstood(
+            name=name,
+            why=say("its format is “{found}”, and only {format} is known", found=tree.get("format"), format=FORMAT),
+        )
     try:
         whole = {"format", "language", "qualification", "rules", "units"}
         if strange := sorted(tree.keys() - whole):
-            raise TermsUnreadable(path="the file", why=f"unknown member “{strange[0]}”")
+            raise TermsUnreadable(path="the file", why=say("unknown member “{strange}”", strange=strange[0]))
         head = dict(tree["qualification"])
         shaper = _Shaper(tree.get("language", "en"), head.get("system", "ecvet"))
         rules = dict(tree["rules"])
@@ -71,9 +75,11 @@ def read_ecvet_file(tree: Any, name: str, path: str | None = None) -> tuple[Qual
     except EcvetError:
         raise
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise FileNotUnderstood(name=name, why=f"a member is missing or of the wrong kind ({error})") from error
+        raise FileNotUnderstood(
+            name=name, why=say("a member is missing or of the wrong kind ({error})", error=error)
+        ) from error
     if path is not None and path != qualification.path:
-        raise FileNotUnderstood(name=name, why=f"it has no path “{path}”")
+        raise FileNotUnderstood(name=name, why=say("it has no path “{path}”", path=path))
     return qualification, units
 
 
@@ -100,7 +106,7 @@ def write_ecvet_file(qualification: Qualification, units: tuple[Unit, ...] = (),
 
 def _unit_item(item: dict[str, Any], head: dict[str, Any], number: int) -> dict[str, Any]:
     if "code" not in item:
-        raise TermsUnreadable(path=f"units[{number}]", why="the member “code” is missing")
+        raise TermsUnreadable(path=f"units[{number}]", why=say("the member “code” is missing"))
     item["id"] = item.pop("unit", None) or item.get("id") or f"{head['id']}/units/{item['code']}"
     if "title" in item:
         item.setdefault("institution", head["institution"])
@@ -153,7 +159,9 @@ class _Shaper:
     def _node(self, item: Any) -> Any:
         """A part of the tree: its kind follows from the member that names it."""
         if not isinstance(item, dict):
-            raise TermsUnreadable(path="rules", why=f"a part is “{str(item)[:40]}” and not a unit, group or open slot")
+            raise TermsUnreadable(
+                path="rules", why=say("a part is “{item}” and not a unit, group or open slot", item=str(item)[:40])
+            )
         item = dict(item)
         kind = next((kind for name, kind in _NODES if name in item), Group)
         if kind is not UnitPlace and (title := item.pop(kind.kind, True)) is not True:

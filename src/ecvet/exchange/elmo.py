@@ -31,6 +31,7 @@ from ecvet.exchange.errors import NeighbourUnreadable
 from ecvet.exchange.markup import child, children, day, langstring, local, moment, namespace, points, said
 from ecvet.exchange.parsing import read_xml
 from ecvet.exchange.report import Became, Remark, Report
+from ecvet.saying import say
 from ecvet.terms import Country, EQFLevel, NQFLevel
 
 V1: Final = "https://github.com/emrex-eu/elmo-schemas/tree/v1"
@@ -56,7 +57,9 @@ def read_elmo(data: bytes, name: str) -> ElmoFile:
     root = read_xml(data, name, namespaces=True, unreadable=NeighbourUnreadable)
     found = [one for one in root.iter() if local(one) == "elmo"]
     if not found:
-        raise NeighbourUnreadable(name=name, why=f"it is XML, but its element “{local(root)[:40]}” holds no transcript")
+        raise NeighbourUnreadable(
+            name=name, why=say("it is XML, but its element “{local}” holds no transcript", local=local(root)[:40])
+        )
     report = Report()
     return ElmoFile(documents=tuple(_document(one, name, report) for one in found), remarks=report.remarks)
 
@@ -64,7 +67,9 @@ def read_elmo(data: bytes, name: str) -> ElmoFile:
 def _document(root: Element, name: str, report: Report) -> ElmoDocument:
     space = namespace(root)
     if space not in _NAMESPACES:
-        raise NeighbourUnreadable(name=name, why=f"its namespace “{space[:80]}” is of no known version of ELMO")
+        raise NeighbourUnreadable(
+            name=name, why=say("its namespace “{space}” is of no known version of ELMO", space=space[:80])
+        )
     dialect = _NAMESPACES[space]
     if dialect is Dialect.V1 and any(local(one) in _ONLY_2 for one in root.iter()):
         dialect = Dialect.V2_0
@@ -81,7 +86,7 @@ def _document(root: Element, name: str, report: Report) -> ElmoDocument:
         learner = next((one for one in root.iter() if local(one) == "learner"), None)
     reports = tuple(one for part in children(root, "report") for one in _reports(part, report))
     if not reports:
-        raise NeighbourUnreadable(name=name, why="it has no report of any institution")
+        raise NeighbourUnreadable(name=name, why=say("it has no report of any institution"))
     return ElmoDocument(
         learner=_learner(learner, report), reports=reports, generated=moment(said(root, "generatedDate")),
         dialect=dialect, signed=signed,

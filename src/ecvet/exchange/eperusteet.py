@@ -15,6 +15,7 @@ from ecvet.qualification.combination import Combination, Group, Node, OpenSlot, 
 from ecvet.qualification.qualification import Qualification, UnitLink
 from ecvet.qualification.requirements import Window
 from ecvet.qualification.unit import Unit
+from ecvet.saying import say
 from ecvet.terms import Country, EQFLevel, Identifier, LangString, NQFLevel, Period, Points, decimal
 
 SERVICE: Final = "https://eperusteet.opintopolku.fi/eperusteet-service/api"
@@ -36,7 +37,9 @@ def read_eperusteet(tree: Any, name: str, path: str | None) -> tuple[Qualificati
     try:
         return _Reader(tree, name, path).read()
     except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
-        raise FileNotUnderstood(name=name, why=f"its ePerusteet structure lacks a part or is odd ({error})") from error
+        raise FileNotUnderstood(
+            name=name, why=say("its ePerusteet structure lacks a part or is odd ({error})", error=error)
+        ) from error
 
 
 class _Reader:
@@ -63,7 +66,7 @@ class _Reader:
         self.titles = {code: unit.title for code, unit in units.items()}
         root = self._node(self.way["rakenne"])
         if not isinstance(root, Group):
-            raise FileNotUnderstood(name=self.name, why="its root is not a group")
+            raise FileNotUnderstood(name=self.name, why=say("its root is not a group"))
         level = LEVELS.get(tree.get("koulutustyyppi") or "")
         title = names_in(tree["nimi"]) or LangString.of(fi=tree["diaarinumero"])
         fixed = root.points and root.points.minimum == root.points.maximum and root.points.minimum

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ecvet.errors import EcvetError
 from ecvet.exchange.errors import FileNotUnderstood
 from ecvet.exchange.parsing import text_of
+from ecvet.saying import say
 from ecvet.terms import Identifier, identifier
 
 
@@ -28,16 +29,16 @@ def read_concepts(data: bytes, name: str) -> tuple[Concept, ...]:
     rows = csv.DictReader(io.StringIO(text_of(data, name), newline=""))
     missing = [one for one in ("conceptUri", "preferredLabel") if one not in (rows.fieldnames or ())]
     if missing:
-        raise FileNotUnderstood(name=name, why=f"it has no column “{missing[0]}”")
+        raise FileNotUnderstood(name=name, why=say("it has no column “{missing}”", missing=missing[0]))
     found = []
     for number, row in enumerate(rows, 2):
         label = (row["preferredLabel"] or "").strip()
         try:
             concept = identifier((row["conceptUri"] or "").strip())
         except EcvetError as error:
-            raise FileNotUnderstood(name=name, why=f"row {number} names no concept") from error
+            raise FileNotUnderstood(name=name, why=say("row {number} names no concept", number=number)) from error
         if not label:
-            raise FileNotUnderstood(name=name, why=f"row {number} has no preferredLabel")
+            raise FileNotUnderstood(name=name, why=say("row {number} has no preferredLabel", number=number))
         others = tuple(one.strip() for one in (row.get("altLabels") or "").splitlines() if one.strip())
         found.append(Concept(id=concept, label=label, others=others))
     return tuple(found)

@@ -27,6 +27,7 @@ from ecvet.exchange.ewp_agreement import (
 from ecvet.exchange.markup import child, children, day, local, mojibake, moment, namespace, points, said
 from ecvet.exchange.parsing import read_xml
 from ecvet.exchange.report import Became, Remark, Report
+from ecvet.saying import say
 from ecvet.terms import EQFLevel, Period
 
 LA: Final = "https://github.com/erasmus-without-paper/ewp-specs-api-omobility-las/blob/stable-v1/endpoints/"
@@ -51,7 +52,9 @@ def read_ewp(data: bytes, name: str) -> EwpFile:
     root = read_xml(data, name, namespaces=True, unreadable=NeighbourUnreadable)
     space, kind = namespace(root), local(root)
     if kind not in _ROOTS or (space and not space.startswith(_FAMILY)):
-        raise NeighbourUnreadable(name=name, why=f"it is XML, but “{kind[:40]}” is no learning agreement of EWP")
+        raise NeighbourUnreadable(
+            name=name, why=say("it is XML, but “{kind}” is no learning agreement of EWP", kind=kind[:40])
+        )
     report = Report()
     if not space:
         report.note(Became.FLAGGED, "namespace", "The document has no namespace, so it follows no schema of EWP.",
@@ -71,7 +74,7 @@ def _agreement(element: Element, name: str, report: Report) -> EwpAgreement:
     mobility = said(element, "omobility-id")
     sending, receiving = child(element, "sending-hei"), child(element, "receiving-hei")
     if sending is None or receiving is None:
-        raise NeighbourUnreadable(name=name, why="a learning agreement does not name both institutions")
+        raise NeighbourUnreadable(name=name, why=say("a learning agreement does not name both institutions"))
     lists = {one: child(element, one) for one in ("first-version", "approved-changes", "changes-proposal")}
     if lists["first-version"] is None and lists["changes-proposal"] is None:
         report.note(Became.FLAGGED, mobility, "It has neither a first version nor a proposal.")

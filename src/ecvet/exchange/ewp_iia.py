@@ -22,6 +22,7 @@ from ecvet.exchange.parsing import read_xml
 from ecvet.exchange.report import Became, Remark, Report
 from ecvet.exchange.schac import identifier_of
 from ecvet.partnership.memorandum import MemorandumOfUnderstanding
+from ecvet.saying import say
 from ecvet.terms import EQFLevel, LangString, Period
 
 VERSIONS: Final = {
@@ -81,7 +82,7 @@ def read_iia(data: bytes, name: str) -> tuple[tuple[InterInstitutional, ...], tu
     version = VERSIONS.get(namespace(root))
     if local(root) != "iias-get-response" or version is None:
         raise NeighbourUnreadable(
-            name=name, why="it is XML, but no inter-institutional agreement of EWP version 6 or 7"
+            name=name, why=say("it is XML, but no inter-institutional agreement of EWP version 6 or 7")
         )
     report, found = Report(), []
     hashes = list(_hashes(data, namespace(root))) if version == 6 else []

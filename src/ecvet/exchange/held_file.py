@@ -8,6 +8,7 @@ from typing import Any
 
 from ecvet.credit.accumulation.held import Held
 from ecvet.exchange.errors import HeldUnreadable
+from ecvet.saying import say
 from ecvet.terms import decimal, decimal_text
 
 MEMBERS = frozenset({"units", "other_units_points"})
@@ -19,14 +20,14 @@ def read_held(tree: Any, name: str) -> Held:
     Raises `HeldUnreadable`, `NotPoints`.
     """
     if not isinstance(tree, dict) or not isinstance(tree.get("units", {}), dict):
-        raise HeldUnreadable(file=name, why="it has no object “units”")
+        raise HeldUnreadable(file=name, why=say("it has no object “units”"))
     strange = sorted(tree.keys() - MEMBERS)
     if strange:
-        raise HeldUnreadable(file=name, why=f"it has an unknown member “{strange[0][:40]}”")
+        raise HeldUnreadable(file=name, why=say("it has an unknown member “{strange}”", strange=strange[0][:40]))
     units, other = tree.get("units", {}), tree.get("other_units_points", [])
     amounts = [*units.values(), *(other if isinstance(other, list) else [other])]
     if not isinstance(other, list) or not all(one is None or isinstance(one, str) for one in amounts) or None in other:
-        raise HeldUnreadable(file=name, why="an amount of points is neither a number nor a text")
+        raise HeldUnreadable(file=name, why=say("an amount of points is neither a number nor a text"))
     return Held.of(
         {code: None if points is None else _amount(points) for code, points in units.items()}, map(_amount, other)
     )

@@ -16,6 +16,7 @@ from ecvet.exchange.errors import HeldUnreadable
 from ecvet.exchange.koski_groups import declared_place
 from ecvet.qualification.lint import TOLERANCE
 from ecvet.qualification.qualification import Qualification
+from ecvet.saying import say
 from ecvet.terms import Finding, Identifier, LangString, Severity, decimal, decimal_text
 
 NATIONAL: Final = "tutkinnonosat"
@@ -109,10 +110,29 @@ class StudyRecord:
             together = sum(sizes, Decimal(0))
             if unit.points is None or not sizes or abs(together - unit.points) <= TOLERANCE:
                 continue
-            severity, so_far = (Severity.ERROR, "") if unit.grade else (Severity.WARNING, ", which is not assessed yet")
-            found.append(Finding("R-COMP-10", severity, unit.code,
-                f"The parts of unit {unit.code} have {decimal_text(together)} points together, the unit"
-                f"{so_far} {decimal_text(unit.points)}.", "Complete the parts, or correct the points."))  # fmt: skip
+            severity = Severity.ERROR if unit.grade else Severity.WARNING
+            found.append(
+                Finding(
+                    "R-COMP-10",
+                    severity,
+                    unit.code,
+                    say(
+                        "The parts of unit {code} have {together} points together, the unit {points}.",
+                        code=unit.code,
+                        together=together,
+                        points=unit.points,
+                    )
+                    if unit.grade
+                    else say(
+                        "The parts of unit {code} have {together} points together, the unit, which is not "
+                        "assessed yet, {points}.",
+                        code=unit.code,
+                        together=together,
+                        points=unit.points,
+                    ),
+                    say("Complete the parts, or correct the points."),
+                )
+            )
         return tuple(found)
 
 
@@ -126,7 +146,9 @@ def read_koski(tree: Any, name: str) -> tuple[StudyRecord, ...]:
     try:
         return tuple(_aim(right, aim) for right in tree["opiskeluoikeudet"] for aim in right.get("suoritukset") or [])
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
-        raise HeldUnreadable(file=name, why=f"its KOSKI structure lacks a part or is odd ({error})") from error
+        raise HeldUnreadable(
+            file=name, why=say("its KOSKI structure lacks a part or is odd ({error})", error=error)
+        ) from error
 
 
 def _aim(right: Any, aim: Any) -> StudyRecord:

@@ -12,6 +12,7 @@ from ecvet.exchange.errors import FileNotUnderstood, PathUnknown
 from ecvet.qualification.combination import Combination, Group, UnitPlace
 from ecvet.qualification.qualification import Qualification, UnitLink
 from ecvet.qualification.unit import AssessmentCriterion, LearningOutcome, OutcomeKind, Unit
+from ecvet.saying import say
 from ecvet.terms import Country, EQFLevel, Identifier, LangString, Points, decimal
 
 BASE = "urn:x-openecvet:"
@@ -22,9 +23,9 @@ def read_openecvet(root: Element, name: str, path: str | None = None) -> tuple[Q
     """The first qualification of a framework. Raises `FileNotUnderstood`, `PathUnknown`, `NotPoints`."""
     found = root.find("qualification")
     if root.tag != "ecvetFramework" or found is None:
-        raise FileNotUnderstood(name=name, why="it is XML, but not an ECVET framework with a qualification")
+        raise FileNotUnderstood(name=name, why=say("it is XML, but not an ECVET framework with a qualification"))
     if path is not None:
-        raise PathUnknown(name=name, path=path, paths="one way only")
+        raise PathUnknown(name=name, path=path, paths=say("one way only"))
     base = Identifier(BASE + (root.get("URI") or "framework"))
     elements = list(found.iter("unit"))
     units = tuple(_unit(element, base) for element in elements)

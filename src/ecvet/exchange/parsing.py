@@ -15,6 +15,7 @@ import yaml
 
 from ecvet.errors import EcvetError
 from ecvet.exchange.errors import FileDangerous, FileNotUnderstood
+from ecvet.saying import say
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | bool | None"
 
@@ -29,11 +30,11 @@ _HALF: Final = re.compile("[\ud800-\udfff]")
 def text_of(data: bytes, name: str) -> str:
     """The bytes as UTF-8 text. Raises `FileDangerous` above 64 MB, `FileNotUnderstood` for other encodings."""
     if len(data) > MAX_BYTES:
-        raise FileDangerous(name=name, why=f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
+        raise FileDangerous(name=name, why=say("it is larger than {max_bytes} MB", max_bytes=MAX_BYTES // 1024 // 1024))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileNotUnderstood(name=name, why="it is not text in UTF-8") from error
+        raise FileNotUnderstood(name=name, why=say("it is not text in UTF-8")) from error
 
 
 def read_json(text: str, name: str) -> Tree:
@@ -43,18 +44,20 @@ def read_json(text: str, name: str) -> Tree:
         found = dict(pairs)
         if len(found) < len(pairs):
             twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-            raise FileDangerous(name=name, why=f"the name “{twice[:40]}” stands twice in one object")
+            raise FileDangerous(name=name, why=say("the name “{twice}” stands twice in one object", twice=twice[:40]))
         return found
 
     def refuse(text: str) -> NoReturn:
-        raise FileNotUnderstood(name=name, why=f"{text} is not a number of JSON")
+        raise FileNotUnderstood(name=name, why=say("{text} is not a number of JSON", text=text))
 
     try:
         tree: Tree = json.loads(text, object_pairs_hook=members, parse_int=str, parse_float=str, parse_constant=refuse)
     except RecursionError as error:
-        raise FileDangerous(name=name, why="it is nested too deep") from error
+        raise FileDangerous(name=name, why=say("it is nested too deep")) from error
     except json.JSONDecodeError as error:
-        raise FileNotUnderstood(name=name, why=f"it is not JSON ({error.msg} in line {error.lineno})") from error
+        raise FileNotUnderstood(
+            name=name, why=say("it is not JSON ({msg} in line {lineno})", msg=error.msg, lineno=error.lineno)
+        ) from error
     _measure(tree, name)
     return tree
 
@@ -80,15 +83,18 @@ class _Loader(_BASE):  # type: ignore[misc]
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            raise FileDangerous(name=self.source, why="it uses YAML aliases")
+            raise FileDangerous(name=self.source, why=say("it uses YAML aliases"))
         if getattr(self.peek_event(), "tag", None):
-            raise FileDangerous(name=self.source, why="it uses YAML tags")
+            raise FileDangerous(name=self.source, why=say("it uses YAML tags"))
         self.depth += 1
         self.parts += 1
         if self.parts > MAX_YAML_PARTS:
-            raise FileDangerous(name=self.source, why=f"as YAML it has more than {MAX_YAML_PARTS} parts")
+            raise FileDangerous(
+                name=self.source,
+                why=say("as YAML it has more than {max_yaml_parts} parts", max_yaml_parts=MAX_YAML_PARTS),
+            )
         if self.depth > MAX_DEPTH:
-            raise FileDangerous(name=self.source, why="it is nested too deep")
+            raise FileDangerous(name=self.source, why=say("it is nested too deep"))
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -97,9 +103,11 @@ class _Loader(_BASE):  # type: ignore[misc]
         seen = set()
         for key in (self.construct_object(key, deep=True) for key, _ in node.value):
             if not isinstance(key, str):
-                raise FileNotUnderstood(name=self.source, why="a name is not a text")
+                raise FileNotUnderstood(name=self.source, why=say("a name is not a text"))
             if key in seen:
-                raise FileDangerous(name=self.source, why=f"the name “{key[:40]}” stands twice in one mapping")
+                raise FileDangerous(
+                    name=self.source, why=say("the name “{key}” stands twice in one mapping", key=key[:40])
+                )
             seen.add(key)
         return super().construct_mapping(node, deep=True)
 
@@ -113,18 +121,23 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^(null|~|)$"
 def read_yaml(text: str, name: str) -> Tree:
     """Safe YAML with numbers and dates as texts. Raises `FileNotUnderstood`, `FileDangerous`."""
     if len(text) > MAX_YAML_BYTES:
-        raise FileDangerous(name=name, why=f"as YAML it is larger than {MAX_YAML_BYTES // 1024 // 1024} MB")
+        raise FileDangerous(
+            name=name,
+            why=say("as YAML it is larger than {max_yaml_bytes} MB", max_yaml_bytes=MAX_YAML_BYTES // 1024 // 1024),
+        )
     loader = None
     try:
         loader = _Loader(text)
         loader.source = name
         tree: Tree = loader.get_single_data()
     except RecursionError as error:
-        raise FileDangerous(name=name, why="it is nested too deep") from error
+        raise FileDangerous(name=name, why=say("it is nested too deep")) from error
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        raise FileNotUnderstood(name=name, why=f"it is not YAML{where}") from error
+        raise FileNotUnderstood(
+            name=name,
+            why=say("it is not YAML; look at line {line}", line=mark.line + 1) if mark else say("it is not YAML"),
+        ) from error
     finally:
         if loader is not None:
             loader.dispose()
@@ -147,16 +160,18 @@ def read_xml(
         return "{" + tag if "}" in tag else tag
 
     def refuse(*_: object) -> NoReturn:
-        raise FileDangerous(name=name, why="it declares a document type or entities")
+        raise FileDangerous(name=name, why=say("it declares a document type or entities"))
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth, parts
         depth += 1
         parts += 1
         if depth > MAX_DEPTH:
-            raise FileDangerous(name=name, why="it is nested too deep")
+            raise FileDangerous(name=name, why=say("it is nested too deep"))
         if parts > MAX_XML_PARTS:
-            raise FileDangerous(name=name, why=f"it has more than {MAX_XML_PARTS} elements")
+            raise FileDangerous(
+                name=name, why=say("it has more than {max_xml_parts} elements", max_xml_parts=MAX_XML_PARTS)
+            )
         builder.start(
             called(tag), {called(key): said for key, said in attributes.items()} if namespaces else attributes
         )
@@ -170,7 +185,7 @@ def read_xml(
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     if len(data) > MAX_BYTES:
-        raise FileDangerous(name=name, why=f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
+        raise FileDangerous(name=name, why=say("it is larger than {max_bytes} MB", max_bytes=MAX_BYTES // 1024 // 1024))
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
@@ -183,9 +198,9 @@ def _measure(tree: Tree, name: str) -> None:
     while waiting:
         node, depth = waiting.pop()
         if depth > MAX_DEPTH:
-            raise FileDangerous(name=name, why="it is nested too deep")
+            raise FileDangerous(name=name, why=say("it is nested too deep"))
         if isinstance(node, str) and not node.isascii() and _HALF.search(node):
-            raise FileDangerous(name=name, why="a text in it has half a character (a lone surrogate)")
+            raise FileDangerous(name=name, why=say("a text in it has half a character (a lone surrogate)"))
         if isinstance(node, dict):
             waiting.extend((key, depth) for key in node)
             waiting.extend((below, depth + 1) for below in node.values())

@@ -64,4 +64,4 @@ def judge(case: Case, checks: Iterable[Check]) -> Proposal:
 def _finding(remark: Remark) -> Finding:
     if isinstance(remark, Finding):
         return remark
-    return Finding(remark.rule, Severity.ERROR, remark.subject, str(remark.reason), remark.reason.what_to_do)
+    return Finding(remark.rule, Severity.ERROR, remark.subject, remark.reason.said, remark.reason.what_to_do)

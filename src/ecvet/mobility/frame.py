@@ -17,6 +17,7 @@ from ecvet.partnership.force import memorandum_on
 from ecvet.partnership.memorandum import MemorandumOfUnderstanding
 from ecvet.partnership.thread import Thread, in_force
 from ecvet.record import Recorded
+from ecvet.saying import say
 from ecvet.terms import Finding, Severity
 
 
@@ -38,8 +39,13 @@ def memorandum_frames_it(case: Case) -> Iterator[Remark]:
     """
     named, found = case.draft.memorandum, case.memorandum
     if named is None:
-        yield Finding("R-LA-3", Severity.WARNING, "memorandum", "This is a learning agreement outside ECVET.",
-                      "Conclude a memorandum of understanding, so that recognition rests on it.")  # fmt: skip
+        yield Finding(
+            "R-LA-3",
+            Severity.WARNING,
+            "memorandum",
+            say("This is a learning agreement outside ECVET."),
+            say("Conclude a memorandum of understanding, so that recognition rests on it."),
+        )
         return
     if found is None or named != found.address:
         yield Obstacle("R-LA-3", "memorandum",
@@ -52,11 +58,15 @@ def memorandum_frames_it(case: Case) -> Iterator[Remark]:
     valid = found.value.valid
     if valid is None or case.on not in valid:
         if case.before is not None and case.before.value.memorandum == named:
-            yield Finding("R-MOU-10", Severity.WARNING, "memorandum",
-                          f"The memorandum is no longer in force on {case.on}; this agreement keeps its terms.",
-                          "Renew the memorandum before further agreements are concluded.")  # fmt: skip
+            yield Finding(
+                "R-MOU-10",
+                Severity.WARNING,
+                "memorandum",
+                say("The memorandum is no longer in force on {on}; this agreement keeps its terms.", on=case.on),
+                say("Renew the memorandum before further agreements are concluded."),
+            )
         else:
-            why = f"it holds for {valid or 'no stated period'}"
+            why = say("it holds for {period}", period=valid) if valid else say("it holds for no stated period")
             yield Obstacle("R-LA-3", "memorandum", MemorandumNotInForce(on=case.on, why=why))
 
 
@@ -79,19 +89,35 @@ def weeks_are_within_the_memorandum(case: Case) -> Iterator[Remark]:
         return
     least, most = case.memorandum.value.least_weeks or 0, case.memorandum.value.most_weeks
     if weeks < least or (most is not None and weeks > most):
-        bounds = f"{least} to {most}" if most is not None else f"at least {least}"
-        yield Finding("R-MOU-8", Severity.WARNING, "period",
-                      f"The stay lasts {weeks} weeks; the memorandum foresees {bounds}.",
-                      "Change the dates, or say why they are right.")  # fmt: skip
+        yield Finding(
+            "R-MOU-8",
+            Severity.WARNING,
+            "period",
+            say("The stay lasts {weeks} weeks; the memorandum foresees at least {least}.", weeks=weeks, least=least)
+            if most is None
+            else say(
+                "The stay lasts {weeks} weeks; the memorandum foresees {least} to {most}.",
+                weeks=weeks,
+                least=least,
+                most=most,
+            ),
+            say("Change the dates, or say why they are right."),
+        )
 
 
 def signed_before_it_starts(case: Case) -> Iterator[Remark]:
     """A first version is signed before the stay begins; a later one says that it is retroactive (R-LA-7)."""
     if case.before is None and case.on >= case.draft.period.start:
         severity = Severity.FLAG if case.draft.retroactive else Severity.WARNING
-        yield Finding("R-LA-7", severity, "period",
-                      f"The stay begins on {case.draft.period.start}, and the agreement is not signed before it.",
-                      "Mark the agreement as retroactive; then every party signs.")  # fmt: skip
+        yield Finding(
+            "R-LA-7",
+            severity,
+            "period",
+            say(
+                "The stay begins on {start}, and the agreement is not signed before it.", start=case.draft.period.start
+            ),
+            say("Mark the agreement as retroactive; then every party signs."),
+        )
 
 
 CHECKS: Final[tuple[Check, ...]] = (

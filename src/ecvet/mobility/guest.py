@@ -13,6 +13,7 @@ from typing import Final
 from ecvet.mobility.agreement import LearningAgreement, Role
 from ecvet.mobility.lifecycle import STAY, State
 from ecvet.mobility.stay_errors import DocumentsLocked, GuestLinkOver, GuestMayNot, NotInvitable, PartyActsItself
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Success
 
 
@@ -77,9 +78,9 @@ def guest_may(guest: GuestPass, verb: str, *, thread: Identifier, at: datetime) 
     if guest.thread != thread or verb not in GUEST_VERBS.get((guest.role, guest.task), frozenset()):
         return Failure(GuestMayNot(verb=verb, thread=thread))
     if guest.done:
-        return Failure(GuestLinkOver(why="its task is done"))
+        return Failure(GuestLinkOver(why=say("its task is done")))
     if at > guest.until:
-        return Failure(GuestLinkOver(why=f"it was valid until {guest.until:%Y-%m-%d %H:%M} UTC"))
+        return Failure(GuestLinkOver(why=say("it was valid until {until}", until=guest.until)))
     return Success()
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from ecvet.mobility.agreement import Role
 from ecvet.record import Lifecycle, Step
+from ecvet.saying import say
 
 
 class State(StrEnum):
@@ -64,7 +65,7 @@ _ARROWS: Final = (
 )
 
 STAY: Final[Lifecycle[State]] = Lifecycle(
-    thing="stay",
+    thing=say("stay"),
     steps=tuple(Step(state=state, verb=verb, to=to, by=by, guard=guard) for state, verb, to, by, guard in _ARROWS),
 )
 """All arrows of a stay. From `planned` a stay may start although nothing is signed: an arrival is a fact, and the

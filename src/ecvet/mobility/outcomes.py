@@ -16,13 +16,14 @@ from ecvet.mobility.errors import (
 )
 from ecvet.partnership.force import covers_unit
 from ecvet.qualification.qualification import UnitLink
+from ecvet.saying import say
 from ecvet.terms import Failure, Finding, Points, PointsNotComparable, Severity
 
 
 def outcomes_are_stated(case: Case) -> Iterator[Remark]:
     """Every agreement has units, and every unit outcomes (R-LA-4)."""
     if not case.draft.units:
-        yield Obstacle("R-LA-4", "units", NothingExpected(what="this stay"))
+        yield Obstacle("R-LA-4", "units", NothingExpected(what=say("this stay")))
     for agreed in case.draft.units:
         if not agreed.outcomes:
             yield Obstacle("R-LA-4", agreed.code, NothingExpected(what=agreed.title))
@@ -35,7 +36,7 @@ def outcomes_belong_to_covered_units(case: Case) -> Iterator[Remark]:
         if unit is None:
             yield Obstacle("R-LA-6", agreed.code, UnitUnknown(unit=agreed.unit))
         elif agreed.outcomes - unit.outcome_ids:
-            strange = ", ".join(sorted(agreed.outcomes - unit.outcome_ids))
+            strange = tuple(sorted(agreed.outcomes - unit.outcome_ids))
             yield Obstacle("R-LA-6", agreed.code, OutcomeNotInUnit(unit=unit.title, outcomes=strange))
     if case.memorandum is None:
         return
@@ -53,12 +54,16 @@ def parts_are_named(case: Case) -> Iterator[Remark]:
             continue
         left_out = unit.required_outcomes - agreed.outcomes
         if left_out and not agreed.part:
-            reason = PartNotNamed(unit=unit.title, outcomes=", ".join(sorted(left_out)))
+            reason = PartNotNamed(unit=unit.title, outcomes=tuple(sorted(left_out)))
             yield Obstacle("R-CREDIT-5", agreed.code, reason)
         elif agreed.part and not left_out:
-            yield Finding("R-CREDIT-5", Severity.WARNING, agreed.code,
-                          f"{unit.title} is agreed in part, but all its required outcomes are chosen.",
-                          "Mark it as agreed in full; then its points count.")  # fmt: skip
+            yield Finding(
+                "R-CREDIT-5",
+                Severity.WARNING,
+                agreed.code,
+                say("“{title}” is agreed in part, but all its required outcomes are chosen.", title=unit.title),
+                say("Mark it as agreed in full; then its points count."),
+            )
 
 
 def points_are_those_of_home(case: Case) -> Iterator[Remark]:
@@ -79,8 +84,13 @@ def points_are_those_of_home(case: Case) -> Iterator[Remark]:
     for twice in sorted({unit for unit in listed if listed.count(unit) > 1}):
         yield Obstacle("R-LA-13", "units", UnitTwice(unit=twice))
     if not systems:
-        yield Finding("R-LA-4", Severity.FLAG, "units", "The agreement states no points.",
-                      "State the home points, where the home qualification has them.")  # fmt: skip
+        yield Finding(
+            "R-LA-4",
+            Severity.FLAG,
+            "units",
+            say("The agreement states no points."),
+            say("State the home points, where the home qualification has them."),
+        )
     for agreed in case.draft.units if qualification is not None else ():
         assert qualification is not None
         link = next((one for one in qualification.units if one.unit == agreed.unit), None)
@@ -92,9 +102,17 @@ def achieved_outcomes_are_not_targeted_again(case: Case) -> Iterator[Remark]:
     for agreed in case.draft.units:
         held = agreed.outcomes & case.achieved.get(agreed.unit, frozenset())
         if held:
-            yield Finding("R-LA-14", Severity.WARNING, agreed.code,
-                          f"The learner already holds {', '.join(sorted(held))} of {agreed.title}.",
-                          "Choose other outcomes, or say why these are to be achieved again.")  # fmt: skip
+            yield Finding(
+                "R-LA-14",
+                Severity.WARNING,
+                agreed.code,
+                say(
+                    "The learner already holds outcomes of “{title}”: {held}.",
+                    title=agreed.title,
+                    held=tuple(sorted(held)),
+                ),
+                say("Choose other outcomes, or say why these are to be achieved again."),
+            )
 
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -110,11 +128,19 @@ def _points(agreed: AgreedUnit, link: UnitLink | None) -> Iterator[Remark]:
     if agreed.home_points is None:
         return
     if link is None:
-        yield Finding("R-LA-13", Severity.WARNING, agreed.code,
-                      f"{agreed.title} is not listed in the home qualification; its points cannot be compared.",
-                      "Ask the home institution where the unit will count.")  # fmt: skip
+        yield Finding(
+            "R-LA-13",
+            Severity.WARNING,
+            agreed.code,
+            say(
+                "“{title}” is not listed in the home qualification; its points cannot be compared.", title=agreed.title
+            ),
+            say("Ask the home institution where the unit will count."),
+        )
     elif link.points is None or not _within(agreed.home_points, link.points, link.most or link.points):
-        at_home = "none" if link.points is None else f"{link.points}" + (f" to {link.most}" if link.most else "")
+        at_home: object = say("none") if link.points is None else link.points
+        if link.points is not None and link.most is not None:
+            at_home = say("{least} to {most}", least=link.points, most=link.most)
         yield Obstacle("R-LA-13", agreed.code,
                        HomePointsDiffer(said=agreed.home_points, unit=agreed.title, at_home=at_home))  # fmt: skip
 

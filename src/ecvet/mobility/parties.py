@@ -14,6 +14,7 @@ from ecvet.mobility.errors import (
 )
 from ecvet.partnership.institution import Function
 from ecvet.partnership.memorandum import MemorandumOfUnderstanding
+from ecvet.saying import say
 from ecvet.terms import Finding, Identifier, Severity
 
 
@@ -23,7 +24,9 @@ def three_parties_sign(case: Case) -> Iterator[Remark]:
         count = len([party for party in case.draft.parties if party.role == role])
         signs = all(party.signs for party in case.draft.parties if party.role == role)
         if count != 1 or not signs:
-            yield Obstacle("R-LA-1", "parties", PartyMissing(role=role, count=count if signs else "one who does not"))
+            yield Obstacle(
+                "R-LA-1", "parties", PartyMissing(role=role, count=count if signs else say("one who does not"))
+            )
 
 
 def home_is_not_hosting(case: Case) -> Iterator[Remark]:
@@ -45,13 +48,23 @@ def guardian_signs_for_a_minor(case: Case) -> Iterator[Remark]:
     age = case.learner.age(case.on)
     guardian = any(party.role == Role.GUARDIAN and party.signs for party in case.draft.parties)
     if age is None and not guardian:
-        yield Finding("R-LA-9", Severity.WARNING, "learner", "The learner's date of birth is not known.",
-                      f"Make sure that the learner is at least {case.adult_age}, or add a guardian.")  # fmt: skip
+        yield Finding(
+            "R-LA-9",
+            Severity.WARNING,
+            "learner",
+            say("The learner's date of birth is not known."),
+            say("Make sure that the learner is at least {adult_age}, or add a guardian.", adult_age=case.adult_age),
+        )
     elif age is not None and age < case.adult_age and not guardian:
         yield Obstacle("R-LA-9", "guardian", GuardianMissing(age=age, on=case.on, adult_age=case.adult_age))
     elif age is not None and age >= case.adult_age and guardian:
-        yield Finding("R-LA-9", Severity.FLAG, "guardian", f"The learner is {age}; no guardian needs to sign.",
-                      "Leave the guardian out, unless the learner wants otherwise.")  # fmt: skip
+        yield Finding(
+            "R-LA-9",
+            Severity.FLAG,
+            "guardian",
+            say("The learner is {age}; no guardian needs to sign.", age=age),
+            say("Leave the guardian out, unless the learner wants otherwise."),
+        )
 
 
 _NAMED: Final = (
@@ -70,8 +83,13 @@ def responsible_persons_are_named(case: Case) -> Iterator[Remark]:
     for subject, role, function in _NAMED:
         named = _responsible(case.draft, function)
         if not named:
-            yield Finding("R-LA-10", Severity.WARNING, subject, f"Nobody is named who is to {function}.",
-                          "Name the person with organisation and position.")  # fmt: skip
+            yield Finding(
+                "R-LA-10",
+                Severity.WARNING,
+                subject,
+                say("Nobody is named for the function “{function}”.", function=function),
+                say("Name the person with organisation and position."),
+            )
         bodies = {case.draft.party(role)} | _bodies(case.memorandum.value if case.memorandum else None, function)
         for one in named:
             if one.institution in bodies:
@@ -79,22 +97,40 @@ def responsible_persons_are_named(case: Case) -> Iterator[Remark]:
             if function == Function.ASSESS and one.institution == case.draft.party(Role.INTERMEDIARY):
                 yield Obstacle("R-LA-10", subject, IntermediaryMayNotAssess(institution=one.institution))
             else:
-                yield Finding("R-LA-10", Severity.WARNING, subject,
-                              f"{one.name} is to {function}, but nothing gives {one.institution} that task.",
-                              "Name somebody of a body that has it, or enter it in the memorandum.")  # fmt: skip
+                yield Finding(
+                    "R-LA-10",
+                    Severity.WARNING,
+                    subject,
+                    say(
+                        "{name} has the function “{function}”, but nothing gives {institution} that task.",
+                        name=one.name,
+                        function=function,
+                        institution=one.institution,
+                    ),
+                    say("Name somebody of a body that has it, or enter it in the memorandum."),
+                )
 
 
 def assessment_is_planned(case: Case) -> Iterator[Remark]:
     """Assessor, method, place, date, safeguards and recording are agreed before (R-ASSESS-4)."""
     plan: AssessmentPlan = case.draft.assessment
     agreed = {
-        "the assessor": plan.assessors, "the method": plan.methods, "the place": plan.place, "the date": plan.when,
-        "the quality safeguards": plan.safeguards, "how it is recorded": plan.recorded_how,
-    }  # fmt: skip
+        say("the assessor"): plan.assessors,
+        say("the method"): plan.methods,
+        say("the place"): plan.place,
+        say("the date"): plan.when,
+        say("the quality safeguards"): plan.safeguards,
+        say("how it is recorded"): plan.recorded_how,
+    }
     missing = [name for name, one in agreed.items() if not one]
     if missing:
-        yield Finding("R-ASSESS-4", Severity.WARNING, "assessment", f"Not agreed yet: {', '.join(missing)}.",
-                      "Agree before the stay who assesses how, where and when, and how it is recorded.")  # fmt: skip
+        yield Finding(
+            "R-ASSESS-4",
+            Severity.WARNING,
+            "assessment",
+            say("Not agreed yet: {missing}.", missing=tuple(missing)),
+            say("Agree before the stay who assesses how, where and when, and how it is recorded."),
+        )
 
 
 CHECKS: Final[tuple[Check, ...]] = (

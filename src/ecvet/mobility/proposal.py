@@ -17,6 +17,7 @@ from ecvet.partnership.memorandum import MemorandumOfUnderstanding
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.unit import Unit
 from ecvet.record import Recorded
+from ecvet.saying import say
 from ecvet.terms import Failure, Finding, Identifier, Severity, Success
 
 CHECKS: Final[tuple[Check, ...]] = (*parties.CHECKS, *frame.CHECKS, *outcomes.CHECKS)
@@ -93,8 +94,8 @@ def _twice(other: LearningAgreement) -> Finding:
         "R-LA-4",
         Severity.WARNING,
         "period",
-        f"The learner already has an agreement with this host for {other.period}.",
-        "Change that agreement with a new version, or withdraw it.",
+        say("The learner already has an agreement with this host for {period}.", period=other.period),
+        say("Change that agreement with a new version, or withdraw it."),
     )
 
 
@@ -103,8 +104,11 @@ def _two_places(other: LearningAgreement) -> Finding:
         "R-LA-4",
         Severity.WARNING,
         "period",
-        f"The learner already has an agreement with another host for {other.period}, which overlaps with this one.",
-        "Correct one of the two periods, or withdraw the other agreement if this one takes its place.",
+        say(
+            "The learner already has an agreement with another host for {period}, which overlaps with this one.",
+            period=other.period,
+        ),
+        say("Correct one of the two periods, or withdraw the other agreement if this one takes its place."),
     )
 
 
@@ -117,8 +121,13 @@ def _something_changes(case: Case) -> Iterator[Remark]:
 def _says_why(case: Case) -> Iterator[Remark]:
     """A change gives its reasons by code, so that the parties know why they sign again (R-LA-12, edge case 1)."""
     if case.draft.amendment is None or not case.draft.amendment.reasons:
-        yield Finding("R-LA-12", Severity.FLAG, "amendment", "The change does not say why it is made.",
-                      "Choose a reason, such as a task that is not available.")  # fmt: skip
+        yield Finding(
+            "R-LA-12",
+            Severity.FLAG,
+            "amendment",
+            say("The change does not say why it is made."),
+            say("Choose a reason, such as a task that is not available."),
+        )
 
 
 def _same_learner_and_home(case: Case) -> Iterator[Remark]:

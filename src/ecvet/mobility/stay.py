@@ -22,6 +22,7 @@ from ecvet.mobility.stay_errors import (
     NotBeforeAgreedEnd,
 )
 from ecvet.record import Recorded
+from ecvet.saying import say
 from ecvet.terms import Failure, Finding, Identifier, Period, Severity, Success
 
 
@@ -108,13 +109,25 @@ def remarks(stay: Stay, plan: Period | None) -> tuple[Finding, ...]:
     """What a person should look at: a start without an agreement in force, or days beyond the agreed period."""
     found = []
     if stay.arrived is not None and any(one.verb == Verb.START and one.agreement is None for one in stay.events):
-        found.append(Finding("R-LA-7", Severity.WARNING, "agreement",
-                             f"The learner arrived on {stay.arrived} before the agreement was in force.",
-                             "Let all parties sign it now, marked as retroactive."))  # fmt: skip
+        found.append(
+            Finding(
+                "R-LA-7",
+                Severity.WARNING,
+                "agreement",
+                say("The learner arrived on {arrived} before the agreement was in force.", arrived=stay.arrived),
+                say("Let all parties sign it now, marked as retroactive."),
+            )
+        )
     if plan is not None and plan.end is not None and stay.left is not None and stay.left > plan.end:
-        found.append(Finding("R-LA-12", Severity.WARNING, "period",
-                             f"The learner left on {stay.left}, after the agreed end on {plan.end}.",
-                             "Agree the extension in a new version, marked as retroactive."))  # fmt: skip
+        found.append(
+            Finding(
+                "R-LA-12",
+                Severity.WARNING,
+                "period",
+                say("The learner left on {left}, after the agreed end on {end}.", left=stay.left, end=plan.end),
+                say("Agree the extension in a new version, marked as retroactive."),
+            )
+        )
     return tuple(found)
 
 

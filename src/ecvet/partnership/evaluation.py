@@ -12,6 +12,7 @@ from typing import ClassVar, Final
 from ecvet.partnership.errors import QualityNotReviewed
 from ecvet.partnership.institution import Function
 from ecvet.record import RecordType
+from ecvet.saying import say
 from ecvet.terms import Failure, Finding, Identifier, LangString, Severity, Success
 
 
@@ -50,7 +51,13 @@ def quality_findings(entries: Iterable[Evaluation], subject: Identifier) -> tupl
     """Warnings for each phase of the cycle that has no entry yet (R-QA-2)."""
     present = {one.phase for one in entries if one.subject == subject}
     return tuple(
-        Finding("R-QA-2", Severity.WARNING, subject, f"There is no entry for the phase “{phase}”.", "Enter one.")
+        Finding(
+            "R-QA-2",
+            Severity.WARNING,
+            subject,
+            say("There is no entry for the phase “{phase}”.", phase=phase),
+            say("Enter one."),
+        )
         for phase in Phase
         if phase not in present
     )
@@ -61,6 +68,8 @@ def may_close(entries: Iterable[Evaluation], subject: Identifier) -> Success | F
     together looked at assessment, validation and recognition (R-QA-1).
     """
     own = [one for one in entries if one.subject == subject and one.phase in (Phase.EVALUATION, Phase.REVIEW)]
-    missing = [phase.value for phase in (Phase.EVALUATION, Phase.REVIEW) if phase not in {one.phase for one in own}]
-    missing += [f"to {function}" for function in QUALITY_OF if not any(function in one.looked_at for one in own)]
-    return Failure(QualityNotReviewed(missing=", ".join(missing))) if missing else Success()
+    missing: list[Phase | Function] = [
+        phase for phase in (Phase.EVALUATION, Phase.REVIEW) if phase not in {one.phase for one in own}
+    ]
+    missing += [function for function in QUALITY_OF if not any(function in one.looked_at for one in own)]
+    return Failure(QualityNotReviewed(missing=tuple(missing))) if missing else Success()

@@ -11,6 +11,7 @@ from ecvet.partnership.memorandum import MemorandumOfUnderstanding
 from ecvet.partnership.memorandum_findings import Institutions, findings
 from ecvet.partnership.thread import Signatory, Thread, in_force, may_seal
 from ecvet.record import Address, Record, RecordType, value
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Severity, Success
 
 PARTY_ROLE = "party"
@@ -44,10 +45,15 @@ def memorandum_on(thread: Thread, on: date) -> MemorandumOfUnderstanding:
     """The version of the memorandum in force on a day. Raises `MemorandumNotInForce`, saying why (R-MOU-6)."""
     record = in_force(thread, on)
     if record is None:
-        raise MemorandumNotInForce(on=on, why="no version was signed by all parties and sealed for that day")
+        raise MemorandumNotInForce(on=on, why=say("no version was signed by all parties and sealed for that day"))
     memorandum = read_memorandum(record)
     if memorandum.valid is None or on not in memorandum.valid:
-        raise MemorandumNotInForce(on=on, why=f"it holds {memorandum.valid or 'for no stated period'}")
+        raise MemorandumNotInForce(
+            on=on,
+            why=say("it holds for {period}", period=memorandum.valid)
+            if memorandum.valid
+            else say("it holds for no stated period"),
+        )
     return memorandum
 
 
@@ -63,7 +69,7 @@ def frames(thread: Thread, *, signed_on: date, home: Identifier, hosting: Identi
         return Failure(reason)
     for institution in (home, hosting):
         if not memorandum.covers(institution):
-            return Failure(QualificationNotCovered(what=f"the institution {institution}"))
+            return Failure(QualificationNotCovered(what=say("the institution {institution}", institution=institution)))
     return Success()
 
 
@@ -74,4 +80,8 @@ def covers_unit(
     for one in memorandum.qualifications:
         if one.qualification == qualification and (unit is None or not one.units or unit in one.units):
             return Success()
-    return Failure(QualificationNotCovered(what=f"{unit} of {qualification}" if unit else qualification))
+    return Failure(
+        QualificationNotCovered(
+            what=say("{unit} of {qualification}", unit=unit, qualification=qualification) if unit else qualification
+        )
+    )

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from ecvet.partnership.errors import FunctionNotHeld
+from ecvet.saying import say
 from ecvet.terms import Country, Failure, Identifier, LangString, Period, Success
 
 
@@ -87,7 +88,10 @@ def may(
         return Success()
     return Failure(
         FunctionNotHeld(
-            institution=institution.name, function=function, qualification=qualification or "any qualification", on=on
+            institution=institution.name,
+            function=function,
+            qualification=qualification or say("any qualification"),
+            on=on,
         )
     )
 

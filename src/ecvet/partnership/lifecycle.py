@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from ecvet.record import Lifecycle, Step
+from ecvet.saying import say
 
 
 class AgreementState(StrEnum):
@@ -38,7 +39,7 @@ def _step(state: AgreementState | None, verb: str, to: AgreementState, *by: str,
 
 
 AGREEMENT: Final = Lifecycle(
-    thing="agreement",
+    thing=say("agreement"),
     steps=(
         _step(None, "create", _S.DRAFT, AUTHOR, guard="visible to the author's institution only"),
         _step(_S.DRAFT, "propose", _S.PROPOSED, AUTHOR,

@@ -20,6 +20,7 @@ from ecvet.partnership.errors import (
 )
 from ecvet.partnership.lifecycle import AGREEMENT, AUTHOR, OWNER, PARTY, AgreementState
 from ecvet.record import Act, Address, Record, Signature, StepNotPossible
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Success, require
 
 ACCEPTANCE_LASTS: Final = timedelta(days=60)
@@ -159,7 +160,7 @@ def may_propose(thread: Thread, new: Record, on: date) -> Success | Failure:
         bases |= {waiting.address, waiting.prev}
     if new.prev in bases:
         return Success()
-    return Failure(ProposalStale(seen=new.prev or "a first version", head=head(thread, on) or "none"))
+    return Failure(ProposalStale(seen=new.prev or say("a first version"), head=head(thread, on) or "none"))
 
 
 def may_sign(thread: Thread, signature: Signature, signatories: tuple[Signatory, ...]) -> Success | Failure:

@@ -24,6 +24,7 @@ from ecvet.qualification.errors import (
 from ecvet.qualification.points import Allocation, Criterion, Input, Method, ReferenceContext
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.unit import Unit
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Points, Success, decimal_text, require, total
 
 POINTS_PER_YEAR: Final = Decimal(60)
@@ -53,7 +54,7 @@ def first_phase(reference: ReferenceContext, *, system: str = "ecvet", compared:
     if reference.years is not None:
         return points_for_years(reference.years, system)
     if compared is None:
-        raise ReferenceIncomplete(why="the points of the qualification compared with are not known")
+        raise ReferenceIncomplete(why=say("the points of the qualification compared with are not known"))
     return compared
 
 
@@ -105,7 +106,7 @@ def weights_of(allocation: Allocation) -> dict[str, Decimal]:
     weights = _WEIGHTS.get(allocation.method, _single)(allocation.inputs)
     whole = sum(weights.values(), Fraction(0))
     if not whole:
-        raise WeightsUnusable(why="they are all zero")
+        raise WeightsUnusable(why=say("they are all zero"))
     return {code: _percent(weight / whole) for code, weight in weights.items()}
 
 
@@ -117,7 +118,7 @@ def distribute(whole: Points, weights: Weights, grain: Decimal = Decimal(1)) -> 
     """
     sum_of_weights = sum(weights.values(), Fraction(0))
     if not sum_of_weights:
-        raise WeightsUnusable(why="they are all zero")
+        raise WeightsUnusable(why=say("they are all zero"))
     if grain <= 0 or whole.value % grain:
         raise TotalNotOnGrain(total=whole, grain=decimal_text(grain))
     steps = int(whole.value / grain)
@@ -174,7 +175,7 @@ def _adjusted(allocation: Allocation, weights: Weights) -> dict[str, Points]:
     system = allocation.total.system
     fixed = {one.code: Points(one.points, system) for one in allocation.adjustments}
     if fixed.keys() - weights.keys() or len(fixed) < len(allocation.adjustments):
-        raise WeightsUnusable(why="a unit is adjusted that was not weighed, or one twice")
+        raise WeightsUnusable(why=say("a unit is adjusted that was not weighed, or one twice"))
     others = {code: weight for code, weight in weights.items() if code not in fixed}
     taken = total(fixed.values(), system)
     left = allocation.total.value - taken.value
@@ -196,14 +197,14 @@ def _as_typed(allocation: Allocation) -> dict[str, Points]:
 def _single(inputs: tuple[Input, ...]) -> Weights:
     weights = {one.code: Fraction(one.value) for one in inputs}
     if len(weights) < len(inputs):
-        raise WeightsUnusable(why="a unit has two values")
+        raise WeightsUnusable(why=say("a unit has two values"))
     return weights
 
 
 def _criteria(inputs: tuple[Input, ...]) -> Weights:
     unknown = sorted({one.by for one in inputs} - {*Criterion})
     if unknown:
-        raise WeightsUnusable(why=f"“{unknown[0]}” is none of the three criteria")
+        raise WeightsUnusable(why=say("“{unknown}” is none of the three criteria", unknown=unknown[0]))
     return _average(inputs)
 
 
@@ -211,7 +212,7 @@ def _average(inputs: tuple[Input, ...]) -> Weights:
     shares = _shares(inputs)
     whole = sum((weight for _, weight in shares), Fraction(0))
     if not whole:
-        raise WeightsUnusable(why="no criterion or expert counts")
+        raise WeightsUnusable(why=say("no criterion or expert counts"))
     return {code: sum((share[code] * weight for share, weight in shares), Fraction(0)) / whole for code in shares[0][0]}
 
 
@@ -226,9 +227,9 @@ def _shares(inputs: tuple[Input, ...]) -> list[tuple[Weights, Fraction]]:
         weights = _single(given)
         whole = sum(weights.values(), Fraction(0))
         if weights.keys() != {one.code for one in inputs} or not whole:
-            raise WeightsUnusable(why=f"“{by}” leaves out units or gives them nothing")
+            raise WeightsUnusable(why=say("“{by}” leaves out units or gives them nothing", by=by))
         if len({one.weight for one in given}) > 1:
-            raise WeightsUnusable(why=f"“{by}” counts differently from unit to unit")
+            raise WeightsUnusable(why=say("“{by}” counts differently from unit to unit", by=by))
         found.append(({code: weight / whole for code, weight in weights.items()}, Fraction(given[0].weight)))
     return found
 

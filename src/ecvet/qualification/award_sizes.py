@@ -10,7 +10,8 @@ from typing import Final
 
 from ecvet.qualification.credit_systems import find_credit_system
 from ecvet.qualification.points import ReferenceContext
-from ecvet.terms import Finding, Period, Points, Severity, decimal_text
+from ecvet.saying import Said, say
+from ecvet.terms import Finding, Period, Points, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +101,16 @@ def size_findings(
     if not sizes or any(_fits(points, one) for one in sizes):
         return ()
     if malta_class(points, level, on) == AWARD:
-        sentence = f"With {points} at level {level} this is an award, not a qualification."
+        sentence = say(
+            "With {points} at level {level} this is an award, not a qualification.", points=points, level=level
+        )
     else:
-        sentence = f"{points} fit no kind of award known there: {'; '.join(map(_text, sizes))}."
-    return (Finding(sizes[0].rule, Severity.FLAG, subject, sentence, f"Compare with {sizes[0].source}."),)
+        sentence = say(
+            "{points} fit no kind of award known there: {kinds}.", points=points, kinds=tuple(map(_kind, sizes))
+        )
+    return (
+        Finding(sizes[0].rule, Severity.FLAG, subject, sentence, say("Compare with {source}.", source=sizes[0].source)),
+    )
 
 
 def duration_findings(
@@ -116,11 +123,14 @@ def duration_findings(
     expected = reference.years * system.points_per_year
     if points.value == expected:
         return ()
-    years, per_year = decimal_text(reference.years), decimal_text(system.points_per_year)
-    sentence = (
-        f"{points} are published; by convention {years} × {per_year} points a year give {decimal_text(expected)}."
+    sentence = say(
+        "{points} are published; by convention {years} × {per_year} points a year give {expected}.",
+        points=points,
+        years=reference.years,
+        per_year=system.points_per_year,
+        expected=expected,
     )
-    remedy = "Check the total and the duration; a well-founded difference may stand."
+    remedy = say("Check the total and the duration; a well-founded difference may stand.")
     return (Finding("R-POINTS-19", Severity.FLAG, subject, sentence, remedy),)
 
 
@@ -137,6 +147,10 @@ def _fits(points: Points, size: AwardSize) -> bool:
     return within and (not size.whole or points.value == int(points.value))
 
 
-def _text(size: AwardSize) -> str:
-    bounds = f"at least {size.least}" if size.most is None else f"{size.least} to {size.most}"
-    return f"{size.award_type} {bounds}{', whole points' if size.whole else ''}"
+def _kind(size: AwardSize) -> Said:
+    kind, least, most = size.award_type, size.least, size.most
+    if size.whole:
+        return say("{kind} ({least}–{most}, whole points)", kind=kind, least=least, most=most)
+    if most is None:
+        return say("{kind} (at least {least})", kind=kind, least=least)
+    return say("{kind} ({least}–{most})", kind=kind, least=least, most=most)

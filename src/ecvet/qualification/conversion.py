@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from ecvet.qualification.errors import ConversionNotInForce, ConversionNotStated
 from ecvet.qualification.points import Input
+from ecvet.saying import say
 from ecvet.terms import Identifier, LangString, Period, Points, decimal
 
 
@@ -49,7 +50,14 @@ class Conversion:
     def __post_init__(self) -> None:
         for row in (self.whole, *self.rows):
             if row.given.system != self.from_system or row.becomes.system != self.to_system or not row.given.value:
-                raise ConversionNotStated(what=f"row “{row.code}” from {self.from_system} to {self.to_system}")
+                raise ConversionNotStated(
+                    what=say(
+                        "row “{code}” from {from_system} to {to_system}",
+                        code=row.code,
+                        from_system=self.from_system,
+                        to_system=self.to_system,
+                    )
+                )
 
 
 def convert(points: Points, code: str, table: Conversion, on: date) -> Points:
@@ -67,7 +75,15 @@ def convert(points: Points, code: str, table: Conversion, on: date) -> Points:
             return row.becomes
         if row.in_proportion and points.value < row.given.value:
             return _in_proportion(points, row)
-    raise ConversionNotStated(what=f"{points} of “{code}” to {table.to_system} by {table.id}")
+    raise ConversionNotStated(
+        what=say(
+            "{points} of “{code}” to {to_system} by {id}",
+            points=points,
+            code=code,
+            to_system=table.to_system,
+            id=table.id,
+        )
+    )
 
 
 def conversion_for(
@@ -81,7 +97,15 @@ def conversion_for(
     for table in tables:
         if (table.qualification, table.from_system, table.to_system) == wanted and on in table.valid:
             return table
-    raise ConversionNotStated(what=f"{qualification} from {from_system} to {to_system} on {on}")
+    raise ConversionNotStated(
+        what=say(
+            "{qualification} from {from_system} to {to_system} on {on}",
+            qualification=qualification,
+            from_system=from_system,
+            to_system=to_system,
+            on=on,
+        )
+    )
 
 
 def converted_inputs(points: Iterable[tuple[str, Points]], table: Conversion, on: date) -> tuple[Input, ...]:
@@ -93,7 +117,9 @@ def _in_proportion(points: Points, row: ConversionRow) -> Points:
     exact = Fraction(points.value) * Fraction(row.becomes.value) / Fraction(row.given.value)
     scaled = exact * 10**9
     if scaled.denominator != 1:
-        raise ConversionNotStated(what=f"{points} of “{row.code}”: the proportion gives no exact amount")
+        raise ConversionNotStated(
+            what=say("{points} of “{code}”: the proportion gives no exact amount", points=points, code=row.code)
+        )
     return Points(decimal(_decimal_text(int(scaled))), row.becomes.system)
 
 

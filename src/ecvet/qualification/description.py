@@ -17,6 +17,7 @@ from ecvet.qualification.points import Method
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.unit import Unit
 from ecvet.qualification.unit_findings import unit_findings
+from ecvet.saying import Said, say
 from ecvet.terms import Failure, Finding, Identifier, Severity, Success
 
 Units = Mapping[Identifier, Unit]
@@ -60,59 +61,124 @@ def describe(
 
 def _standard(draft: Qualification, units: Units) -> Iterator[Finding]:
     if not draft.standard and not any(units[link.unit].outcomes for link in draft.units if link.unit in units):
-        yield _finding(draft, "R-QUAL-1", Severity.ERROR, "has no standard of outcomes", "State what is required.")
+        yield _finding(
+            draft,
+            "R-QUAL-1",
+            Severity.ERROR,
+            say("“{title}” has no standard of outcomes.", title=draft.title),
+            say("State what is required."),
+        )
 
 
 def _number_of_units(draft: Qualification, units: Units) -> Iterator[Finding]:
     if not draft.units and draft.unit_based:
-        what = "is declared to be made of units, but has none"
-        yield _finding(draft, "R-QUAL-3", Severity.ERROR, what, "Link its units, or take the declaration back.")
+        yield _finding(
+            draft,
+            "R-QUAL-3",
+            Severity.ERROR,
+            say("“{title}” is declared to be made of units, but has none.", title=draft.title),
+            say("Link its units, or take the declaration back."),
+        )
     if len(draft.units) == 1:
-        what = "has one unit only"
-        yield _finding(draft, "R-QUAL-3", Severity.WARNING, what, "Consider several, assessable one by one.")
+        yield _finding(
+            draft,
+            "R-QUAL-3",
+            Severity.WARNING,
+            say("“{title}” has one unit only.", title=draft.title),
+            say("Consider several, assessable one by one."),
+        )
 
 
 def _coverage(draft: Qualification, units: Units) -> Iterator[Finding]:
     covered = {outcome for link in draft.units if link.unit in units for outcome in units[link.unit].outcome_ids}
     uncovered = [outcome.id for outcome in draft.standard if outcome.id not in covered]
     if uncovered:
-        what = f"requires outcomes that no unit contains: {', '.join(uncovered)}"
-        yield _finding(draft, "R-QUAL-4", Severity.ERROR, what, "Put each of them into a unit.")
+        yield _finding(
+            draft,
+            "R-QUAL-4",
+            Severity.ERROR,
+            say(
+                "“{title}” requires outcomes that no unit contains: {uncovered}.",
+                title=draft.title,
+                uncovered=tuple(uncovered),
+            ),
+            say("Put each of them into a unit."),
+        )
     for link in draft.units:
         if link.unit not in units:
-            what = f"links the unit {link.unit}, which is not known"
-            yield _finding(draft, "R-QUAL-4", Severity.ERROR, what, "Publish the unit first, or correct the link.")
+            yield _finding(
+                draft,
+                "R-QUAL-4",
+                Severity.ERROR,
+                say("“{title}” links the unit {unit}, which is not known.", title=draft.title, unit=link.unit),
+                say("Publish the unit first, or correct the link."),
+            )
 
 
 def _links(draft: Qualification, units: Units) -> Iterator[Finding]:
     codes = [link.code for link in draft.units]
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
-        what = f"uses a code for two units: {', '.join(twice)}"
-        yield _finding(draft, "R-UNIT-7", Severity.ERROR, what, "Give every unit its own code within it.")
+        yield _finding(
+            draft,
+            "R-UNIT-7",
+            Severity.ERROR,
+            say("“{title}” uses a code for two units: {twice}.", title=draft.title, twice=tuple(twice)),
+            say("Give every unit its own code within it."),
+        )
     for link in draft.units:
         unit = units.get(link.unit)
         if unit and unit.valid and unit.valid.end and draft.valid and unit.valid.end < draft.valid.start:
-            what = f"links “{unit.title}”, which is valid only until {unit.valid.end}"
-            yield _finding(draft, "R-UNIT-3", Severity.WARNING, what, "Link the version that is valid now.")
+            yield _finding(
+                draft,
+                "R-UNIT-3",
+                Severity.WARNING,
+                say(
+                    "“{title}” links “{title2}”, which is valid only until {end}.",
+                    title=draft.title,
+                    title2=unit.title,
+                    end=unit.valid.end,
+                ),
+                say("Link the version that is valid now."),
+            )
 
 
 def _versions(draft: Qualification, units: Units) -> Iterator[Finding]:
     if draft.replaces == draft.id:
-        what = "replaces itself"
-        yield _finding(draft, "R-QUAL-5", Severity.ERROR, what, "Give the new version an identifier of its own.")
+        yield _finding(
+            draft,
+            "R-QUAL-5",
+            Severity.ERROR,
+            say("“{title}” replaces itself.", title=draft.title),
+            say("Give the new version an identifier of its own."),
+        )
 
 
 def _points(draft: Qualification, units: Units) -> Iterator[Finding]:
     given = [one for link in draft.units for one in (link.points, link.most) if one is not None]
     if given and draft.points is None:
-        what = "gives points to units, but has no total"
-        yield _finding(draft, "R-POINTS-4", Severity.WARNING, what, "Find the total first, from one year or several.")
+        yield _finding(
+            draft,
+            "R-POINTS-4",
+            Severity.WARNING,
+            say("“{title}” gives points to units, but has no total.", title=draft.title),
+            say("Find the total first, from one year or several."),
+        )
     amounts = [*given, *([draft.points] if draft.points else [])]
     strange = sorted({one.system for one in amounts} - {draft.system})
     if strange:
-        what = f"counts in {draft.system}, but has points of {', '.join(strange)}"
-        yield _finding(draft, "R-POINTS-20", Severity.ERROR, what, "Convert them with the institution's table first.")
+        yield _finding(
+            draft,
+            "R-POINTS-20",
+            Severity.ERROR,
+            say(
+                "“{title}” counts in {system}, but has points of {strange}.",
+                title=draft.title,
+                system=draft.system,
+                strange=tuple(strange),
+            ),
+            say("Convert them with the institution's table first."),
+        )
 
 
 _CHECKS: Final[tuple[Callable[[Qualification, Units], Iterator[Finding]], ...]] = (
@@ -126,19 +192,38 @@ def _allocation(draft: Qualification, allocators: frozenset[Identifier]) -> Iter
         return
     answer = may_allocate(made.by, in_charge=draft.institution, empowered=allocators)
     if isinstance(answer, Failure):
-        yield Finding("R-POINTS-9", Severity.ERROR, draft.id, str(answer.reason), answer.reason.what_to_do)
+        yield Finding("R-POINTS-9", Severity.ERROR, draft.id, answer.reason.said, answer.reason.what_to_do)
     if made.method is Method.OUTCOME_COUNT:
-        what = "divides its points by the number of outcomes, a crude proxy of their weight"
-        yield _finding(draft, "R-POINTS-7", Severity.FLAG, what, "Weigh the units by importance, complexity or effort.")
+        yield _finding(
+            draft,
+            "R-POINTS-7",
+            Severity.FLAG,
+            say(
+                "“{title}” divides its points by the number of outcomes, a crude proxy of their weight.",
+                title=draft.title,
+            ),
+            say("Weigh the units by importance, complexity or effort."),
+        )
     try:
         followed = allocated_points(made)
     except EcvetError as error:
-        yield Finding("R-POINTS-7", Severity.ERROR, draft.id, str(error), error.what_to_do)
+        yield Finding("R-POINTS-7", Severity.ERROR, draft.id, error.said, error.what_to_do)
         return
     differing = [link.code for link in draft.units if link.code in followed and link.points != followed[link.code]]
     if differing or made.total != draft.points:
-        what = f"has other points than its recorded allocation: {', '.join(differing) or 'the total'}"
-        yield _finding(draft, "R-POINTS-5", Severity.ERROR, what, "Record the allocation that these points rest on.")
+        yield _finding(
+            draft,
+            "R-POINTS-5",
+            Severity.ERROR,
+            say(
+                "“{title}” has other points than its recorded allocation: {differing}.",
+                title=draft.title,
+                differing=tuple(differing),
+            )
+            if differing
+            else say("“{title}” has another total than its recorded allocation.", title=draft.title),
+            say("Record the allocation that these points rest on."),
+        )
 
 
 def _sizes(draft: Qualification, on: date) -> Iterator[Finding]:
@@ -150,5 +235,5 @@ def _sizes(draft: Qualification, on: date) -> Iterator[Finding]:
     yield from duration_findings(draft.points, reference, on=on, subject=draft.id)
 
 
-def _finding(draft: Qualification, rule: str, severity: Severity, what: str, remedy: str) -> Finding:
-    return Finding(rule, severity, draft.id, f"“{draft.title}” {what}.", remedy)
+def _finding(draft: Qualification, rule: str, severity: Severity, sentence: Said, remedy: Said) -> Finding:
+    return Finding(rule, severity, draft.id, sentence, remedy)

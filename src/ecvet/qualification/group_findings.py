@@ -11,29 +11,30 @@ from typing import Final
 from ecvet.qualification.combination import Group, OpenSlot, UnitPlace, walk
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.requirements import Window
-from ecvet.terms import Finding, Severity, decimal_text
+from ecvet.saying import Template, say
+from ecvet.terms import Finding, LangString, Severity
 
 ZERO: Final = Decimal(0)
 Amount = Callable[[Qualification, Group], Decimal | None]
 
 
-def group_findings(qualification: Qualification, group: Group, subject: str, name: str) -> Iterator[Finding]:
+def group_findings(
+    qualification: Qualification, group: Group, subject: str, name: LangString | str
+) -> Iterator[Finding]:
     """All findings about the bounds of one group, `name` as people call it."""
-    for what, window_of, most_of, least_of in BOUNDS:
+    for too_much, vacuous, window_of, most_of, least_of in BOUNDS:
         window = window_of(group)
         least = window.minimum if window else None
         if window is None or not least:
             continue
         most = most_of(qualification, group)
         if most is not None and most < least:
-            yield Finding("R-COMP-7", Severity.ERROR, subject,
-                          f"{name} needs {decimal_text(least)} {what}, but its parts give at most "
-                          f"{decimal_text(most)}.", "Correct the bound, or give the group more parts.")  # fmt: skip
+            yield Finding("R-COMP-7", Severity.ERROR, subject, too_much.say(name=name, least=least, most=most),
+                          say("Correct the bound, or give the group more parts."))  # fmt: skip
         given = least_of(qualification, group)
-        if given is not None and given >= least and _leaves_open(group, window, given):
-            yield Finding("R-COMP-6", Severity.WARNING, subject,
-                          f"{name} needs {decimal_text(least)} {what}, which its compulsory parts always give: "
-                          "the bound is vacuous.", "Raise the minimum, or remove it.")  # fmt: skip
+        if vacuous and given is not None and given >= least and _leaves_open(group, window, given):
+            yield Finding("R-COMP-6", Severity.WARNING, subject, vacuous.say(name=name, least=least),
+                          say("Raise the minimum, or remove it."))  # fmt: skip
 
 
 def _leaves_open(group: Group, window: Window, given: Decimal) -> bool:
@@ -78,11 +79,27 @@ def _compulsory_points(qualification: Qualification, group: Group) -> Decimal | 
     return total
 
 
-BOUNDS: Final[tuple[tuple[str, Callable[[Group], Window | None], Amount, Amount], ...]] = (
-    ("points", lambda group: group.points, _no_amount, _compulsory_points),
-    ("parts", lambda group: group.count, _children, _compulsory_children),
-    ("units", lambda group: group.units, _units, _no_amount),
-    ("choices", lambda group: group.choose, _choices, _no_amount),
-)
-"""What is bounded, by which window, and the most and the least that the parts give; points are weighed in
-`tree_findings`, which knows the bounds inside."""
+BOUNDS: Final[tuple[tuple[Template, Template | None, Callable[[Group], Window | None], Amount, Amount], ...]] = (
+    (
+        Template("“{name}” needs {least} points, but its parts give at most {most}."),
+        Template("“{name}” needs {least} points, which its compulsory parts always give: the bound is vacuous."),
+        lambda group: group.points, _no_amount, _compulsory_points,
+    ),
+    (
+        Template("“{name}” needs {least} parts, but has {most} at most."),
+        Template("“{name}” needs {least} parts, which its compulsory parts always give: the bound is vacuous."),
+        lambda group: group.count, _children, _compulsory_children,
+    ),
+    (
+        Template("“{name}” needs {least} units, but its parts give at most {most}."),
+        None,
+        lambda group: group.units, _units, _no_amount,
+    ),
+    (
+        Template("“{name}” asks for {least} choices, but offers {most} at most."),
+        None,
+        lambda group: group.choose, _choices, _no_amount,
+    ),
+)  # fmt: skip
+"""What is said of too much and of nothing asked for, what is bounded, by which window, and the most and the
+least that the parts give; points are weighed in `tree_findings`, which knows the bounds inside."""

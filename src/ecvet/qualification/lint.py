@@ -19,7 +19,8 @@ from ecvet.qualification.reference_findings import reference_findings
 from ecvet.qualification.structure_profiles import PROFILES
 from ecvet.qualification.tree_findings import tree_findings
 from ecvet.qualification.unit import Unit
-from ecvet.terms import Finding, Severity, decimal_text
+from ecvet.saying import say
+from ecvet.terms import Finding, Severity
 
 TOLERANCE = Decimal("0.001")
 """The difference that KOSKI allows between a unit's points and the sum of its sub-areas (R-COMP-10)."""
@@ -55,9 +56,19 @@ def lint(
     """All findings, errors first. `units` are the units described with the qualification, for their sub-areas."""
     places = list(islice(walk(qualification.rules.root), MOST_NODES + 1))
     if len(places) > MOST_NODES or places[-1].depth > MOST_DEPTH:
-        return (Finding("R-COMP-2", Severity.ERROR, "tree",
-                        f"The rules have more than {MOST_NODES} nodes or {MOST_DEPTH} levels, or go round in a circle.",
-                        "Give each group its parts once, and no part that contains the group."),)  # fmt: skip
+        return (
+            Finding(
+                "R-COMP-2",
+                Severity.ERROR,
+                "tree",
+                say(
+                    "The rules have more than {most_nodes} nodes or {most_depth} levels, or go round in a circle.",
+                    most_nodes=MOST_NODES,
+                    most_depth=MOST_DEPTH,
+                ),
+                say("Give each group its parts once, and no part that contains the group."),
+            ),
+        )
     found = [*tree_findings(qualification), *reference_findings(qualification), *_sub_areas(qualification, units)]
     found += _profile(qualification)
     if prover is not None and not any(finding.subject == "tree" for finding in found):
@@ -66,38 +77,74 @@ def lint(
 
 
 def _proved(qualification: Qualification, reach: Reach) -> Iterator[Finding]:
-    name = f"“{qualification.title}”"
+    name = qualification.title
     total = qualification.points.value if qualification.points else None
     if reach.satisfiable is False:  # R-COMP-7: what nobody can complete cannot be published
-        yield Finding("R-COMP-7", Severity.ERROR, qualification.code,
-                      f"{name} is infeasible: no selection of its units and open credit satisfies its rules.",
-                      "Correct the bounds or the points that contradict each other.")  # fmt: skip
+        yield Finding(
+            "R-COMP-7",
+            Severity.ERROR,
+            qualification.code,
+            say("“{name}” is infeasible: no selection of its units and open credit satisfies its rules.", name=name),
+            say("Correct the bounds or the points that contradict each other."),
+        )
         return
     if reach.satisfiable is None:
-        yield Finding("R-COMP-7", Severity.ERROR, qualification.code,
-                      f"It was not proved in time that some selection completes {name}.",
-                      "Simplify the rules, or allow more time.")  # fmt: skip
+        yield Finding(
+            "R-COMP-7",
+            Severity.ERROR,
+            qualification.code,
+            say("It was not proved in time that some selection completes “{name}”.", name=name),
+            say("Simplify the rules, or allow more time."),
+        )
         return
     if reach.empty_completes or reach.anything_completes:
-        what = "without any unit" if reach.empty_completes else "with any one of its parts"
-        yield Finding("R-COMP-6", Severity.ERROR, qualification.code, f"{name} is vacuous: it is complete {what}.",
-                      "Say what is compulsory, or how much is needed.")  # fmt: skip
+        yield Finding(
+            "R-COMP-6",
+            Severity.ERROR,
+            qualification.code,
+            say("“{name}” is vacuous: it is complete without any unit.", name=name)
+            if reach.empty_completes
+            else say("“{name}” is vacuous: it is complete with any one of its parts.", name=name),
+            say("Say what is compulsory, or how much is needed."),
+        )
     for group in reach.optional_choices:
-        yield Finding("R-COMP-4", Severity.WARNING, group,
-                      f"Group {group} offers alternatives, but can be completed without choosing one.",
-                      "Say with `choose` how many are to be chosen.")  # fmt: skip
+        yield Finding(
+            "R-COMP-4",
+            Severity.WARNING,
+            group,
+            say("Group {group} offers alternatives, but can be completed without choosing one.", group=group),
+            say("Say with `choose` how many are to be chosen."),
+        )
     if total is None or reach.least is None or reach.most is None:
         return
     if not reach.least <= total <= reach.most:  # R-POINTS-3
-        yield Finding("R-POINTS-3", Severity.ERROR, qualification.code,
-                      f"{name} has {decimal_text(total)} points, but its complete selections have "
-                      f"{decimal_text(reach.least)} to {decimal_text(reach.most)}.",
-                      "Correct the total, the points of the units, or the bounds.")  # fmt: skip
+        yield Finding(
+            "R-POINTS-3",
+            Severity.ERROR,
+            qualification.code,
+            say(
+                "“{name}” has {total} points, but its complete selections have {least} to {most}.",
+                name=name,
+                total=total,
+                least=reach.least,
+                most=reach.most,
+            ),
+            say("Correct the total, the points of the units, or the bounds."),
+        )
     elif reach.least != reach.most:
-        yield Finding("R-POINTS-3", Severity.WARNING, qualification.code,
-                      f"{name} has {decimal_text(total)} points, but a selection of {decimal_text(reach.least)} "
-                      "or of " f"{decimal_text(reach.most)} also completes it.",
-                      "Bound the points of the whole.")  # fmt: skip
+        yield Finding(
+            "R-POINTS-3",
+            Severity.WARNING,
+            qualification.code,
+            say(
+                "“{name}” has {total} points, but a selection of {least} or of {most} also completes it.",
+                name=name,
+                total=total,
+                least=reach.least,
+                most=reach.most,
+            ),
+            say("Bound the points of the whole."),
+        )
 
 
 def _sub_areas(qualification: Qualification, units: Sequence[Unit]) -> Iterator[Finding]:
@@ -115,13 +162,28 @@ def _sub_areas(qualification: Qualification, units: Sequence[Unit]) -> Iterator[
         together = sum((size for _, size in sizes), Decimal(0))
         if most < compulsory - TOLERANCE or together + TOLERANCE < least:
             has = compulsory if most < compulsory else together
-            yield Finding("R-COMP-10", Severity.ERROR, unit.code,
-                          f"The sub-areas of unit {unit.code} have {decimal_text(has)} points together, "
-                          f"the unit {decimal_text(least)}.", "Correct one of them.")  # fmt: skip
+            yield Finding(
+                "R-COMP-10",
+                Severity.ERROR,
+                unit.code,
+                say(
+                    "The sub-areas of unit {code} have {has} points together, the unit {least}.",
+                    code=unit.code,
+                    has=has,
+                    least=least,
+                ),
+                say("Correct one of them."),
+            )
 
 
 def _profile(qualification: Qualification) -> Iterator[Finding]:
     """What a national profile asks of the structure (R-COMP-12)."""
     for profile in PROFILES:
         for sentence in profile.misses(qualification):
-            yield Finding(profile.rule, Severity.WARNING, qualification.code, sentence, f"See {profile.source}.")
+            yield Finding(
+                profile.rule,
+                Severity.WARNING,
+                qualification.code,
+                sentence,
+                say("Compare with {source}.", source=profile.source),
+            )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ecvet.qualification.errors import AdjustmentWithoutReason, ReferenceIncomplete
+from ecvet.saying import say
 from ecvet.terms import Identifier, LangString, Points, decimal
 
 
@@ -61,11 +62,13 @@ class ReferenceContext:
         formal = (self.pathway is not None, self.years is not None)
         compared = (self.compared_with is not None, self.ground is not None)
         if any(formal) and any(compared):
-            raise ReferenceIncomplete(why="it names a pathway and a comparison, but there is one reference only")
+            raise ReferenceIncomplete(why=say("it names a pathway and a comparison, but there is one reference only"))
         if not all(formal) and not all(compared):
-            raise ReferenceIncomplete(why="it names neither a pathway with its years nor a comparison with its ground")
+            raise ReferenceIncomplete(
+                why=say("it names neither a pathway with its years nor a comparison with its ground")
+            )
         if self.years is not None and not decimal(self.years):
-            raise ReferenceIncomplete(why="the pathway takes no time")
+            raise ReferenceIncomplete(why=say("the pathway takes no time"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from itertools import dropwhile
 
 from ecvet.qualification.combination import Combination, Group, walk
 from ecvet.qualification.qualification import Qualification
+from ecvet.saying import say
 from ecvet.terms import Finding, Severity
 
 
@@ -30,14 +31,26 @@ def _requirements(qualification: Qualification) -> Iterator[Finding]:
     for what, codes in named:
         for code in codes:
             if code not in known:
-                yield Finding("R-COMP-6", Severity.ERROR, code,
-                              f"Unresolved reference: {what} names unit {code}, which has no place in the rules.",
-                              "Correct the code, or give the unit a place.")  # fmt: skip
+                yield Finding(
+                    "R-COMP-6",
+                    Severity.ERROR,
+                    code,
+                    say(
+                        "Unresolved reference: {what} names unit {code}, which has no place in the rules.",
+                        what=what,
+                        code=code,
+                    ),
+                    say("Correct the code, or give the unit a place."),
+                )
     circle = _circle(rules)
     if circle:  # R-COMP-13
-        yield Finding("R-COMP-13", Severity.ERROR, circle[0],
-                      f"Prerequisites go round in a circle: {' → '.join(circle)}.",
-                      "Remove one of them; nobody could begin.")  # fmt: skip
+        yield Finding(
+            "R-COMP-13",
+            Severity.ERROR,
+            circle[0],
+            say("Prerequisites go round in a circle: {circle}.", circle=" → ".join(circle)),
+            say("Remove one of them; nobody could begin."),
+        )
 
 
 def _sharing(rules: Combination) -> Iterator[Finding]:
@@ -46,22 +59,38 @@ def _sharing(rules: Combination) -> Iterator[Finding]:
     shared = dict.fromkeys(name for rule in rules.double_counts for name in rule.groups)
     for name in shared:
         if name not in places or not isinstance(places[name].node, Group):
-            yield Finding("R-COMP-6", Severity.ERROR, "tree",
-                          f"Unresolved reference: units may count twice in “{name}”, which is none of the groups.",
-                          "Correct the id, or give the group this id.")  # fmt: skip
+            yield Finding(
+                "R-COMP-6",
+                Severity.ERROR,
+                "tree",
+                say("Unresolved reference: units may count twice in “{name}”, which is none of the groups.", name=name),
+                say("Correct the id, or give the group this id."),
+            )
             continue
         above = places[name].parent
         while above is not None:
             if above in shared:
-                yield Finding("R-COMP-5", Severity.ERROR, "tree",
-                              f"“{above}” and “{name}” share units with others, and one lies inside the other.",
-                              "Let only one share; what counts in the inner counts in the outer.")  # fmt: skip
+                yield Finding(
+                    "R-COMP-5",
+                    Severity.ERROR,
+                    "tree",
+                    say(
+                        "“{above}” and “{name}” share units with others, and one lies inside the other.",
+                        above=above,
+                        name=name,
+                    ),
+                    say("Let only one share; what counts in the inner counts in the outer."),
+                )
             above = places[above].parent
     for rule in rules.double_counts:
         if len(set(rule.groups)) < 2:
-            yield Finding("R-COMP-5", Severity.ERROR, rule.groups[0] if rule.groups else "tree",
-                          "A rule of double counting names fewer than two groups.",
-                          "Name the groups between which a unit may count twice.")  # fmt: skip
+            yield Finding(
+                "R-COMP-5",
+                Severity.ERROR,
+                rule.groups[0] if rule.groups else "tree",
+                say("A rule of double counting names fewer than two groups."),
+                say("Name the groups between which a unit may count twice."),
+            )
 
 
 def _circle(rules: Combination) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from ecvet.qualification.combination import UnitPlace, walk
 from ecvet.qualification.qualification import Qualification
+from ecvet.saying import Said, say
 from ecvet.terms import Country, Period
 
 
@@ -24,7 +25,7 @@ class StructureProfile:
     compulsory_units: int = 0
     optional_units: int = 0
 
-    def misses(self, qualification: Qualification) -> Iterator[str]:
+    def misses(self, qualification: Qualification) -> Iterator[Said]:
         """Sentences about what the qualification lacks; none when the profile does not concern it."""
         concerned = (
             qualification.country == self.country
@@ -39,10 +40,22 @@ class StructureProfile:
         places = [place.node for place in walk(qualification.rules.root) if isinstance(place.node, UnitPlace)]
         compulsory = {place.unit for place in places if place.compulsory}
         optional = {place.unit for place in places if not place.compulsory}
-        for kind, has, needs in (("compulsory", compulsory, self.compulsory_units),
-                                 ("optional", optional, self.optional_units)):  # fmt: skip
-            if len(has) < needs:
-                yield f"“{qualification.title}” has {len(has)} {kind} units; {self.country} asks for {needs} at least."
+        if len(compulsory) < self.compulsory_units:
+            yield say(
+                "“{title}” has too few compulsory units: {has}; in {country} it must have {needs} at least.",
+                title=qualification.title,
+                has=len(compulsory),
+                country=self.country,
+                needs=self.compulsory_units,
+            )
+        if len(optional) < self.optional_units:
+            yield say(
+                "“{title}” has too few optional units: {has}; in {country} it must have {needs} at least.",
+                title=qualification.title,
+                has=len(optional),
+                country=self.country,
+                needs=self.optional_units,
+            )
 
 
 PROFILES: Final = (

@@ -11,7 +11,8 @@ from ecvet.qualification.combination import Group, Node, OpenSlot, Place, UnitPl
 from ecvet.qualification.group_findings import group_findings
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.requirement_findings import requirement_findings
-from ecvet.terms import Finding, Severity, decimal_text
+from ecvet.saying import say
+from ecvet.terms import Finding, LangString, Severity
 
 ZERO: Final = Decimal(0)
 _FIGURE: Final = re.compile(
@@ -24,7 +25,13 @@ def tree_findings(qualification: Qualification) -> Iterator[Finding]:
     places = list(walk(qualification.rules.root))
     twice = [name for name, times in Counter(place.id for place in places).items() if times > 1]
     for name in twice:
-        yield Finding("R-COMP-2", Severity.ERROR, "tree", f"Two nodes have the id “{name}”.", "Give each its own id.")
+        yield Finding(
+            "R-COMP-2",
+            Severity.ERROR,
+            "tree",
+            say("Two nodes have the id “{name}”.", name=name),
+            say("Give each its own id."),
+        )
     by_id = {place.id: place for place in places}
     yield from _references(qualification, places)
     yield from _sizes(qualification)
@@ -36,8 +43,9 @@ def tree_findings(qualification: Qualification) -> Iterator[Finding]:
     yield from requirement_findings(qualification, most_points(qualification, qualification.rules.root))
 
 
-def _name(place: Place) -> str:
-    return f"“{place.node.title}”" if place.node.title else "the whole" if place.parent is None else f"group {place.id}"
+def _name(qualification: Qualification, place: Place) -> LangString | str:
+    """What people call a part: its own title, that of the qualification for the whole, else its id."""
+    return place.node.title or (qualification.title if place.parent is None else place.id)
 
 
 def _references(qualification: Qualification, places: list[Place]) -> Iterator[Finding]:
@@ -45,40 +53,79 @@ def _references(qualification: Qualification, places: list[Place]) -> Iterator[F
     listed = dict.fromkeys(place.node.unit for place in places if isinstance(place.node, UnitPlace))
     for code in listed:
         if code not in known:
-            yield Finding("R-COMP-6", Severity.ERROR, code,
-                          f"Unresolved reference: the rules name unit {code}, which the qualification does not have.",
-                          "Correct the code, or add the unit to the qualification.")  # fmt: skip
+            yield Finding(
+                "R-COMP-6",
+                Severity.ERROR,
+                code,
+                say(
+                    "Unresolved reference: the rules name unit {code}, which the qualification does not have.",
+                    code=code,
+                ),
+                say("Correct the code, or add the unit to the qualification."),
+            )
     for code in sorted(known - listed.keys()):
-        yield Finding("R-QUAL-4", Severity.WARNING, code,
-                      f"Unit {code} belongs to the qualification but has no place in its rules.",
-                      "Give it a place, or remove it.")  # fmt: skip
+        yield Finding(
+            "R-QUAL-4",
+            Severity.WARNING,
+            code,
+            say("Unit {code} belongs to the qualification but has no place in its rules.", code=code),
+            say("Give it a place, or remove it."),
+        )
 
 
 def _sizes(qualification: Qualification) -> Iterator[Finding]:
     for link in qualification.units:
         if link.most is not None and (link.points is None or link.most.value < link.points.value):
-            yield Finding("R-COMP-9", Severity.ERROR, "tree",
-                          f"The range of points of unit {link.code} ends below where it begins.",
-                          "Correct the range.")  # fmt: skip
+            yield Finding(
+                "R-COMP-9",
+                Severity.ERROR,
+                "tree",
+                say("The range of points of unit {code} ends below where it begins.", code=link.code),
+                say("Correct the range."),
+            )
 
 
 def _group(qualification: Qualification, place: Place, group: Group, by_id: Mapping[str, Place]) -> Iterator[Finding]:
     if not group.children:
-        yield Finding("R-COMP-2", Severity.ERROR, place.id, f"{_name(place)} is empty.",
-                      "Fill it, remove it, or make it an open slot.")  # fmt: skip
+        yield Finding(
+            "R-COMP-2",
+            Severity.ERROR,
+            place.id,
+            say("“{name}” is empty.", name=_name(qualification, place)),
+            say("Fill it, remove it, or make it an open slot."),
+        )
     doubled = Counter(child.unit for child in group.children if isinstance(child, UnitPlace))
     for code in (code for code, times in doubled.items() if times > 1):
-        yield Finding("R-COMP-5", Severity.ERROR, place.id,
-                      f"Duplicate places: unit {code} stands more than once in {_name(place)}.",
-                      "Keep one of them; a unit counts once.")  # fmt: skip
+        yield Finding(
+            "R-COMP-5",
+            Severity.ERROR,
+            place.id,
+            say(
+                "Duplicate places: unit {code} stands more than once in “{name}”.",
+                code=code,
+                name=_name(qualification, place),
+            ),
+            say("Keep one of them; a unit counts once."),
+        )
     yield from _points(qualification, place, group)
-    yield from group_findings(qualification, group, place.id, _name(place))
-    yield from _group_prose(place, group)
+    yield from group_findings(qualification, group, place.id, _name(qualification, place))
+    yield from _group_prose(qualification, place, group)
     if _is_unbounded(place, by_id) and any(_is_optional(child) for child in group.children):
-        text = "its rule stands only in prose" if _has_prose(place, by_id) else "nothing says how much is needed"
-        yield Finding("R-COMP-2", Severity.ERROR, place.id,
-                      f"{_name(place)} is underspecified: it has optional parts without any bound, {text}.",
-                      "Give the group, or one above it, a window of points or of parts.")  # fmt: skip
+        yield Finding(
+            "R-COMP-2",
+            Severity.ERROR,
+            place.id,
+            say(
+                "“{name}” is underspecified: the bound of its optional parts stands only in prose.",
+                name=_name(qualification, place),
+            )
+            if _has_prose(place, by_id)
+            else say(
+                "“{name}” is underspecified: nothing says how much of its optional parts is needed.",
+                name=_name(qualification, place),
+            ),
+            say("Give the group, or one above it, a window of points or of parts."),
+        )
 
 
 def _figures(group: Group) -> set[Decimal]:
@@ -87,15 +134,23 @@ def _figures(group: Group) -> set[Decimal]:
             for found in _FIGURE.findall(text)}  # fmt: skip
 
 
-def _group_prose(place: Place, group: Group) -> Iterator[Finding]:
+def _group_prose(qualification: Qualification, place: Place, group: Group) -> Iterator[Finding]:
     """The bounds of a group below the whole against the figures in its own text."""
     figures, bounds = _figures(group), [group.points.minimum, group.points.maximum] if group.points else []
     known = {bound for bound in bounds if bound is not None}
     if place.parent is not None and figures and known and not figures & known:
-        yield Finding("R-POINTS-3", Severity.WARNING, place.id,
-                      f"{_name(place)} has bounds of {group.points} points, but its text speaks of "
-                      f"{', '.join(map(decimal_text, sorted(figures)))}.",
-                      "Compare the text with the bounds.")  # fmt: skip
+        yield Finding(
+            "R-POINTS-3",
+            Severity.WARNING,
+            place.id,
+            say(
+                "“{name}” has bounds of {points} points, but its text speaks of {figures}.",
+                name=_name(qualification, place),
+                points=group.points,
+                figures=tuple(sorted(figures)),
+            ),
+            say("Compare the text with the bounds."),
+        )
 
 
 def _points(qualification: Qualification, place: Place, group: Group) -> Iterator[Finding]:
@@ -106,14 +161,32 @@ def _points(qualification: Qualification, place: Place, group: Group) -> Iterato
         if isinstance(child, UnitPlace) and child.compulsory:
             link = qualification.link(child.unit)
             if link is not None and link.points is None and child.points is None:
-                yield Finding("R-POINTS-3", Severity.ERROR, child.unit,
-                              f"The compulsory unit {child.unit} {child.title or ''} has no points, but {_name(place)} "
-                              f"needs {decimal_text(least)} points.", "Give the unit its points.")  # fmt: skip
+                yield Finding(
+                    "R-POINTS-3",
+                    Severity.ERROR,
+                    child.unit,
+                    say(
+                        "The compulsory unit {unit} has no points, but “{name}” needs {least} points.",
+                        unit=child.unit,
+                        name=_name(qualification, place),
+                        least=least,
+                    ),
+                    say("Give the unit its points."),
+                )
     most = most_points(qualification, group)
     if most is not None and most < least:
-        yield Finding("R-COMP-7", Severity.ERROR, place.id,
-                      f"{_name(place)} needs {decimal_text(least)} points, but its parts give at most "
-                      f"{decimal_text(most)}.", "Correct the bound or the points of the parts.")  # fmt: skip
+        yield Finding(
+            "R-COMP-7",
+            Severity.ERROR,
+            place.id,
+            say(
+                "“{name}” needs {least} points, but its parts give at most {most}.",
+                name=_name(qualification, place),
+                least=least,
+                most=most,
+            ),
+            say("Correct the bound or the points of the parts."),
+        )
 
 
 def most_points(qualification: Qualification, node: Node) -> Decimal | None:
@@ -159,9 +232,16 @@ def _has_prose(place: Place, by_id: Mapping[str, Place]) -> bool:
 
 def _ambiguous(qualification: Qualification, by_id: Mapping[str, Place]) -> Iterator[Finding]:
     for name in unmarked_alternatives(qualification.rules):
-        yield Finding("R-COMP-4", Severity.ERROR, name,
-                      f"{_name(by_id[name])} is ambiguous: it does not say whether all of its groups are needed or one "
-                      "of them.", "Mark the groups as alternatives, or as compulsory.")  # fmt: skip
+        yield Finding(
+            "R-COMP-4",
+            Severity.ERROR,
+            name,
+            say(
+                "“{name}” is ambiguous: it does not say whether all of its groups are needed or one of them.",
+                name=_name(qualification, by_id[name]),
+            ),
+            say("Mark the groups as alternatives, or as compulsory."),
+        )
 
 
 def _prose(qualification: Qualification) -> Iterator[Finding]:
@@ -173,10 +253,18 @@ def _prose(qualification: Qualification) -> Iterator[Finding]:
         return
     total = root.points.minimum if root.points else None
     if total is None:
-        yield Finding("R-POINTS-3", Severity.WARNING, qualification.code,
-                      f"The text speaks of {decimal_text(max(figures))} points, but the structure has no total.",
-                      "Bound the points of the whole.")  # fmt: skip
+        yield Finding(
+            "R-POINTS-3",
+            Severity.WARNING,
+            qualification.code,
+            say("The text speaks of {figures} points, but the structure has no total.", figures=max(figures)),
+            say("Bound the points of the whole."),
+        )
     elif total not in figures:
-        yield Finding("R-POINTS-3", Severity.WARNING, qualification.code,
-                      f"The structure has a total of {decimal_text(total)} points, which its text does not name.",
-                      "Compare the text with the bounds.")  # fmt: skip
+        yield Finding(
+            "R-POINTS-3",
+            Severity.WARNING,
+            qualification.code,
+            say("The structure has a total of {total} points, which its text does not name.", total=total),
+            say("Compare the text with the bounds."),
+        )

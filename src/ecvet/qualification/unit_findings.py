@@ -7,6 +7,7 @@ the type has no place for, such as a course or a provider, needs no check (R-UNI
 from collections.abc import Iterator
 
 from ecvet.qualification.unit import LearningOutcome, OutcomeKind, Unit
+from ecvet.saying import Said, say
 from ecvet.terms import Finding, Severity
 
 
@@ -19,11 +20,29 @@ def unit_findings(unit: Unit) -> tuple[Finding, ...]:
 
 def _completeness(unit: Unit) -> Iterator[Finding]:
     if not unit.outcomes:
-        yield _finding(unit, "R-UNIT-1", Severity.ERROR, "has no learning outcome", "State at least one.")
+        yield _finding(
+            unit,
+            "R-UNIT-1",
+            Severity.ERROR,
+            say("“{title}” has no learning outcome.", title=unit.title),
+            say("State at least one."),
+        )
     if unit.assessment is None:
-        yield _finding(unit, "R-UNIT-1", Severity.ERROR, "says nothing about how it is assessed", "Add the procedures.")
+        yield _finding(
+            unit,
+            "R-UNIT-1",
+            Severity.ERROR,
+            say("“{title}” says nothing about how it is assessed.", title=unit.title),
+            say("Add the procedures."),
+        )
     if unit.outcomes and not any(outcome.criteria for outcome in unit.outcomes):
-        yield _finding(unit, "R-UNIT-1", Severity.ERROR, "has no assessment criterion", "Add criteria to its outcomes.")
+        yield _finding(
+            unit,
+            "R-UNIT-1",
+            Severity.ERROR,
+            say("“{title}” has no assessment criterion.", title=unit.title),
+            say("Add criteria to its outcomes."),
+        )
 
 
 def _discreteness(unit: Unit) -> Iterator[Finding]:
@@ -31,56 +50,110 @@ def _discreteness(unit: Unit) -> Iterator[Finding]:
         for criterion in outcome.criteria:
             others = [one for one in criterion.requires if one != unit.id]
             if others:
-                what = f"cannot be assessed on its own: criterion {criterion.id} requires {others[0]}"
-                yield _finding(unit, "R-UNIT-6", Severity.ERROR, what, "Make the criterion stand by itself.")
+                yield _finding(
+                    unit,
+                    "R-UNIT-6",
+                    Severity.ERROR,
+                    say(
+                        "“{title}” cannot be assessed on its own: criterion {id} requires {others}.",
+                        title=unit.title,
+                        id=criterion.id,
+                        others=others[0],
+                    ),
+                    say("Make the criterion stand by itself."),
+                )
 
 
 def _identity(unit: Unit) -> Iterator[Finding]:
     ids = [outcome.id for outcome in unit.outcomes]
     if len(set(ids)) < len(ids):
-        yield _finding(unit, "R-UNIT-1", Severity.ERROR, "has two outcomes with one id", "Give each an id of its own.")
+        yield _finding(
+            unit,
+            "R-UNIT-1",
+            Severity.ERROR,
+            say("“{title}” has two outcomes with one id.", title=unit.title),
+            say("Give each an id of its own."),
+        )
     if unit.replaces == unit.id:
-        yield _finding(unit, "R-UNIT-12", Severity.ERROR, "replaces itself", "Give the new version its own identifier.")
+        yield _finding(
+            unit,
+            "R-UNIT-12",
+            Severity.ERROR,
+            say("“{title}” replaces itself.", title=unit.title),
+            say("Give the new version its own identifier."),
+        )
 
 
 def _kinds(unit: Unit) -> Iterator[Finding]:
     present = {outcome.kind for outcome in unit.outcomes}
-    missing = [kind.value for kind in OutcomeKind if kind not in present]
+    missing = [kind for kind in OutcomeKind if kind not in present]
     if present and missing:
-        what = f"names no {' and no '.join(missing)}"
-        yield _finding(unit, "R-UNIT-5", Severity.WARNING, what, "Check that the set of outcomes is coherent.")
+        yield _finding(
+            unit,
+            "R-UNIT-5",
+            Severity.WARNING,
+            say("“{title}” has no outcomes of some kinds: {missing}.", title=unit.title, missing=tuple(missing)),
+            say("Check that the set of outcomes is coherent."),
+        )
 
 
 def _criteria(unit: Unit) -> Iterator[Finding]:
     bare = [outcome.id for outcome in unit.outcomes if not outcome.criteria]
     if bare and len(bare) < len(unit.outcomes):
-        what = f"has outcomes without a criterion: {', '.join(bare)}"
-        yield _finding(unit, "R-UNIT-9", Severity.WARNING, what, "Say what an assessor looks at, for each.")
+        yield _finding(
+            unit,
+            "R-UNIT-9",
+            Severity.WARNING,
+            say("“{title}” has outcomes without a criterion: {bare}.", title=unit.title, bare=tuple(bare)),
+            say("Say what an assessor looks at, for each."),
+        )
 
 
 def _grid(unit: Unit) -> Iterator[Finding]:
     if not unit.levels:
         return
     if any(outcome.level is None for outcome in unit.outcomes):
-        what = "is described at several EQF levels, but some of its outcomes name none"
-        yield _finding(unit, "R-UNIT-10", Severity.WARNING, what, "Give every outcome its level, or none.")
+        yield _finding(
+            unit,
+            "R-UNIT-10",
+            Severity.WARNING,
+            say("“{title}” is described at several EQF levels, but some of its outcomes name none.", title=unit.title),
+            say("Give every outcome its level, or none."),
+        )
     for level in unit.levels:
         if not any(outcome.criteria for outcome in unit.at_level(level)):
-            what = f"has no criteria at {level}"
-            yield _finding(unit, "R-UNIT-10", Severity.WARNING, what, "Add the criteria of that level.")
+            yield _finding(
+                unit,
+                "R-UNIT-10",
+                Severity.WARNING,
+                say("“{title}” has no criteria at {level}.", title=unit.title, level=level),
+                say("Add the criteria of that level."),
+            )
 
 
 def _languages(unit: Unit) -> Iterator[Finding]:
     leading = unit.title.authoritative
     strange = [outcome.id for outcome in unit.outcomes if not _speaks(outcome, leading)]
     if strange:
-        what = f"has outcomes without a text in its authoritative language “{leading}”: {', '.join(strange)}"
-        yield _finding(unit, "R-UNIT-11", Severity.WARNING, what, "Add these texts.")
+        yield _finding(
+            unit,
+            "R-UNIT-11",
+            Severity.WARNING,
+            (
+                say(
+                    "“{title}” has outcomes without a text in its authoritative language “{leading}”: {strange}.",
+                    title=unit.title,
+                    leading=leading,
+                    strange=tuple(strange),
+                )
+            ),
+            say("Add these texts."),
+        )
 
 
 def _speaks(outcome: LearningOutcome, language: str) -> bool:
     return any(tag == language for tag, _ in outcome.text.texts)
 
 
-def _finding(unit: Unit, rule: str, severity: Severity, what: str, remedy: str) -> Finding:
-    return Finding(rule, severity, unit.id, f"“{unit.title}” {what}.", remedy)
+def _finding(unit: Unit, rule: str, severity: Severity, sentence: Said, remedy: Said) -> Finding:
+    return Finding(rule, severity, unit.id, sentence, remedy)

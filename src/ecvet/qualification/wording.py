@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from ecvet.qualification.unit import LearningOutcome, Unit
+from ecvet.saying import Said, say
 from ecvet.terms import Finding, Severity
 
 MOST_LETTERS: Final = 300
@@ -63,7 +64,9 @@ def unit_remarks(unit: Unit) -> dict[str, tuple[Finding, ...]]:
     for one in unit.outcomes:
         text = _folded(one.text.in_(one.text.authoritative))
         if text in first:
-            same = _flag("R-UNIT-5", one.id, "It says the same as another outcome of the unit.", "Keep one of them.")
+            same = _flag(
+                "R-UNIT-5", one.id, say("It says the same as another outcome of the unit."), say("Keep one of them.")
+            )
             found[one.id] = (*found[one.id], same)
         first.setdefault(text, one.id)
     return {name: those for name, those in found.items() if those}
@@ -73,15 +76,27 @@ def _remarks(outcome: LearningOutcome) -> Iterator[Finding]:
     text, language = outcome.text.in_(outcome.text.authoritative), outcome.text.authoritative
     verb = _found(text, VAGUE.get(language, ()))
     if verb:
-        yield _flag("R-UNIT-1", outcome.id, f"“{verb}” cannot be seen or heard.",
-                    "Say what the learner does that shows it: describes, explains, measures, decides.")  # fmt: skip
+        yield _flag(
+            "R-UNIT-1",
+            outcome.id,
+            say("“{verb}” cannot be seen or heard.", verb=verb),
+            say("Say what the learner does that shows it: describes, explains, measures, decides."),
+        )
     word = _found(text, TEACHING.get(language, ()))
     if word:
-        yield _flag("R-UNIT-8", outcome.id, f"“{word}” speaks of teaching.",
-                    "Say what is achieved, whatever the way to it.")  # fmt: skip
+        yield _flag(
+            "R-UNIT-8",
+            outcome.id,
+            say("“{word}” speaks of teaching.", word=word),
+            say("Say what is achieved, whatever the way to it."),
+        )
     if len(text) > MOST_LETTERS or len([one for one in re.split(r"[.;!?]\s", text.strip()) if one]) > 1:
-        yield _flag("R-UNIT-9", outcome.id, "It is several sentences, or a long one.",
-                    "Make several outcomes of it, or move what says how well into criteria.")  # fmt: skip
+        yield _flag(
+            "R-UNIT-9",
+            outcome.id,
+            say("It is several sentences, or a long one."),
+            say("Make several outcomes of it, or move what says how well into criteria."),
+        )
 
 
 def _found(text: str, words: tuple[str, ...]) -> str:
@@ -102,5 +117,5 @@ def _folded(text: str) -> str:
     return " ".join("".join(one for one in spread if not unicodedata.combining(one)).split())
 
 
-def _flag(rule: str, subject: str, sentence: str, remedy: str) -> Finding:
+def _flag(rule: str, subject: str, sentence: Said, remedy: Said) -> Finding:
     return Finding(rule, Severity.FLAG, subject, sentence, remedy)

@@ -13,6 +13,7 @@ from typing import ClassVar
 from ecvet.record.canonical import Address
 from ecvet.record.errors import AttestationIncomplete, SecondPersonMissing
 from ecvet.record.record import Annex, RecordType
+from ecvet.saying import say
 from ecvet.terms import Identifier, LangString
 
 
@@ -52,9 +53,9 @@ class Attestation:
 
     def __post_init__(self) -> None:
         if self.level is Level.GUEST and not (self.address and self.checked):
-            raise AttestationIncomplete(level=self.level, missing="the address and the hour of the code")
+            raise AttestationIncomplete(level=self.level, missing=say("the address and the hour of the code"))
         if self.level is Level.PAPER and self.scan is None:
-            raise AttestationIncomplete(level=self.level, missing="the scan")
+            raise AttestationIncomplete(level=self.level, missing=say("the scan"))
         if self.level is Level.PAPER and self.confirmed_by in (None, self.by):
             raise SecondPersonMissing()
 

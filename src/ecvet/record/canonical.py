@@ -13,6 +13,7 @@ from typing import Final, NewType, TypeAlias
 import rfc8785
 
 from ecvet.record.errors import NotAnAddress, NotCanonical
+from ecvet.saying import say
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json]"
 
@@ -39,15 +40,17 @@ def canonical(value: Json) -> bytes:
 def parse_canonical(data: bytes) -> JsonObject:
     """Read received bytes, at most 256 kB. Raises `NotCanonical` unless `canonical` would write exactly these."""
     if len(data) > MAX_BYTES:
-        raise NotCanonical(why=f"it has {len(data)} bytes, more than {MAX_BYTES}")
+        raise NotCanonical(
+            why=say("it has {number} bytes, more than {max_bytes}", number=len(data), max_bytes=MAX_BYTES)
+        )
     try:
         parsed = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise NotCanonical(why="it is not JSON in UTF-8") from error
+        raise NotCanonical(why=say("it is not JSON in UTF-8")) from error
     if not isinstance(parsed, dict):
-        raise NotCanonical(why="it is not a JSON object")
+        raise NotCanonical(why=say("it is not a JSON object"))
     if canonical(parsed) != data:  # also finds duplicate members, spaces, escapes and another order
-        raise NotCanonical(why="its bytes differ from their canonical form")
+        raise NotCanonical(why=say("its bytes differ from their canonical form"))
     return JsonObject(parsed)
 
 
@@ -65,15 +68,15 @@ def address(text: str) -> Address:
 
 def _inspect(value: object, depth: int) -> None:
     if depth > MAX_DEPTH:
-        raise NotCanonical(why=f"it is nested more than {MAX_DEPTH} deep")
+        raise NotCanonical(why=say("it is nested more than {max_depth} deep", max_depth=MAX_DEPTH))
     match value:
         case None:
-            raise NotCanonical(why="it contains null; leave the member out instead")
+            raise NotCanonical(why=say("it contains null; leave the member out instead"))
         case float():
-            raise NotCanonical(why="it contains a floating-point number; write decimals as text")
+            raise NotCanonical(why=say("it contains a floating-point number; write decimals as text"))
         case str():
             if value != value.strip() or not unicodedata.is_normalized("NFC", value):
-                raise NotCanonical(why=f"the text “{value[:40]}” is not trimmed and in NFC")
+                raise NotCanonical(why=say("the text “{value}” is not trimmed and in NFC", value=value[:40]))
         case list() | tuple():
             for item in value:
                 _inspect(item, depth + 1)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from ecvet.errors import EcvetError
+from ecvet.saying import say
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -62,10 +63,10 @@ class Lifecycle(Generic[S]):
         """The state that the verb leads to. Raises `StepNotPossible`, or `StepNotYours` when a role is given."""
         found = [one for one in self.possible(state) if one.verb == verb]
         if not found:
-            names = ", ".join(one.verb for one in self.possible(state)) or "nothing"
-            raise StepNotPossible(thing=self.thing, state=state or "not there yet", verb=verb, possible=names)
+            names = tuple(one.verb for one in self.possible(state)) or say("nothing")
+            raise StepNotPossible(thing=self.thing, state=state or say("not there yet"), verb=verb, possible=names)
         if role is not None and role not in found[0].by:
-            raise StepNotYours(verb=verb, whose=" or ".join(sorted(found[0].by)), role=role, thing=self.thing)
+            raise StepNotYours(verb=verb, whose=tuple(sorted(found[0].by)), role=role, thing=self.thing)
         return found[0].to
 
     def is_final(self, state: S) -> bool:

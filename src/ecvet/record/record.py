@@ -10,6 +10,7 @@ from ecvet.record.canonical import Address, Json, JsonObject, address_of, canoni
 from ecvet.record.errors import TermsUnreadable, VersionDoesNotFollow
 from ecvet.record.person import PersonRef
 from ecvet.record.values import plain, value
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Success
 
 SCHEMA: Final = "https://ecvet.example/schema/{type}/1.0"
@@ -74,7 +75,11 @@ class Record(_Written):
         if not self.schema:
             object.__setattr__(self, "schema", SCHEMA.format(type=self.type))
         if self.version < 1 or (self.version == 1) != (self.prev is None):
-            raise VersionDoesNotFollow(why=f"version {self.version} {'has' if self.prev else 'has no'} predecessor")
+            raise VersionDoesNotFollow(
+                why=say("version {version} has a predecessor", version=self.version)
+                if self.prev
+                else say("version {version} has no predecessor", version=self.version)
+            )
 
     @property
     def address(self) -> Address:
@@ -124,9 +129,15 @@ def record(
 def follows(new: Record, old: Record) -> Success | Failure:
     """Whether `new` is the next version of `old`: same thread and type, one version on, `prev` naming it."""
     if new.thread != old.thread or new.type != old.type:
-        return Failure(VersionDoesNotFollow(why="it belongs to another thread"))
+        return Failure(VersionDoesNotFollow(why=say("it belongs to another thread")))
     if new.prev != old.address or new.version != old.version + 1:
-        return Failure(VersionDoesNotFollow(why=f"it is version {new.version} of something else than {old.address}"))
+        return Failure(
+            VersionDoesNotFollow(
+                why=say(
+                    "it is version {version} of something else than {address}", version=new.version, address=old.address
+                )
+            )
+        )
     return Success()
 
 
@@ -146,7 +157,7 @@ def from_bytes(data: bytes, read: Callable[[Record], V] | None = None) -> Record
     """
     found = value(Record, parse_canonical(data), path="record")
     if to_bytes(found) != data:
-        raise TermsUnreadable(path="record", why="a member is written in an unusual way")
+        raise TermsUnreadable(path="record", why=say("a member is written in an unusual way"))
     if read is not None:
         read(found)
     return found

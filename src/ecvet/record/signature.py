@@ -14,6 +14,7 @@ from ecvet.record.attestation import Level
 from ecvet.record.canonical import Address, canonical
 from ecvet.record.errors import SignatureDoesNotFit, SignatureExpired
 from ecvet.record.values import plain
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, Success
 
 if TYPE_CHECKING:  # imported where it signs, because it costs a cold `ecvet verify` a tenth of its time
@@ -107,14 +108,14 @@ def check_signature(signature: Signature, key: VerificationKey, *, at: datetime)
 
     header, dots, tail = signature.jws.partition("..")
     if not dots or "." in tail:
-        return Failure(SignatureDoesNotFit(why="it is not a detached signature"))
+        return Failure(SignatureDoesNotFit(why=say("it is not a detached signature")))
     try:
         checked = jws.deserialize_compact(f"{header}.{_b64(_payload(signature))}.{tail}", OKPKey.import_key(key.jwk),  # type: ignore[arg-type]
                                           algorithms=_ALGORITHMS)  # fmt: skip
     except (JoseError, ValueError, json.JSONDecodeError):
-        return Failure(SignatureDoesNotFit(why="it was made over other bytes or with another key"))
+        return Failure(SignatureDoesNotFit(why=say("it was made over other bytes or with another key")))
     if checked.headers().get("kid") != key.kid:
-        return Failure(SignatureDoesNotFit(why=f"it names another key than {key.kid}"))
+        return Failure(SignatureDoesNotFit(why=say("it names another key than {kid}", kid=key.kid)))
     if signature.expires is not None and at > signature.expires:
         return Failure(SignatureExpired(signer=signature.signer, expires=signature.expires.date()))
     return Success()

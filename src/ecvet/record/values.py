@@ -19,6 +19,7 @@ from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_t
 from ecvet.errors import EcvetError
 from ecvet.record.canonical import Json, JsonObject, canonical
 from ecvet.record.errors import TermsUnreadable
+from ecvet.saying import say
 from ecvet.terms import LangString, decimal, decimal_text
 
 T = TypeVar("T")
@@ -120,23 +121,28 @@ def _read_class(kind: Any, item: Any, path: str) -> Any:
         if kind is date:
             return _date(item)
         if (kind is int and isinstance(item, bool)) or not isinstance(item, kind):
-            raise TermsUnreadable(path=path, why=f"expected {kind.__name__}, found {_short(item)}")
+            raise TermsUnreadable(
+                path=path, why=say("expected {name}, found {short}", name=kind.__name__, short=_short(item))
+            )
         return item
     except (ValueError, TypeError, AttributeError) as error:
-        raise TermsUnreadable(path=path, why=f"{_short(item)} is not a {getattr(kind, '__name__', kind)}") from error
+        raise TermsUnreadable(
+            path=path,
+            why=say("{short} is not a {kind}", short=_short(item), kind=getattr(kind, "__name__", kind)),
+        ) from error
 
 
 def _read_dataclass(kind: Any, item: Any, path: str) -> Any:
     _expect(dict, item, path, "an object")
     known = _members(kind)
     if not item.keys() <= known.keys() and (unknown := item.keys() - known.keys() - {"kind"}):
-        raise TermsUnreadable(path=path, why=f"unknown member {_short(sorted(unknown)[0])}")
+        raise TermsUnreadable(path=path, why=say("unknown member {short}", short=_short(sorted(unknown)[0])))
     given = {}
     for name, (hint, required) in known.items():
         if name in item:
             given[name] = _read(hint, item[name], f"{path}.{name}")
         elif required:
-            raise TermsUnreadable(path=path, why=f"the member “{name}” is missing")
+            raise TermsUnreadable(path=path, why=say("the member “{name}” is missing", name=name))
     try:
         return kind(**given)
     except EcvetError:
@@ -149,7 +155,7 @@ def _read_union(choices: tuple[Any, ...], item: Any, path: str) -> Any:
     named = {one.kind: one for one in choices if hasattr(one, "kind")}
     chosen = named.get(item.get("kind")) if isinstance(item, dict) else None
     if chosen is None:
-        raise TermsUnreadable(path=path, why=f"“kind” must be one of {', '.join(sorted(named))}")
+        raise TermsUnreadable(path=path, why=say("“kind” must be one of {named}", named=tuple(sorted(named))))
     return _read(chosen, item, path)
 
 
@@ -166,7 +172,7 @@ def _is_required(field: Field[Any]) -> bool:
 
 def _expect(kind: type, item: object, path: str, what: str) -> None:
     if not isinstance(item, kind):
-        raise TermsUnreadable(path=path, why=f"expected {what}, found {_short(item)}")
+        raise TermsUnreadable(path=path, why=say("expected {what}, found {short}", what=what, short=_short(item)))
 
 
 def _short(item: object) -> str:

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from ecvet.record import Address, Json, address_of, canonical, plain
 from ecvet.record.errors import NotCanonical
+from ecvet.saying import say
 from ecvet.terms import Identifier
 from ecvet_platform.journal.errors import JournalBroken
 
@@ -75,14 +76,14 @@ def prove(entries: Iterable[Entry], *, after: int = 0, prev: Address = BEGINNING
     for entry in entries:
         after += 1
         if entry.n != after:
-            raise JournalBroken(n=after, why=f"it is missing; the next one is {entry.n}")
+            raise JournalBroken(n=after, why=say("it is missing; the next one is {n}", n=entry.n))
         if entry.prev != prev:
-            raise JournalBroken(n=entry.n, why="it does not name the hash of the entry before it")
+            raise JournalBroken(n=entry.n, why=say("it does not name the hash of the entry before it"))
         try:
             fits = hash_of(entry) == entry.hash
         except (NotCanonical, TypeError):
             fits = False
         if not fits:
-            raise JournalBroken(n=entry.n, why="its content is not what was written")
+            raise JournalBroken(n=entry.n, why=say("its content is not what was written"))
         prev = entry.hash
     return after, prev

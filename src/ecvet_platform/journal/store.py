@@ -16,6 +16,7 @@ from ecvet.record import Address, Record, Recorded, Signature, address_of, canon
 from ecvet.record import to_bytes as bytes_of
 from ecvet.record.canonical import parse_canonical
 from ecvet.record.errors import VersionDoesNotFollow
+from ecvet.saying import say
 from ecvet.terms import Identifier, require
 from ecvet_platform.journal.chain import BEGINNING, Entry, hash_of
 from ecvet_platform.journal.errors import RecordUnknown
@@ -78,7 +79,11 @@ def keep(item: Record, signatures: Iterable[Signature] = ()) -> Address:
                     author=item.author, created=item.created, bytes=data,
                 )  # fmt: skip
         except IntegrityError as error:
-            raise VersionDoesNotFollow(why=f"version {item.version} of {item.thread} is already another one") from error
+            raise VersionDoesNotFollow(
+                why=say(
+                    "version {version} of {thread} is already another one", version=item.version, thread=item.thread
+                )
+            ) from error
     for one in signatures:
         keep_signature(one)
     return at
@@ -152,10 +157,10 @@ def _value(cls: type[Any], data: bytes) -> Any:
 def _check_line(item: Record) -> None:
     if item.prev is None:
         if item.version != 1:
-            raise VersionDoesNotFollow(why=f"version {item.version} names no version before it")
+            raise VersionDoesNotFollow(why=say("version {version} names no version before it", version=item.version))
         return
     try:
         before = record(item.prev)
     except RecordUnknown as error:
-        raise VersionDoesNotFollow(why=f"the version before it, {item.prev}, is not here") from error
+        raise VersionDoesNotFollow(why=say("the version before it, {prev}, is not here", prev=item.prev)) from error
     require(follows(item, before))

@@ -18,12 +18,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from ecvet.errors import EcvetError
+from ecvet.saying import Said
 from ecvet.terms import require
 from ecvet_platform.documents import actions as documents
-from ecvet_platform.people import session
+from ecvet_platform.people import session, telling
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 
 P = ParamSpec("P")
@@ -72,12 +72,20 @@ def show(request: HttpRequest, template: str, /, status: int = 200, **values: ob
 
 def reply(value: Any, status: int = 200) -> HttpResponse:
     """The reply of the API: msgspec writes dataclasses, structs, decimals (as text) and times."""
-    return HttpResponse(msgspec.json.encode(value), status=status, content_type="application/json")
+    data = msgspec.json.encode(value, enc_hook=_told)
+    return HttpResponse(data, status=status, content_type="application/json")
+
+
+def _told(value: object) -> str:
+    """What the core says, in the language that the program asked for."""
+    if isinstance(value, Said):
+        return telling.tell(value)
+    raise TypeError(f"{type(value).__name__} has no form in a reply")
 
 
 def problem(error: EcvetError, instance: str = "") -> HttpResponse:
     """The refusal of the API: RFC 9457. `type` is the stable code as a URN; the remedy is a member of its own."""
-    found: dict[str, Any] = {"type": f"urn:ecvet:{error.code}", **error.as_problem(), "instance": instance}
+    found: dict[str, Any] = {"type": f"urn:ecvet:{error.code}", **telling.problem_of(error), "instance": instance}
     return HttpResponse(msgspec.json.encode(found), status=error.status, content_type="application/problem+json")
 
 
@@ -115,8 +123,7 @@ def tell(request: HttpRequest, sentence: str) -> None:
 
 def refuse(form: BaseForm, error: EcvetError, field: str | None = None) -> None:
     """Show a refusal at the form (or at one field of it), in the reader's language, keeping what was typed."""
-    said = (gettext(text).format(**error.facts) for text in (error.sentence, error.remedy))
-    form.add_error(field, " ".join(said))
+    form.add_error(field, telling.tell_all(error))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,4 +32,4 @@ def may_give(actor: Actor, institution: Identifier, *roles: Role) -> Success | F
     strange = sorted(set(roles) - allowed)
     if allowed and not strange:
         return Success()
-    return Failure(NotYoursToGive(role=(strange[0] if strange else "member").replace("_", " ")))
+    return Failure(NotYoursToGive(role=strange[0] if strange else "member"))

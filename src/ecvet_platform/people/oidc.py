@@ -16,6 +16,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from ecvet.saying import say
 from ecvet_platform.people.errors import ProviderAway, ProviderRefused
 from ecvet_platform.people.internet import is_askable
 from ecvet_platform.people.providers import Provider
@@ -124,7 +125,7 @@ def id_token(provider: Provider, body: bytes) -> tuple[str, str]:
     found = _object(body) or {}
     token, access = found.get("id_token"), found.get("access_token")
     if not isinstance(token, str) or len(token) > 100_000:
-        raise ProviderRefused(title=provider.title, why="it holds no ID token")
+        raise ProviderRefused(title=provider.title, why=say("it holds no ID token"))
     return token, access if isinstance(access, str) else ""
 
 
@@ -164,28 +165,28 @@ def claims(provider: Provider, token: str, keys: KeySet, *, nonce: str, at: date
     try:
         found = jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
     except (JoseError, ValueError, KeyError, TypeError) as error:
-        raise no("its signature cannot be checked") from error
+        raise no(say("its signature cannot be checked")) from error
     now = int(at.timestamp())
     audience = found.get("aud")
     audiences = [audience] if isinstance(audience, str) else audience if isinstance(audience, list) else []
     issued, ends, begins = (found.get(one) for one in ("iat", "exp", "nbf"))
     if found.get("iss") != provider.issuer:
-        raise no("it is from another issuer")
+        raise no(say("it is from another issuer"))
     if provider.client_id not in audiences or found.get("azp", provider.client_id) != provider.client_id:
-        raise no("it is meant for somebody else")
+        raise no(say("it is meant for somebody else"))
     if len(audiences) > 1 and "azp" not in found:
-        raise no("it is meant for several and does not say for whom it was made")
+        raise no(say("it is meant for several and does not say for whom it was made"))
     if not _is_time(ends) or ends <= now - LEEWAY:
-        raise no("it has expired")
+        raise no(say("it has expired"))
     if not _is_time(issued) or not now - OLDEST <= issued <= now + LEEWAY:
-        raise no("it was not made now")
+        raise no(say("it was not made now"))
     if begins is not None and (not _is_time(begins) or begins > now + LEEWAY):
-        raise no("it is not valid yet")
+        raise no(say("it is not valid yet"))
     if not nonce or found.get("nonce") != nonce:
-        raise no("it answers another question")
+        raise no(say("it answers another question"))
     subject = found.get("sub")
     if not isinstance(subject, str) or not 0 < len(subject) <= 255:
-        raise no("it does not say who came")
+        raise no(say("it does not say who came"))
     return dict(found)
 
 
@@ -196,7 +197,7 @@ def joined(provider: Provider, token: dict[str, Any], body: bytes) -> dict[str, 
     """
     found = _object(body)
     if found is None or found.get("sub") != token["sub"]:
-        raise ProviderRefused(title=provider.title, why="its details are about somebody else")
+        raise ProviderRefused(title=provider.title, why=say("its details are about somebody else"))
     return {**found, **token}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ecvet.saying import say
 from ecvet_platform.people.errors import ProvidersUnreadable
 from ecvet_platform.people.internet import is_askable
 
@@ -48,7 +49,7 @@ def from_file(file: Path | None) -> tuple[Provider, ...]:
     try:
         return read(file.read_text(encoding="utf-8"), file)
     except (OSError, UnicodeDecodeError) as error:
-        raise ProvidersUnreadable(file=file, why="it cannot be opened") from error
+        raise ProvidersUnreadable(file=file, why=say("it cannot be opened")) from error
 
 
 def read(text: str, file: Path) -> tuple[Provider, ...]:
@@ -56,37 +57,41 @@ def read(text: str, file: Path) -> tuple[Provider, ...]:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProvidersUnreadable(file=file, why=f"it is not TOML ({error})") from error
+        raise ProvidersUnreadable(file=file, why=say("it is not TOML ({error})", error=error)) from error
     tables = found.pop("provider", [])
     if found or not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
-        raise ProvidersUnreadable(file=file, why="it holds something else than [[provider]] tables")
+        raise ProvidersUnreadable(file=file, why=say("it holds something else than [[provider]] tables"))
     made = tuple(_provider(one, file) for one in tables)
     for what in ("name", "issuer"):
         if len({getattr(one, what) for one in made}) < len(made):
-            raise ProvidersUnreadable(file=file, why=f"two providers have the same {what}")
+            raise ProvidersUnreadable(file=file, why=say("two providers have the same {what}", what=what))
     return made
 
 
 def _provider(table: Mapping[str, Any], file: Path) -> Provider:
     def no(why: str) -> ProvidersUnreadable:
-        return ProvidersUnreadable(file=file, why=f"{table.get('name', 'a provider')}: {why}")
+        return ProvidersUnreadable(file=file, why=say("{name}: {why}", name=table.get("name", "–"), why=why))
 
     strange = sorted(set(table) - _TEXTS - _LISTS)
     missing = [one for one in _NEEDED if not table.get(one)]
     if strange or missing:
-        raise no(f"{strange[0]} is unknown" if strange else f"{missing[0]} is missing")
+        raise no(
+            say("{strange} is unknown", strange=strange[0])
+            if strange
+            else say("{missing} is missing", missing=missing[0])
+        )
     if not all(isinstance(table[one], str) for one in _TEXTS & set(table)):
-        raise no("a text is not a text")
+        raise no(say("a text is not a text"))
     if not all(isinstance(table[one], list) and all(isinstance(item, str) for item in table[one])
                for one in _LISTS & set(table)):  # fmt: skip
-        raise no("scopes, domains and second_factor are lists of texts")
+        raise no(say("scopes, domains and second_factor are lists of texts"))
     if not _NAME.fullmatch(table["name"]):
-        raise no("a name has small letters, digits and hyphens")
+        raise no(say("a name has small letters, digits and hyphens"))
     if not is_askable(table["issuer"]) or "?" in table["issuer"]:
-        raise no("the issuer is not an https address")
+        raise no(say("the issuer is not an https address"))
     scopes = tuple(table.get("scopes", ("openid", "email")))
     if "openid" not in scopes:
-        raise no("scopes must contain openid")
+        raise no(say("scopes must contain openid"))
     return Provider(
         name=table["name"], title=table["title"], issuer=table["issuer"], client_id=table["client_id"],
         client_secret=_secret(table, no), scopes=scopes, email_claim=table.get("email_claim", "email"),
@@ -102,4 +107,4 @@ def _secret(table: Mapping[str, Any], no: Any) -> str:
     try:
         return Path(table["client_secret_file"]).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise no("client_secret_file cannot be opened") from error
+        raise no(say("client_secret_file cannot be opened")) from error

@@ -52,4 +52,4 @@ def has_one_of(actor: Actor, *roles: Role) -> Success | Failure:
     """Whether the actor has at least one of the roles; with no roles named, every signed-in person has."""
     if not roles or actor.roles.intersection(roles):
         return Success()
-    return Failure(NotYourRole(roles=" or ".join(role.value.replace("_", " ") for role in roles)))
+    return Failure(NotYourRole(roles=roles))

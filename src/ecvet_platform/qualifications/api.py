@@ -12,6 +12,7 @@ from ecvet.qualification.fields_of_education import find_fields
 from ecvet.record import plain
 from ecvet.terms import Failure, Identifier
 from ecvet_platform.people.doors import actor_of, reply
+from ecvet_platform.people.telling import problem_of
 from ecvet_platform.qualifications import actions
 from ecvet_platform.qualifications.actions import concepts
 from ecvet_platform.qualifications.naming import key_of
@@ -84,7 +85,7 @@ def describe(request: HttpRequest, path: str = "", dry_run: bool = False) -> Htt
     findings = [plain(finding) for finding in description.findings]
     if isinstance(description.publishable, Failure):
         reason = description.publishable.reason
-        body = {"type": f"urn:ecvet:{reason.code}", **reason.as_problem(), "findings": findings}
+        body = {"type": f"urn:ecvet:{reason.code}", **problem_of(reason), "findings": findings}
         return HttpResponse(json.dumps(body), status=reason.status, content_type="application/problem+json")
     if dry_run:
         return reply({"findings": findings})

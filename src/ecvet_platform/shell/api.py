@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from ecvet.errors import EcvetError
+from ecvet.saying import say
 from ecvet_platform.people import actions, session
 from ecvet_platform.people.doors import actor_of, problem, reply
 from ecvet_platform.people.errors import NotSignedIn
@@ -125,4 +126,4 @@ def _refuse(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
     found = "; ".join(f"{'.'.join(str(step) for step in one['loc'][1:])}: {one['msg']}" for one in error.errors)
-    return _refuse(request, RequestUnreadable(why=found or "it is malformed"))
+    return _refuse(request, RequestUnreadable(why=found or say("it is malformed")))

@@ -5,6 +5,7 @@ import logging
 from django.apps import AppConfig
 from django.conf import settings
 
+from ecvet_platform.people import telling
 from ecvet_platform.shell import pseudo
 from ecvet_platform.shell.catalogues import compile_all
 
@@ -16,7 +17,10 @@ class Shell(AppConfig):
     label = "shell"
 
     def ready(self) -> None:
-        """Compile the languages whose texts are newer than their compiled form."""
+        """Say how facts are told, and compile the languages whose texts are newer than their compiled form."""
+        from ecvet_platform.shell import facts  # imports the rooms, which Django knows only now
+
+        telling.know(facts.WORDS, facts.NAMED, facts.WAYS)
         try:
             compile_all(settings.CATALOGUES, settings.LOCALE_PATHS[0])
             if settings.DEBUG:

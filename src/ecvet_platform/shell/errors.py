@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from ecvet.errors import EcvetError
+from ecvet.saying import say
 from ecvet_platform.people.doors import problem, public
 
 
@@ -75,7 +76,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler of 400."""
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
         return refusal(request, RequestTooLarge())
-    return refusal(request, RequestUnreadable(why="it is malformed"))
+    return refusal(request, RequestUnreadable(why=say("it is malformed")))
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:

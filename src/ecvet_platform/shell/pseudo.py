@@ -38,7 +38,7 @@ def pseudo(text: str) -> str:
 def write(platform: Path, target: Path) -> None:
     """Write the compiled catalogue below `target`: what the platform says, and what Django says in forms."""
     made = Catalog(locale="en", charset="utf-8", fuzzy=False)
-    for source in (extract(platform), _django()):
+    for source in (extract(platform, platform.parent / "ecvet"), _django()):
         for one in source:
             if one.id:
                 said = tuple(map(pseudo, one.id)) if isinstance(one.id, (tuple, list)) else pseudo(one.id)

@@ -17,6 +17,7 @@ from ecvet.terms import LangString
 from ecvet_platform.people import language
 from ecvet_platform.people.addresses import address, pattern
 from ecvet_platform.people.roles import Role
+from ecvet_platform.people.telling import tell
 from ecvet_platform.people.words import ROLES
 from ecvet_platform.qualifications.naming import key_text
 from ecvet_platform.qualifications.words import amount, fields_said
@@ -37,12 +38,12 @@ def environment(**options: Any) -> Environment:
     )
     made.globals.update(
         _=said, gettext=said, ngettext=counted, url=address, pattern=pattern, asset=asset, role_name=role_name,
-        sentence=sentence, remedy=remedy, labels=labels, step_of=STEPS.__getitem__, csrf_field=csrf_field,
+        sentence=tell, remedy=remedy, labels=labels, step_of=STEPS.__getitem__, csrf_field=csrf_field,
     )  # fmt: skip
     made.filters.update(
         day=in_language(language.day), moment=language.moment, number=in_language(language.number),
         country=in_language(language.country), points=in_language(amount), text=text, key=key_text,
-        language=language.language_name, sorts=sorts, fields=fields_said,
+        language=language.language_name, sorts=sorts, fields=fields_said, told=tell,
     )  # fmt: skip
     return made
 
@@ -87,14 +88,9 @@ def labels(head: Sequence[object]) -> list[Markup]:
     return [Markup(f' data-label="{escape(title)}"') for title in head]
 
 
-def sentence(error: EcvetError) -> str:
-    """The sentence of a refusal in the reader's language, as far as it is translated."""
-    return gettext(error.sentence).format(**error.facts)
-
-
 def remedy(error: EcvetError) -> str:
     """What to do about a refusal, in the reader's language as far as it is translated."""
-    return gettext(error.remedy).format(**error.facts)
+    return tell(error.what_to_do)
 
 
 def role_name(role: Role) -> str:

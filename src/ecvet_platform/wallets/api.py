@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from ecvet.credential.profiles.types import CertificateType
 from ecvet.record import address
 from ecvet_platform.people.doors import actor_of, reply
+from ecvet_platform.people.telling import problem_of
 from ecvet_platform.wallets.actions import asking, offers
 
 router = Router(tags=["wallets"])
@@ -50,7 +51,7 @@ def _shown(one: asking.Shown) -> dict[str, Any]:
     found = one.report.verified
     return {
         "query": one.query, "verified": found is not None, "missing": one.missing,
-        "error": one.report.error.as_problem() if one.report.error else None,
+        "error": problem_of(one.report.error) if one.report.error else None,
         "steps": [{"id": step.step, "outcome": step.outcome, "reason": step.reason, "code": step.code}
                   for step in one.report.steps],
         "claims": found.claims if found else None, "issuer": found.issuer.name if found else None,

@@ -32,7 +32,7 @@ def test_errors_give_exit_code_one_and_a_remedy_each(tmp_path: Path) -> None:
     assert {"R-POINTS-3", "R-COMP-7"} <= {one["rule"] for one in answer["findings"]}
     assert all(one["sentence"] and one["remedy"] for one in answer["findings"])
     text = lint(tmp_path, data).output
-    assert "error: The compulsory unit 100 First has no points" in text
+    assert "error: The compulsory unit 100 has no points" in text
     assert "what to do:" in text
 
 

@@ -79,7 +79,7 @@ def test_a_path_of_the_file_can_be_named_but_no_other() -> None:
         (("institution: https://body.example/\n", ""), EcvetError, ""),
         (("rules:", "rulez:"), TermsUnreadable, "unknown member “rulez”"),
         (("barred: [", "barred: [*a, "), FileDangerous, "aliases"),
-        (("title: Baking", "title: [Baking"), FileNotUnderstood, "not YAML in line"),
+        (("title: Baking", "title: [Baking"), FileNotUnderstood, "not YAML; look at line"),
         (("title: Baking", "title: !!python/object:os.system x"), FileDangerous, "YAML tags"),
         (("title: Baking", "title: !!set [x]"), FileDangerous, "YAML tags"),
         (("{code: B,", "{[1]: 2, code: B,"), FileNotUnderstood, "a name is not a text"),

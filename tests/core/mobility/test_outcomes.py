@@ -48,7 +48,7 @@ def test_an_agreement_without_any_points_is_only_flagged() -> None:
 @pytest.mark.rule("R-LA-6")
 def test_outcomes_belong_to_the_unit_for_which_they_are_agreed() -> None:
     strange = cast.with_unit(DRAFT, 1, outcomes=frozenset({"mixes", "shaves"}))
-    assert reason_of(proposal(strange).may) == OutcomeNotInUnit(unit=cast.UNITS[COLOUR].title, outcomes="shaves")
+    assert reason_of(proposal(strange).may) == OutcomeNotInUnit(unit=cast.UNITS[COLOUR].title, outcomes=("shaves",))
     unknown = cast.with_unit(DRAFT, 1, unit=Identifier("https://turin.example/units/unheard/1"))
     assert reason_of(proposal(unknown).may) == UnitUnknown(unit=unknown.units[1].unit)
 
@@ -75,7 +75,7 @@ def test_the_qualification_presented_is_the_one_of_the_agreement() -> None:
 def test_a_part_of_a_unit_must_be_named_as_a_part() -> None:
     """Edge case 15: a unit only partly agreed transfers outcomes, not points."""
     unnamed = cast.with_unit(DRAFT, 1, part=False)
-    assert reason_of(proposal(unnamed).may) == PartNotNamed(unit=cast.UNITS[COLOUR].title, outcomes="applies")
+    assert reason_of(proposal(unnamed).may) == PartNotNamed(unit=cast.UNITS[COLOUR].title, outcomes=("applies",))
     full = cast.with_unit(DRAFT, 1, outcomes=frozenset({"mixes", "applies"}))
     assert rules(proposal(full)) == [("R-CREDIT-5", "warning")]
 
@@ -107,7 +107,7 @@ def test_the_sum_never_depends_on_parts_or_on_the_points_of_the_host(units: list
 @pytest.mark.rule("R-LA-13")
 def test_home_points_are_those_of_the_home_qualification() -> None:
     wrong = cast.with_unit(DRAFT, 0, home_points=Points.of(7))
-    said = {"said": Points.of(7), "unit": DRAFT.units[0].title, "at_home": "10 ecvet"}
+    said = {"said": Points.of(7), "unit": DRAFT.units[0].title, "at_home": Points.of(10)}
     assert reason_of(proposal(wrong).may) == HomePointsDiffer(**said)
     assert proposal(cast.with_unit(DRAFT, 1, home_points=Points.of(15))).may
     too_many = proposal(cast.with_unit(DRAFT, 1, home_points=Points.of(16)))

@@ -69,7 +69,7 @@ def test_maltese_points_below_the_threshold_of_their_level_make_an_award(points:
 
 def test_only_maltese_points_are_classed_the_maltese_way() -> None:
     assert malta_class(Points.of(6), "3", ON) is None
-    assert "60 to 120" in size_findings(Points.of(130, "mt-ecvet"), on=ON, level="5")[0].sentence
+    assert "60–120" in size_findings(Points.of(130, "mt-ecvet"), on=ON, level="5")[0].sentence
 
 
 @pytest.mark.rule("R-POINTS-17")

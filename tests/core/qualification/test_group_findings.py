@@ -21,9 +21,9 @@ def found(inner: Group, sizes: Any = None) -> list[tuple[str, Severity, str]]:
 @pytest.mark.parametrize(
     ("inner", "words"),
     [
-        (group(unit("A"), unit("B"), name="g", count=window(3)), "needs 3 parts, but its parts give at most 2"),
+        (group(unit("A"), unit("B"), name="g", count=window(3)), "needs 3 parts, but has 2 at most"),
         (group(unit("A"), group(unit("A"), unit("B")), name="g", units=window(3)), "needs 3 units"),
-        (group(area("1", unit("A")), unit("B"), name="g", choose=window(2)), "needs 2 choices"),
+        (group(area("1", unit("A")), unit("B"), name="g", choose=window(2)), "asks for 2 choices"),
     ],
 )
 def test_a_minimum_that_the_parts_cannot_reach(inner: Group, words: str) -> None:

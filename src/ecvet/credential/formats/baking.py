@@ -10,6 +10,7 @@ import zlib
 from typing import Final
 
 from ecvet.credential.errors import Malformed
+from ecvet.saying import say
 
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 KEYWORD: Final = b"openbadgecredential"
@@ -35,14 +36,14 @@ def _png(picture: bytes, credential: bytes) -> bytes:
             return b"".join((*kept, _chunk(b"iTXt", KEYWORD + b"\0\0\0\0\0" + credential), part))
         if kind != b"iTXt" or not part[8:].startswith(KEYWORD + b"\0"):
             kept.append(part)
-    raise Malformed(why="the PNG is cut off")
+    raise Malformed(why=say("the PNG is cut off"))
 
 
 def _svg(picture: bytes, credential: bytes) -> bytes:
     plain = _BAKED.sub(b"", picture)
     root = _ROOT.search(plain)
     if root is None or root[0].endswith(b"/>"):
-        raise Malformed(why="it is neither PNG nor SVG")
+        raise Malformed(why=say("it is neither PNG nor SVG"))
     opened = root[0]
     if b"xmlns:openbadges=" not in opened:
         opened = opened[:-1] + f' xmlns:openbadges="{NAMESPACE}">'.encode()

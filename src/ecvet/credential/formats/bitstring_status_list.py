@@ -16,6 +16,7 @@ from ecvet.credential.formats.status_bits import Bits, Order, Wrapper, compress,
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import stamped
 from ecvet.credential.formats.vocabularies import CREDENTIALS
+from ecvet.saying import say
 
 TYPE: Final = "BitstringStatusListCredential"
 ENTRY: Final = "BitstringStatusListEntry"
@@ -82,25 +83,27 @@ def credential(listed: BitstringStatusList, issuer: str) -> Claims:
 def read(found: vcdm.Credential, uri: str, purpose: str) -> BitstringStatusList:
     """The list of a credential whose proof was checked. Raises `StatusListUnusable`, `BeyondLimits`."""
     if TYPE not in found.types:
-        raise StatusListUnusable(why="it is not a status list")
+        raise StatusListUnusable(why=say("it is not a status list"))
     if found.id != uri:
-        raise StatusListUnusable(why="it is the list of another address")
+        raise StatusListUnusable(why=say("it is the list of another address"))
     subject = found.claims["credentialSubject"]
     if not isinstance(subject, dict) or subject.get("type") != "BitstringStatusList":
-        raise StatusListUnusable(why="it is not a status list")
+        raise StatusListUnusable(why=say("it is not a status list"))
     purposes = subject.get("statusPurpose")
     if purpose not in (purposes if isinstance(purposes, list) else [purposes]):
-        raise StatusListUnusable(why=f"it does not say who is concerned by {purpose}")
+        raise StatusListUnusable(why=say("it does not say who is concerned by {purpose}", purpose=purpose))
     text, ttl = subject.get("encodedList"), subject.get("ttl")
     if not isinstance(text, str) or not text.startswith("u"):
-        raise StatusListUnusable(why="its statuses are not encoded as they should be")
+        raise StatusListUnusable(why=say("its statuses are not encoded as they should be"))
     if ttl is not None and (isinstance(ttl, bool) or not isinstance(ttl, int) or not 0 < ttl < 1 << 41):
-        raise StatusListUnusable(why="how long it may be kept is not a number of milliseconds")
+        raise StatusListUnusable(why=say("how long it may be kept is not a number of milliseconds"))
     bits = Bits(decode(text), 1, Order.MOST_SIGNIFICANT_FIRST)
     if len(bits) < MINIMUM:
-        raise StatusListUnusable(why=f"it has {len(bits)} entries, less than {MINIMUM}")
+        raise StatusListUnusable(
+            why=say("it has {number} entries, less than {minimum}", number=len(bits), minimum=MINIMUM)
+        )
     if found.valid_from is None:
-        raise StatusListUnusable(why="it does not say since when it holds")
+        raise StatusListUnusable(why=say("it does not say since when it holds"))
     return BitstringStatusList(
         uri=uri, purpose=purpose, valid_from=found.valid_from, valid_until=found.valid_until,
         ttl=None if ttl is None else timedelta(milliseconds=ttl), bits=bits,
@@ -112,7 +115,7 @@ def decode(text: str) -> bytes:
     try:
         return decompress(jws.decode(text[1:], "status list"), Wrapper.GZIP)
     except Malformed as error:
-        raise StatusListUnusable(why="its statuses are not encoded as they should be") from error
+        raise StatusListUnusable(why=say("its statuses are not encoded as they should be")) from error
 
 
 def entries(status: object) -> Iterator[Entry | None]:
@@ -128,7 +131,9 @@ def entries(status: object) -> Iterator[Entry | None]:
             continue
         purpose, uri, index = (one.get(name) for name in ("statusPurpose", "statusListCredential", "statusListIndex"))
         if not isinstance(purpose, str) or not isinstance(uri, str) or not _is_number(index):
-            raise StatusListUnusable(why="the credential's reference to it is not a purpose, an address and a number")
+            raise StatusListUnusable(
+                why=say("the credential's reference to it is not a purpose, an address and a number")
+            )
         yield Entry(purpose, uri, int(str(index)))
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from xml.parsers import expat
 
 from ecvet.credential.errors import BeyondLimits, Malformed, NotACredential
+from ecvet.saying import say
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_CARRIED: Final = 5 * 1024 * 1024
@@ -39,11 +40,13 @@ def is_carrier(data: bytes) -> bool:
 def carried(data: bytes) -> bytes:
     """The one credential that a file carries. Raises `NotACredential` (none, several), `Malformed`, `BeyondLimits`."""
     if len(data) > MAX_BYTES:
-        raise BeyondLimits(why=f"it has {len(data)} bytes, more than {MAX_BYTES}")
+        raise BeyondLimits(
+            why=say("it has {number} bytes, more than {max_bytes}", number=len(data), max_bytes=MAX_BYTES)
+        )
     kind, read = next((kind, read) for start, kind, read in _KINDS if data.startswith(start))
     found = list(dict.fromkeys(read(data)))
     if len(found) != 1:
-        raise NotACredential(why=f"the {kind} carries {len(found) or 'no'} credentials")
+        raise NotACredential(why=say("the {kind} carries {number} credentials", kind=kind, number=len(found) or "no"))
     return found[0]
 
 
@@ -54,19 +57,19 @@ def _in_png(data: bytes) -> Iterator[bytes]:
         size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         content, check = data[at + 8 : at + 8 + size], data[at + 8 + size : at + 12 + size]
         if len(check) != 4 or zlib.crc32(kind + content) != int.from_bytes(check, "big"):
-            raise Malformed(why="the PNG is cut off or damaged")
+            raise Malformed(why=say("the PNG is cut off or damaged"))
         at += 12 + size
         if kind == b"IEND":
             return
         keyword, _, rest = content.partition(b"\0")
         if kind == b"iTXt" and keyword == _KEYWORD:
             if rest[:1] != b"\0":
-                raise Malformed(why="the credential in the PNG is compressed, which Open Badges does not allow")
+                raise Malformed(why=say("the credential in the PNG is compressed, which Open Badges does not allow"))
             parts = rest[2:].split(b"\0", 2)  # language, translated keyword, text
             if len(parts) != 3:
-                raise Malformed(why="the text in the PNG is cut off")
+                raise Malformed(why=say("the text in the PNG is cut off"))
             yield parts[2].strip()
-    raise BeyondLimits(why=f"the PNG has more than {MAX_PARTS} parts")
+    raise BeyondLimits(why=say("the PNG has more than {max_parts} parts", max_parts=MAX_PARTS))
 
 
 # ------------------------------------------------------------- SVG
@@ -80,7 +83,7 @@ def _in_svg(data: bytes) -> Iterator[bytes]:
         nonlocal count
         count += 1
         if count > MAX_ELEMENTS:
-            raise BeyondLimits(why=f"the SVG has more than {MAX_ELEMENTS} elements")
+            raise BeyondLimits(why=say("the SVG has more than {max_elements} elements", max_elements=MAX_ELEMENTS))
         if name == _ELEMENT:
             if "verify" in attributes:
                 found.append(attributes["verify"].strip().encode())
@@ -98,14 +101,14 @@ def _in_svg(data: bytes) -> Iterator[bytes]:
 
     def doctype(_name: str, _system: str | None, _public: str | None, has_subset: bool) -> None:
         if has_subset:
-            raise Malformed(why="the SVG declares entities or other things of its own")
+            raise Malformed(why=say("the SVG declares entities or other things of its own"))
 
     parser.StartElementHandler, parser.EndElementHandler = begin, end
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding that nobody knows
-        raise Malformed(why="the SVG is not XML") from error
+        raise Malformed(why=say("the SVG is not XML")) from error
     yield from found
 
 
@@ -115,7 +118,7 @@ def _in_pdf(data: bytes) -> Iterator[bytes]:
     left, work = MAX_CARRIED, 2 * MAX_BYTES
     for place, mark in enumerate(_EMBEDDED.finditer(data)):
         if place >= MAX_FILES:
-            raise BeyondLimits(why=f"the PDF has more than {MAX_FILES} embedded files")
+            raise BeyondLimits(why=say("the PDF has more than {max_files} embedded files", max_files=MAX_FILES))
         start = _STREAM.search(data, mark.end(), mark.end() + _DICTIONARY)
         if start is None:
             continue
@@ -127,7 +130,7 @@ def _in_pdf(data: bytes) -> Iterator[bytes]:
         content = data[start.end() : stop]
         work -= len(content)
         if work < 0:
-            raise BeyondLimits(why="what is embedded in the PDF overlaps and has no end")
+            raise BeyondLimits(why=say("what is embedded in the PDF overlaps and has no end"))
         if b"/FlateDecode" in said:
             content = _inflated(content, left)
             left -= len(content)
@@ -143,7 +146,9 @@ def _inflated(data: bytes, limit: int) -> bytes:
     except zlib.error:
         return b""  # encrypted or damaged: nothing that could be verified
     if len(found) > limit:
-        raise BeyondLimits(why=f"what is embedded in the PDF is larger than {MAX_CARRIED} bytes")
+        raise BeyondLimits(
+            why=say("what is embedded in the PDF is larger than {max_carried} bytes", max_carried=MAX_CARRIED)
+        )
     return found
 
 

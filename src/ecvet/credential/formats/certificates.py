@@ -14,6 +14,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 
 from ecvet.credential.errors import BeyondLimits, IssuerNotTrusted
+from ecvet.saying import say
 
 MAX_CHAIN: Final = 4
 UNREADABLE: Final = (
@@ -61,9 +62,11 @@ class Chain:
 def certificates(x5c: object) -> Chain:
     """The certificates of a token's x5c header, the issuer's first. Raises `IssuerNotTrusted`, `BeyondLimits`."""
     if not isinstance(x5c, list) or not x5c or not all(isinstance(one, str) for one in x5c):
-        raise IssuerNotTrusted(why="the credential brings no certificate of its issuer (x5c)")
+        raise IssuerNotTrusted(why=say("the credential brings no certificate of its issuer (x5c)"))
     if len(x5c) > MAX_CHAIN:
-        raise BeyondLimits(why=f"it brings {len(x5c)} certificates, more than {MAX_CHAIN}")
+        raise BeyondLimits(
+            why=say("it brings {number} certificates, more than {max_chain}", number=len(x5c), max_chain=MAX_CHAIN)
+        )
     return _read_chain(tuple(x5c))
 
 
@@ -93,4 +96,4 @@ def _read_chain(x5c: tuple[str, ...]) -> Chain:
         found = tuple(load(base64.b64decode(one, validate=True)) for one in x5c)
         return Chain(found, public_key(found[0]))
     except UNREADABLE as error:
-        raise IssuerNotTrusted(why="a certificate in the credential is unreadable") from error
+        raise IssuerNotTrusted(why=say("a certificate in the credential is unreadable")) from error

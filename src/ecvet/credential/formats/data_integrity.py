@@ -18,6 +18,7 @@ from ecvet.credential.errors import BeyondLimits, Malformed, NotACredential, Pro
 from ecvet.credential.formats import jws, multikey
 from ecvet.credential.formats.strict_json import Claims, parse_object
 from ecvet.credential.formats.times import stamp, stamped
+from ecvet.saying import say
 
 JCS: Final = "eddsa-jcs-2022"
 RDFC: Final = "eddsa-rdfc-2022"
@@ -69,7 +70,9 @@ def issue(document: Claims, key: Ed25519PrivateKey, *, method: str, created: dat
 def parse(data: bytes) -> Secured:
     """Take a secured document apart. Raises `BeyondLimits`, `Malformed`, `NotACredential`, `WrongType`."""
     if len(data) > MAX_BYTES:
-        raise BeyondLimits(why=f"it has {len(data)} bytes, more than {MAX_BYTES}")
+        raise BeyondLimits(
+            why=say("it has {number} bytes, more than {max_bytes}", number=len(data), max_bytes=MAX_BYTES)
+        )
     return secured(parse_object(data, "credential"))
 
 
@@ -79,18 +82,18 @@ def secured(found: Claims) -> Secured:
     if isinstance(proof, list) and len(proof) == 1:
         proof = proof[0]
     if isinstance(proof, list) and len(proof) > 1:
-        raise WrongType(why=f"it has {len(proof)} proofs; one is read")
+        raise WrongType(why=say("it has {number} proofs; one is read", number=len(proof)))
     if not isinstance(proof, dict):
-        raise NotACredential(why="it is JSON without a proof")
+        raise NotACredential(why=say("it is JSON without a proof"))
     suite, method, text = (proof.get(name) for name in ("cryptosuite", "verificationMethod", "proofValue"))
     if proof.get("type") != "DataIntegrityProof" or not isinstance(suite, str) or suite not in SUITES:
-        raise WrongType(why=f"its proof is not one of {', '.join(SUITES)}")
+        raise WrongType(why=say("its proof is not one of {suites}", suites=tuple(SUITES)))
     if proof.get("proofPurpose") != PURPOSE:
-        raise WrongType(why=f"its proof has another purpose than {PURPOSE}")
+        raise WrongType(why=say("its proof has another purpose than {purpose}", purpose=PURPOSE))
     if "previousProof" in proof or "domain" in proof or "challenge" in proof:
-        raise WrongType(why="its proof depends on another proof or request")
+        raise WrongType(why=say("its proof depends on another proof or request"))
     if not isinstance(method, str) or not isinstance(text, str) or not text.startswith("z"):
-        raise Malformed(why="the proof names no key, or its value is not in base58")
+        raise Malformed(why=say("the proof names no key, or its value is not in base58"))
     document = {name: one for name, one in found.items() if name != "proof"}
     if "@context" in proof and "-jcs-" in suite:
         document = _in_context(document, proof["@context"])
@@ -117,7 +120,7 @@ def _in_context(document: Claims, signed: Any) -> Claims:
     """The document with the context that was signed; contexts added later come after those (step 4 of the suite)."""
     has, had = (one if isinstance(one, list) else [one] for one in (document.get("@context"), signed))
     if has[: len(had)] != had:
-        raise ProofFails(why="the context of the document is not the one that was signed")
+        raise ProofFails(why=say("the context of the document is not the one that was signed"))
     return {**document, "@context": signed}
 
 
@@ -133,7 +136,7 @@ def _json(options: Claims, document: Claims) -> tuple[bytes, bytes]:
     try:
         return rfc8785.dumps(options), rfc8785.dumps(document)
     except (ValueError, UnicodeError) as error:
-        raise Malformed(why="it contains a number that has no canonical form") from error
+        raise Malformed(why=say("it contains a number that has no canonical form")) from error
 
 
 def _statements(options: Claims, document: Claims) -> tuple[bytes, bytes]:

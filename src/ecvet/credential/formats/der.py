@@ -6,6 +6,7 @@ Nothing is interpreted before its length is checked, and every element lies with
 from typing import Final, NamedTuple
 
 from ecvet.credential.errors import BeyondLimits, Malformed
+from ecvet.saying import say
 
 INTEGER: Final = 0x02
 OCTETS: Final = 0x04
@@ -29,28 +30,30 @@ def read(data: bytes) -> Element:
     """The one element that these bytes are. Raises `Malformed`."""
     found = _next(data, 0)
     if len(found.whole) != len(data):
-        raise Malformed(why="something follows an element of DER")
+        raise Malformed(why=say("something follows an element of DER"))
     return found
 
 
 def inside(outer: Element, tag: int | None = None) -> list[Element]:
     """The elements in an element, which must have this tag if one is given. Raises `Malformed`, `BeyondLimits`."""
     if tag is not None and outer.tag != tag:
-        raise Malformed(why="an element of DER has another tag than belongs there")
+        raise Malformed(why=say("an element of DER has another tag than belongs there"))
     found, at = [], 0
     while at < len(outer.content):
         one = _next(outer.content, at)
         found.append(one)
         at += len(one.whole)
         if len(found) > MAX_ELEMENTS:
-            raise BeyondLimits(why=f"an element of DER has more than {MAX_ELEMENTS} others in it")
+            raise BeyondLimits(
+                why=say("an element of DER has more than {max_elements} others in it", max_elements=MAX_ELEMENTS)
+            )
     return found
 
 
 def content(element: Element, tag: int) -> bytes:
     """What is in an element with this tag. Raises `Malformed`."""
     if element.tag != tag:
-        raise Malformed(why="an element of DER has another tag than belongs there")
+        raise Malformed(why=say("an element of DER has another tag than belongs there"))
     return element.content
 
 
@@ -58,7 +61,7 @@ def oid(element: Element) -> str:
     """An object identifier in dots. Raises `Malformed`."""
     data = content(element, OID)
     if not data or len(data) > 64 or data[-1] & 0x80:
-        raise Malformed(why="an object identifier is cut off")
+        raise Malformed(why=say("an object identifier is cut off"))
     numbers, number = [], 0
     for byte in data:
         number = number << 7 | byte & 0x7F
@@ -71,13 +74,13 @@ def oid(element: Element) -> str:
 
 def _next(data: bytes, at: int) -> Element:
     if at + 2 > len(data) or data[at] & 0x1F == 0x1F:
-        raise Malformed(why="an element of DER is cut off, or has a tag that is not read")
+        raise Malformed(why=say("an element of DER is cut off, or has a tag that is not read"))
     size, start = data[at + 1], at + 2
     if size >= 0x80:
         length = size & 0x7F
         if not 1 <= length <= 4 or start + length > len(data):
-            raise Malformed(why="the length of an element of DER is not definite")
+            raise Malformed(why=say("the length of an element of DER is not definite"))
         size, start = int.from_bytes(data[start : start + length], "big"), start + length
     if start + size > len(data):
-        raise Malformed(why="an element of DER is longer than what holds it")
+        raise Malformed(why=say("an element of DER is longer than what holds it"))
     return Element(data[at], data[start : start + size], data[at : start + size])

@@ -24,6 +24,7 @@ from ecvet.credential.formats.strict_json import Claims, parse_object
 from ecvet.credential.formats.time_stamps import TimeStamp
 from ecvet.credential.formats.times import stamp, stamped
 from ecvet.credential.seals.port import Seal
+from ecvet.saying import say
 
 TYP: Final = "jose+json"
 RS256: Final = "RS256"
@@ -76,24 +77,28 @@ def take_apart(found: Claims) -> Sealed:
     """Take a sealed object apart. Raises `Malformed`, `WrongType`, `BeyondLimits`."""
     payload, listed = found["payload"], found["signatures"]
     if not isinstance(payload, str) or not isinstance(listed, list) or not listed:
-        raise Malformed(why="the seal has no text or no signature")
+        raise Malformed(why=say("the seal has no text or no signature"))
     if len(listed) != 1:
-        raise WrongType(why=f"it has {len(listed)} seals; one is read")
+        raise WrongType(why=say("it has {number} seals; one is read", number=len(listed)))
     one = listed[0]
     protected, signature = (one.get(name) if isinstance(one, dict) else None for name in ("protected", "signature"))
     if not isinstance(protected, str) or not isinstance(signature, str):
-        raise Malformed(why="the seal has no protected header or no signature")
+        raise Malformed(why=say("the seal has no protected header or no signature"))
     if len(protected) > jws.MAX_HEADER * 2:
-        raise BeyondLimits(why=f"the header of the seal is larger than {jws.MAX_HEADER * 2 // 1024} kB")
+        raise BeyondLimits(
+            why=say("the header of the seal is larger than {max_header} kB", max_header=jws.MAX_HEADER * 2 // 1024)
+        )
     header, beside = parse_object(jws.decode(protected, "header of the seal"), "header of the seal"), one.get("header")
     beside = {} if beside is None else beside
     if not isinstance(beside, dict) or not header.keys().isdisjoint(beside):
-        raise Malformed(why="the seal has two headers that say the same")
+        raise Malformed(why=say("the seal has two headers that say the same"))
     properties = beside.get("etsiU", [])
     if not isinstance(properties, list) or not all(isinstance(item, str) for item in properties):
-        raise Malformed(why="the unsigned properties of the seal (etsiU) are not texts in base64url")
+        raise Malformed(why=say("the unsigned properties of the seal (etsiU) are not texts in base64url"))
     if len(properties) > MAX_PROPERTIES:
-        raise BeyondLimits(why=f"the seal has more than {MAX_PROPERTIES} unsigned properties")
+        raise BeyondLimits(
+            why=say("the seal has more than {max_properties} unsigned properties", max_properties=MAX_PROPERTIES)
+        )
     return Sealed(
         payload=payload.encode("utf-8"), protected=protected, header=header,
         signature=jws.decode(signature, "signature of the seal"), properties=tuple(properties),
@@ -104,16 +109,16 @@ def check_header(found: Sealed) -> None:
     """Type, algorithm and extensions, before any cryptography. Raises `WrongType`."""
     header = found.header
     if header.get("typ") != TYP:
-        raise WrongType(why=f"its type is not {TYP}")
+        raise WrongType(why=say("its type is not {typ}", typ=TYP))
     if header.get("alg") not in tuple(ALGORITHMS):
-        raise WrongType(why=f"its algorithm is not {' or '.join(sorted(ALGORITHMS))}")
+        raise WrongType(why=say("its algorithm is not {algorithms}", algorithms=tuple(sorted(ALGORITHMS))))
     if header.get("b64") is not False or "sigD" in header:
-        raise WrongType(why="the sealed text does not stand in it as it is (b64)")
+        raise WrongType(why=say("the sealed text does not stand in it as it is (b64)"))
     critical = header.get("crit")
     if not isinstance(critical, list) or not all(isinstance(one, str) for one in critical):
-        raise WrongType(why="it does not say which extensions it needs (crit)")
+        raise WrongType(why=say("it does not say which extensions it needs (crit)"))
     if not set(critical) <= UNDERSTOOD or "b64" not in critical or not header.keys() >= set(critical):
-        raise WrongType(why="it demands extensions (crit) that are not understood or not there")
+        raise WrongType(why=say("it demands extensions (crit) that are not understood or not there"))
 
 
 def signed_at(found: Sealed) -> datetime:
@@ -127,16 +132,18 @@ def check_signature(found: Sealed, certificate: bytes, key: object) -> None:
     Raises `ProofFails`, also for an RSA key under 2048 bits and for one that does not fit the algorithm.
     """
     if found.header.get("x5t#S256") != jws.encode(hashlib.sha256(certificate).digest()):
-        raise ProofFails(why="the seal does not name the certificate that it brings (x5t#S256)")
+        raise ProofFails(why=say("the seal does not name the certificate that it brings (x5t#S256)"))
     if found.header["alg"] != RS256:
         jws.check_raw(found.signed, found.signature, key, str(found.header["alg"]))
         return
     if not isinstance(key, rsa.RSAPublicKey) or key.key_size < LEAST_BITS:
-        raise ProofFails(why=f"the key of the seal is not an RSA key of at least {LEAST_BITS} bits")
+        raise ProofFails(
+            why=say("the key of the seal is not an RSA key of at least {least_bits} bits", least_bits=LEAST_BITS)
+        )
     try:
         key.verify(found.signature, found.signed, padding.PKCS1v15(), SHA256())
     except InvalidSignature as error:
-        raise ProofFails(why="the seal was made over other bytes or with another key") from error
+        raise ProofFails(why=say("the seal was made over other bytes or with another key")) from error
 
 
 def check_stamps(found: Sealed) -> Stamps:
@@ -210,14 +217,14 @@ def _over_all(found: Sealed, place: int) -> bytes:
 def _checked(said: object, over: bytes) -> tuple[TimeStamp, ...]:
     tokens = said.get("tstTokens") if isinstance(said, dict) else None
     if not isinstance(tokens, list) or not 1 <= len(tokens) <= MAX_PROPERTIES:
-        raise ClaimsDoNotFit(why="a time-stamp of the seal has no tokens")
+        raise ClaimsDoNotFit(why=say("a time-stamp of the seal has no tokens"))
     found = []
     for one in tokens:
         text = one.get("val") if isinstance(one, dict) else None
         try:
             token = base64.b64decode(text if isinstance(text, str) else "", validate=True)
         except ValueError as error:
-            raise Malformed(why="a time-stamp of the seal is not base64") from error
+            raise Malformed(why=say("a time-stamp of the seal is not base64")) from error
         found.append(time_stamps.read(token))
         time_stamps.check(found[-1], over)
     return tuple(found)

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from ecvet.credential.errors import BeyondLimits, Malformed, ProofFails, WrongType
 from ecvet.credential.formats.strict_json import Claims, parse_object
+from ecvet.saying import say
 
 PrivateKey: TypeAlias = ec.EllipticCurvePrivateKey | Ed25519PrivateKey
 """P-256 or Ed25519."""
@@ -59,9 +60,11 @@ def parse(text: str, what: str) -> Token:
     """Take a compact token apart. Raises `Malformed`, `BeyondLimits`."""
     parts = text.split(".")
     if len(parts) != 3:
-        raise Malformed(why=f"the {what} has {len(parts)} parts instead of three")
+        raise Malformed(why=say("“{what}” has {number} parts instead of three", what=what, number=len(parts)))
     if len(parts[0]) > MAX_HEADER:
-        raise BeyondLimits(why=f"the header of the {what} is larger than {MAX_HEADER // 1024} kB")
+        raise BeyondLimits(
+            why=say("the header of “{what}” is larger than {max_header} kB", what=what, max_header=MAX_HEADER // 1024)
+        )
     content = decode(parts[1], what)
     return Token(
         _header(parts[0], what),
@@ -85,12 +88,12 @@ def check_header(token: Token, typ: str, algorithms: frozenset[str] = ONLY_ES256
     """
     header = token.header
     if header.get("typ") != typ:
-        raise WrongType(why=f"its type is not {typ}")
+        raise WrongType(why=say("its type is not {typ}", typ=typ))
     algorithm = header.get("alg")
     if not isinstance(algorithm, str) or algorithm not in algorithms:
-        raise WrongType(why=f"its algorithm is not {' or '.join(sorted(algorithms))}")
+        raise WrongType(why=say("its algorithm is not {algorithms}", algorithms=tuple(sorted(algorithms))))
     if "crit" in header or "b64" in header:
-        raise WrongType(why="it demands extensions (crit, b64) that are not understood")
+        raise WrongType(why=say("it demands extensions (crit, b64) that are not understood"))
 
 
 def check_signature(token: Token, key: object) -> None:
@@ -101,18 +104,18 @@ def check_signature(token: Token, key: object) -> None:
 def check_raw(signed: bytes, signature: bytes, key: object, algorithm: str) -> None:
     """Whether the key made the 64 bytes of a signature over these bytes. Raises `ProofFails`."""
     if len(signature) != 64:
-        raise ProofFails(why="the signature is not 64 bytes long")
+        raise ProofFails(why=say("the signature is not 64 bytes long"))
     try:
         if algorithm == ALGORITHM:
             if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
-                raise ProofFails(why="the key of the signer is not a P-256 key")
+                raise ProofFails(why=say("the key of the signer is not a P-256 key"))
             key.verify(_in_der(signature), signed, _CHECKING)
         else:
             if not isinstance(key, Ed25519PublicKey):
-                raise ProofFails(why="the key of the signer is not an Ed25519 key")
+                raise ProofFails(why=say("the key of the signer is not an Ed25519 key"))
             key.verify(signature, signed)
     except InvalidSignature as error:
-        raise ProofFails(why="the signature was made over other bytes or with another key") from error
+        raise ProofFails(why=say("the signature was made over other bytes or with another key")) from error
 
 
 def _in_der(signature: bytes) -> bytes:
@@ -166,9 +169,9 @@ def decode(text: str, what: str) -> bytes:
     try:
         data = binascii.a2b_base64(text.encode("ascii").translate(FROM_URL) + _PADDING[left], strict_mode=True)
     except ValueError as error:
-        raise Malformed(why=f"the {what} is not base64url") from error
+        raise Malformed(why=say("“{what}” is not base64url", what=what)) from error
     if left and text[-1] not in _LAST[left]:
-        raise Malformed(why=f"the {what} is not in the one spelling of base64url")
+        raise Malformed(why=say("“{what}” is not in the one spelling of base64url", what=what))
     return data
 
 

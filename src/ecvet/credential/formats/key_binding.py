@@ -10,6 +10,7 @@ from ecvet.credential.errors import HolderNotBound, Malformed, ProofFails
 from ecvet.credential.formats import jws
 from ecvet.credential.formats.sdjwt import DIGESTS, SdJwt, digest_algorithm, parse
 from ecvet.credential.formats.times import moment
+from ecvet.saying import say
 
 TYP: Final = "kb+jwt"
 _CURVE: Final = ec.SECP256R1()
@@ -34,18 +35,18 @@ def bind(data: bytes, key: ec.EllipticCurvePrivateKey, *, audience: str, nonce: 
 def check(credential: SdJwt, holder: object) -> KeyBinding:
     """Check the key binding of a credential; `holder` is its `cnf` claim. Raises `HolderNotBound`, `WrongType`."""
     if credential.binding is None:
-        raise HolderNotBound(why="there is no key binding")
+        raise HolderNotBound(why=say("there is no key binding"))
     jws.check_header(credential.binding, TYP)
     try:
         jws.check_signature(credential.binding, public_key(holder))
     except ProofFails as error:
-        raise HolderNotBound(why="the holder's key did not sign this presentation") from error
+        raise HolderNotBound(why=say("the holder's key did not sign this presentation")) from error
     claims = credential.binding.payload
     if claims.get("sd_hash") != _sd_hash(credential):
-        raise HolderNotBound(why="the key binding belongs to another selection of claims")
+        raise HolderNotBound(why=say("the key binding belongs to another selection of claims"))
     audience, nonce, issued = claims.get("aud"), claims.get("nonce"), claims.get("iat")
     if not isinstance(audience, str) or not isinstance(nonce, str):
-        raise HolderNotBound(why="the key binding does not say for whom and for which request it is")
+        raise HolderNotBound(why=say("the key binding does not say for whom and for which request it is"))
     return KeyBinding(audience, nonce, moment(issued, "the time of the key binding"))
 
 
@@ -60,14 +61,14 @@ def public_key(confirmation: object) -> ec.EllipticCurvePublicKey:
     """The key in a `cnf` claim. Raises `HolderNotBound`."""
     jwk = confirmation.get("jwk") if isinstance(confirmation, dict) else None
     if not isinstance(jwk, dict) or jwk.get("kty") != "EC" or jwk.get("crv") != "P-256":
-        raise HolderNotBound(why="the credential names no P-256 key of its holder")
+        raise HolderNotBound(why=say("the credential names no P-256 key of its holder"))
     try:
         x, y = (jws.decode(str(jwk.get(name)), "holder's key") for name in "xy")
         if len(x) != 32 or len(y) != 32:  # RFC 7518, 6.2.1.2
             raise ValueError
         return ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, b"\x04" + x + y)
     except (ValueError, Malformed) as error:
-        raise HolderNotBound(why="the holder's key is not a point of P-256") from error
+        raise HolderNotBound(why=say("the holder's key is not a point of P-256")) from error
 
 
 def _sd_hash(credential: SdJwt) -> str:

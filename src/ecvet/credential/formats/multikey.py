@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from ecvet.credential.errors import Malformed
+from ecvet.saying import say
 
 PublicKey: TypeAlias = ec.EllipticCurvePublicKey | Ed25519PublicKey
 
@@ -39,7 +40,7 @@ def base58(data: bytes) -> str:
 def from_base58(text: str, what: str) -> bytes:
     """Read base58, at most a few hundred characters. Raises `Malformed`."""
     if len(text) > _MAX or not set(text) <= set(_ALPHABET):
-        raise Malformed(why=f"the {what} is not base58")
+        raise Malformed(why=say("“{what}” is not base58", what=what))
     number = 0
     for one in text:
         number = number * 58 + _ALPHABET.index(one)
@@ -63,8 +64,8 @@ def decode(text: str) -> PublicKey:
         if data[:2] == P256 and len(data) == 35:
             return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), data[2:])
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise Malformed(why="the key is not a point of its curve") from error
-    raise Malformed(why="the key is neither Ed25519 nor P-256")
+        raise Malformed(why=say("the key is not a point of its curve")) from error
+    raise Malformed(why=say("the key is neither Ed25519 nor P-256"))
 
 
 def did_key(key: PublicKey) -> str:
@@ -77,5 +78,5 @@ def read_did_key(method: str) -> KeyName:
     did, _, fragment = method.partition("#")
     name = did.removeprefix(DID_KEY)
     if not did.startswith(DID_KEY) or fragment not in ("", name):
-        raise Malformed(why="the name of the key is not that of a did:key")
+        raise Malformed(why=say("the name of the key is not that of a did:key"))
     return KeyName(did, decode(name))

@@ -15,6 +15,7 @@ from ecvet.credential.errors import BeyondLimits, Malformed, NotACredential, Pro
 from ecvet.credential.formats import jws
 from ecvet.credential.formats.jws import FROM_URL, TO_URL
 from ecvet.credential.formats.strict_json import MAX_DEPTH, Claims, parse_json
+from ecvet.saying import say
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a claim: names of members and places in lists."""
@@ -79,17 +80,25 @@ class Revealed(NamedTuple):
 def parse(data: bytes) -> SdJwt:
     """Take received bytes apart. Raises `BeyondLimits` before it interprets anything, `NotACredential`, `Malformed`."""
     if len(data) > MAX_BYTES:
-        raise BeyondLimits(why=f"it has {len(data)} bytes, more than {MAX_BYTES}")
+        raise BeyondLimits(
+            why=say("it has {number} bytes, more than {max_bytes}", number=len(data), max_bytes=MAX_BYTES)
+        )
     try:
         text = data.decode("ascii")
     except UnicodeDecodeError as error:
-        raise NotACredential(why="it contains characters that no credential contains") from error
+        raise NotACredential(why=say("it contains characters that no credential contains")) from error
     first, *disclosures = text.split("~")
     if not disclosures or first.count(".") != 2:
-        raise NotACredential(why="it has not the shape of an SD-JWT")
+        raise NotACredential(why=say("it has not the shape of an SD-JWT"))
     binding = disclosures.pop()
     if len(disclosures) > MAX_DISCLOSURES:
-        raise BeyondLimits(why=f"it has {len(disclosures)} disclosures, more than {MAX_DISCLOSURES}")
+        raise BeyondLimits(
+            why=say(
+                "it has {number} disclosures, more than {max_disclosures}",
+                number=len(disclosures),
+                max_disclosures=MAX_DISCLOSURES,
+            )
+        )
     token, simple = jws.parse(first, "credential"), read_together(disclosures)
     return SdJwt(
         token,
@@ -115,7 +124,7 @@ def _offered(credential: SdJwt) -> _Offered:
     digests = _digests(credential.texts, digest_algorithm(credential))
     offered = dict(zip(digests, _NUMBERS, strict=False))
     if len(offered) < len(digests):
-        raise ProofFails(why="a disclosure is given twice")
+        raise ProofFails(why=say("a disclosure is given twice"))
     return offered
 
 
@@ -163,14 +172,14 @@ def reveal_nested(credential: SdJwt, offered: _Offered) -> Revealed:
 
     def found(digest: object, length: int, path: Path) -> Disclosure | None:
         if not isinstance(digest, str) or digest in seen:
-            raise ProofFails(why="a digest is not a text or appears twice")
+            raise ProofFails(why=say("a digest is not a text or appears twice"))
         seen.add(digest)
         if digest not in offered:
             return None  # withheld, or a decoy
         number = offered[digest]
         one = disclosures[number]
         if len(one.content) != length:
-            raise ProofFails(why="a disclosure stands where one of another kind belongs")
+            raise ProofFails(why=say("a disclosure stands where one of another kind belongs"))
         paths[path if length == 2 else (*path, one.content[1])] = number
         return one
 
@@ -179,7 +188,7 @@ def reveal_nested(credential: SdJwt, offered: _Offered) -> Revealed:
 
     def walk(item: Any, path: Path, depth: int) -> Any:
         if depth > 2 * MAX_DEPTH:
-            raise BeyondLimits(why=f"its claims are nested more than {2 * MAX_DEPTH} deep")
+            raise BeyondLimits(why=say("its claims are nested more than {text} deep", text=2 * MAX_DEPTH))
         if isinstance(item, dict):
             return walk_object(item, path, depth)
         if isinstance(item, list):
@@ -187,7 +196,7 @@ def reveal_nested(credential: SdJwt, offered: _Offered) -> Revealed:
             for place, value in enumerate(item):
                 if isinstance(value, dict) and "..." in value:
                     if len(value) != 1:
-                        raise ProofFails(why="a place in a list holds more than its digest")
+                        raise ProofFails(why=say("a place in a list holds more than its digest"))
                     one = found(value["..."], 2, (*path, place))
                     if one is not None:
                         listed.append(inside(one, (*path, place), depth + 1))
@@ -198,26 +207,26 @@ def reveal_nested(credential: SdJwt, offered: _Offered) -> Revealed:
 
     def walk_object(item: Claims, path: Path, depth: int) -> Claims:
         if "..." in item or (path and "_sd_alg" in item):
-            raise ProofFails(why="a claim has a name that belongs to the format")
+            raise ProofFails(why=say("a claim has a name that belongs to the format"))
         shown = {name: walk(value, (*path, name), depth + 1) for name, value in item.items() if name not in RESERVED}
         digests = item.get("_sd", [])
         if not isinstance(digests, list):
-            raise ProofFails(why="the digests of the withheld claims are not a list")
+            raise ProofFails(why=say("the digests of the withheld claims are not a list"))
         for digest in digests:
             one = found(digest, 3, path)
             if one is None:
                 continue
             name = one.content[1]
             if name in RESERVED or name in item or name in shown:
-                raise ProofFails(why="a disclosed claim has a name that is taken or belongs to the format")
+                raise ProofFails(why=say("a disclosed claim has a name that is taken or belongs to the format"))
             if not path and name in ALWAYS_DISCLOSED:
-                raise ProofFails(why=f"the claim {name} may not be withheld or disclosed at will")
+                raise ProofFails(why=say("the claim {name} may not be withheld or disclosed at will", name=name))
             shown[name] = inside(one, (*path, name), depth + 1)
         return shown
 
     claims = walk_object(credential.token.payload, (), 1)
     if len(paths) < len(offered):
-        raise ProofFails(why="a disclosure belongs to nothing that was signed")
+        raise ProofFails(why=say("a disclosure belongs to nothing that was signed"))
     return Revealed(claims, {str(path[0]) for path in paths if len(path) == 1}, paths)
 
 
@@ -225,7 +234,7 @@ def digest_algorithm(credential: SdJwt) -> str:
     """The name of the digest that the issuer chose. Raises `WrongType` for one that is not known."""
     algorithm = credential.token.payload.get("_sd_alg", "sha-256")
     if not isinstance(algorithm, str) or algorithm not in DIGESTS:
-        raise WrongType(why="its digests are made in a way that is not known")
+        raise WrongType(why=say("its digests are made in a way that is not known"))
     return algorithm
 
 
@@ -271,9 +280,9 @@ def read_one(text: str) -> Disclosure:
     data = jws.decode(text, "disclosure")
     content = parse_json(data, "disclosure")
     if not isinstance(content, list) or len(content) not in (2, 3) or not isinstance(content[0], str):
-        raise Malformed(why="a disclosure is not a list of salt, name and value")
+        raise Malformed(why=say("a disclosure is not a list of salt, name and value"))
     if len(content) == 3 and not isinstance(content[1], str):
-        raise Malformed(why="the name in a disclosure is not a text")
+        raise Malformed(why=say("the name in a disclosure is not a text"))
     return Disclosure(text, content, _is_plain(data, 0))
 
 

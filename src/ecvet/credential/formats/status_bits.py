@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Final
 
 from ecvet.credential.errors import BeyondLimits, StatusListUnusable
+from ecvet.saying import say
 
 MAX_LIST: Final = 4 * 1024 * 1024
 """Bytes of a decompressed list: 32 million credentials with one bit each."""
@@ -48,7 +49,7 @@ class Bits:
     def at(self, index: int) -> int:
         """The status at an index. Raises `StatusListUnusable` when the list does not reach so far."""
         if not 0 <= index < len(self):
-            raise StatusListUnusable(why="the credential has no place in it")
+            raise StatusListUnusable(why=say("the credential has no place in it"))
         place, shift = self._where(index)
         return self.data[place] >> shift & (1 << self.width) - 1
 
@@ -83,14 +84,18 @@ def compress(bits: Bits, wrapper: Wrapper) -> bytes:
 def decompress(data: bytes, wrapper: Wrapper) -> bytes:
     """The list as it was packed. Raises `BeyondLimits` at `MAX_LIST` bytes, `StatusListUnusable` for damaged data."""
     if len(data) > MAX_COMPRESSED:
-        raise BeyondLimits(why=f"its status list has more than {MAX_COMPRESSED} bytes")
+        raise BeyondLimits(
+            why=say("its status list has more than {max_compressed} bytes", max_compressed=MAX_COMPRESSED)
+        )
     unpacker = zlib.decompressobj(wbits=wrapper.value)
     try:
         found = unpacker.decompress(data, MAX_LIST + 1)
     except zlib.error as error:
-        raise StatusListUnusable(why="it is not compressed as it should be") from error
+        raise StatusListUnusable(why=say("it is not compressed as it should be")) from error
     if len(found) > MAX_LIST:
-        raise BeyondLimits(why=f"its status list grows beyond {MAX_LIST} bytes when it is decompressed")
+        raise BeyondLimits(
+            why=say("its status list grows beyond {max_list} bytes when it is decompressed", max_list=MAX_LIST)
+        )
     if not unpacker.eof or unpacker.unused_data:
-        raise StatusListUnusable(why="it was cut off, or something follows it")
+        raise StatusListUnusable(why=say("it was cut off, or something follows it"))
     return found

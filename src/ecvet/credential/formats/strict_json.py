@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import Any, Final, TypeAlias
 
 from ecvet.credential.errors import BeyondLimits, Malformed
+from ecvet.saying import say
 
 Claims: TypeAlias = dict[str, Any]
 """A JSON object of a token: claims or header."""
@@ -22,7 +23,7 @@ def parse_object(data: bytes, what: str) -> Claims:
     """Read a JSON object; `what` names it in the error. Raises `Malformed`, `BeyondLimits`."""
     found = parse_json(data, what)
     if not isinstance(found, dict):
-        raise Malformed(why=f"the {what} is not a JSON object")
+        raise Malformed(why=say("“{what}” is not a JSON object", what=what))
     return found
 
 
@@ -34,12 +35,14 @@ def parse_json(data: bytes, what: str) -> Any:
         if end < len(text) and _BLANK.match(text, end).end() < len(text):  # type: ignore[union-attr]
             raise _Refused("something follows it")
     except RecursionError as error:
-        raise BeyondLimits(why=f"the {what} is nested more than {MAX_DEPTH} deep") from error
+        raise BeyondLimits(
+            why=say("“{what}” is nested more than {max_depth} deep", what=what, max_depth=MAX_DEPTH)
+        ) from error
     except ValueError as error:
         reason = error.args[0] if isinstance(error, _Refused) else "it is not JSON in UTF-8"
-        raise Malformed(why=f"the {what} is unusable, {reason}") from error
+        raise Malformed(why=say("“{what}” is unusable: {reason}", what=what, reason=reason)) from error
     if data.count(b"[") + data.count(b"{") >= MAX_DEPTH and _depth(data) >= MAX_DEPTH:
-        raise BeyondLimits(why=f"the {what} is nested more than {MAX_DEPTH} deep")
+        raise BeyondLimits(why=say("“{what}” is nested more than {max_depth} deep", what=what, max_depth=MAX_DEPTH))
     if b"\\u" in data:  # bytes in UTF-8 hold no surrogates; only escapes can write one
         _inspect(found, what)
     return found
@@ -90,7 +93,7 @@ def _no_surrogate(text: str, what: str) -> None:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise Malformed(why=f"the {what} contains half a character (a lone surrogate)") from error
+        raise Malformed(why=say("“{what}” contains half a character (a lone surrogate)", what=what)) from error
 
 
 _DECODER: Final = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)

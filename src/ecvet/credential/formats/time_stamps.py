@@ -20,6 +20,7 @@ from ecvet.credential.errors import BeyondLimits, Malformed, ProofFails
 from ecvet.credential.formats import der
 from ecvet.credential.formats.certificates import UNREADABLE, load
 from ecvet.credential.formats.der import INTEGER, OCTETS, SEQUENCE, SET, TIME, Element
+from ecvet.saying import say
 
 MAX_BYTES: Final = 64 * 1024
 MAX_CERTIFICATES: Final = 8
@@ -62,32 +63,32 @@ class TimeStamp:
 def read(data: bytes) -> TimeStamp:
     """A time-stamp token. Raises `BeyondLimits`, `Malformed`, `ProofFails` if its signature does not fit."""
     if len(data) > MAX_BYTES:
-        raise BeyondLimits(why=f"a time-stamp is larger than {MAX_BYTES // 1024} kB")
+        raise BeyondLimits(why=say("a time-stamp is larger than {max_bytes} kB", max_bytes=MAX_BYTES // 1024))
     try:
         return _read(data)
     except (IndexError, *UNREADABLE) as error:
-        raise Malformed(why="a time-stamp is not as RFC 3161 demands") from error
+        raise Malformed(why=say("a time-stamp is not as RFC 3161 demands")) from error
 
 
 def check(stamp: TimeStamp, stamped: bytes) -> None:
     """Whether these are the bytes that were stamped. Raises `ProofFails`."""
     if hashlib.new(stamp.digest, stamped).digest() != stamp.imprint:
-        raise ProofFails(why="a time-stamp was made over other bytes")
+        raise ProofFails(why=say("a time-stamp was made over other bytes"))
 
 
 def _read(data: bytes) -> TimeStamp:
     kind, wrapped = der.inside(der.read(data), SEQUENCE)
     if der.oid(kind) != _SIGNED_DATA:
-        raise Malformed(why="a time-stamp is not signed data")
+        raise Malformed(why=say("a time-stamp is not signed data"))
     _, _, held, *more = der.inside(der.inside(wrapped, 0xA0)[0], SEQUENCE)
     kind, wrapped = der.inside(held, SEQUENCE)
     if der.oid(kind) != _STATEMENT:
-        raise Malformed(why="a time-stamp signs something else than a time")
+        raise Malformed(why=say("a time-stamp signs something else than a time"))
     statement = der.content(der.inside(wrapped, 0xA0)[0], OCTETS)
     listed = next((der.inside(one) for one in more if one.tag == 0xA0), [])
     signers = der.inside(more[-1], SET)
     if len(signers) != 1 or not 1 <= len(listed) <= MAX_CERTIFICATES:
-        raise Malformed(why="a time-stamp has not one signer and a few certificates")
+        raise Malformed(why=say("a time-stamp has not one signer and a few certificates"))
     certificates = [load(one.whole) for one in listed]
     signer = _signer(signers[0], statement, certificates)
     certificates.remove(signer)
@@ -108,18 +109,18 @@ def _signer(info: Element, statement: bytes, certificates: list[x509.Certificate
         one for one in certificates if one.serial_number == number and one.issuer.public_bytes() == issuer.whole
     ]  # fmt: skip
     if not found or attributes.tag != 0xA0:
-        raise ProofFails(why="a time-stamp does not bring its signer's certificate")
+        raise ProofFails(why=say("a time-stamp does not bring its signer's certificate"))
     digest = _hash(algorithm)
     said: dict[str, Element] = {}
     for one in der.inside(attributes):
         name, values = der.inside(one, SEQUENCE)
         said[der.oid(name)] = der.inside(values, SET)[0]
     if _CONTENT_TYPE not in said or _DIGEST not in said or der.oid(said[_CONTENT_TYPE]) != _STATEMENT:
-        raise ProofFails(why="a time-stamp does not sign a time")
+        raise ProofFails(why=say("a time-stamp does not sign a time"))
     if der.content(said[_DIGEST], OCTETS) != hashlib.new(digest, statement).digest():
-        raise ProofFails(why="a time-stamp was changed after it was signed")
+        raise ProofFails(why=say("a time-stamp was changed after it was signed"))
     if not any(_names(said[oid], digest_of, found[0]) for oid, digest_of in _BY_CERTIFICATE.items() if oid in said):
-        raise ProofFails(why="a time-stamp does not say by which certificate it was signed")
+        raise ProofFails(why=say("a time-stamp does not say by which certificate it was signed"))
     signed = bytes((SET,)) + attributes.whole[1:]  # RFC 5652, 5.4: as a SET, not as the field that it stands in
     _check(found[0], signed, der.content(signature, OCTETS), der.oid(der.inside(kind, SEQUENCE)[0]), digest)
     return found[0]
@@ -136,7 +137,7 @@ def _names(attribute: Element, digest: str, certificate: x509.Certificate) -> bo
 def _check(certificate: x509.Certificate, signed: bytes, signature: bytes, kind: str, digest: str) -> None:
     try:
         if kind not in _SIGNATURES:
-            raise ProofFails(why="a time-stamp was signed in a way that is not known here")
+            raise ProofFails(why=say("a time-stamp was signed in a way that is not known here"))
         algorithm = _ALGORITHMS[_SIGNATURES[kind] or digest]()
         key = certificate.public_key()
         if isinstance(key, rsa.RSAPublicKey) and key.key_size >= 2048 and ".113549." in kind:
@@ -144,17 +145,17 @@ def _check(certificate: x509.Certificate, signed: bytes, signature: bytes, kind:
         elif isinstance(key, ec.EllipticCurvePublicKey) and ".10045." in kind:
             key.verify(signature, signed, ec.ECDSA(algorithm))
         else:
-            raise ProofFails(why="the key under a time-stamp does not fit its algorithm, or is too short")
+            raise ProofFails(why=say("the key under a time-stamp does not fit its algorithm, or is too short"))
     except InvalidSignature as error:
-        raise ProofFails(why="a time-stamp was signed with another key than it says") from error
+        raise ProofFails(why=say("a time-stamp was signed with another key than it says")) from error
     except UnsupportedAlgorithm as error:
-        raise ProofFails(why="a time-stamp was signed in a way that is not known here") from error
+        raise ProofFails(why=say("a time-stamp was signed in a way that is not known here")) from error
 
 
 def _hash(algorithm: Element) -> str:
     found = _HASHES.get(der.oid(der.inside(algorithm, SEQUENCE)[0]))
     if found is None:
-        raise ProofFails(why="a time-stamp uses a hash that is not accepted")
+        raise ProofFails(why=say("a time-stamp uses a hash that is not accepted"))
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from ecvet.credential.errors import ClaimsDoNotFit
+from ecvet.saying import say
 
 _NUMBER: Final = (int, float)
 _STAMP: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})")
@@ -13,7 +14,7 @@ _STAMP: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\
 def moment(seconds: object, what: str) -> datetime:
     """Read a NumericDate (RFC 7519). Raises `ClaimsDoNotFit`."""
     if isinstance(seconds, bool) or not isinstance(seconds, _NUMBER) or not 0 <= seconds < 253402300800:
-        raise ClaimsDoNotFit(why=f"{what} is not a time in seconds")
+        raise ClaimsDoNotFit(why=say("{what} is not a time in seconds", what=what))
     return datetime.fromtimestamp(seconds, UTC)
 
 
@@ -24,7 +25,7 @@ def stamp(text: object, what: str) -> datetime:
             raise ValueError
         return datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise ClaimsDoNotFit(why=f"{what} is not a moment with its time zone") from error
+        raise ClaimsDoNotFit(why=say("{what} is not a moment with its time zone", what=what)) from error
 
 
 def stamped(at: datetime) -> str:

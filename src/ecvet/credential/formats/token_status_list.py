@@ -16,6 +16,7 @@ from ecvet.credential.formats import jws
 from ecvet.credential.formats.status_bits import MAX_COMPRESSED, WIDTHS, Bits, Order, Wrapper, compress, decompress
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import moment
+from ecvet.saying import say
 
 TYP: Final = "statuslist+jwt"
 MAX_BYTES: Final = 2 * MAX_COMPRESSED
@@ -71,11 +72,11 @@ def issue(listed: TokenStatusList, key: ec.EllipticCurvePrivateKey, header: Clai
 def parse(data: bytes) -> jws.Token:
     """Take a signed list apart; nothing is checked but type and algorithm. Raises `VerificationError`s."""
     if len(data) > MAX_BYTES:
-        raise BeyondLimits(why=f"its status list has more than {MAX_BYTES} bytes")
+        raise BeyondLimits(why=say("its status list has more than {max_bytes} bytes", max_bytes=MAX_BYTES))
     try:
         token = jws.parse(data.decode("ascii").strip(), "status list")
     except UnicodeDecodeError as error:
-        raise Malformed(why="the status list is not a token") from error
+        raise Malformed(why=say("the status list is not a token")) from error
     jws.check_header(token, TYP)
     return token
 
@@ -83,15 +84,15 @@ def parse(data: bytes) -> jws.Token:
 def read(claims: Claims, uri: str) -> TokenStatusList:
     """The list of signed claims, if it is the one asked for. Raises `StatusListUnusable`, `BeyondLimits`."""
     if claims.get("sub") != uri:
-        raise StatusListUnusable(why="it is the list of another address")
+        raise StatusListUnusable(why=say("it is the list of another address"))
     packed = claims.get("status_list")
     width = packed.get("bits") if isinstance(packed, dict) else None
     text = packed.get("lst") if isinstance(packed, dict) else None
     if isinstance(width, bool) or width not in WIDTHS or not isinstance(text, str):
-        raise StatusListUnusable(why="it has no statuses of 1, 2, 4 or 8 bits")
+        raise StatusListUnusable(why=say("it has no statuses of 1, 2, 4 or 8 bits"))
     ttl = claims.get("ttl")
     if ttl is not None and (isinstance(ttl, bool) or not isinstance(ttl, int | float) or not 0 < ttl < 1 << 31):
-        raise StatusListUnusable(why="how long it may be kept is not a number of seconds")
+        raise StatusListUnusable(why=say("how long it may be kept is not a number of seconds"))
     return TokenStatusList(
         uri=uri,
         issued_at=moment(claims.get("iat"), "the time of the status list"),
@@ -110,5 +111,5 @@ def reference(status: object) -> Reference | None:
         return None
     index, uri = (listed.get("idx"), listed.get("uri")) if isinstance(listed, dict) else (None, None)
     if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < MAX_INDEX or not isinstance(uri, str):
-        raise StatusListUnusable(why="the credential's reference to it is not an address and a whole number")
+        raise StatusListUnusable(why=say("the credential's reference to it is not an address and a whole number"))
     return Reference(uri, index)

@@ -9,6 +9,7 @@ from typing import Final
 from ecvet.credential.errors import BeyondLimits, ClaimsDoNotFit, NotACredential
 from ecvet.credential.formats import jws, vcdm, vocabularies
 from ecvet.credential.formats.strict_json import Claims
+from ecvet.saying import say
 
 TYP: Final = "vc+jwt"
 ALGORITHMS: Final = frozenset({"ES256", "Ed25519", "EdDSA"})
@@ -25,11 +26,11 @@ def issue(credential: Claims, key: jws.PrivateKey, header: Claims) -> bytes:
 def parse(data: bytes, limit: int = MAX_BYTES) -> jws.Token:
     """Take a token apart, nothing of it checked. Raises `BeyondLimits`, `NotACredential`, `Malformed`."""
     if len(data) > limit:
-        raise BeyondLimits(why=f"it has {len(data)} bytes, more than {limit}")
+        raise BeyondLimits(why=say("it has {number} bytes, more than {limit}", number=len(data), limit=limit))
     try:
         text = data.decode("ascii").strip()
     except UnicodeDecodeError as error:
-        raise NotACredential(why="it contains characters that no credential contains") from error
+        raise NotACredential(why=say("it contains characters that no credential contains")) from error
     return jws.parse(text, "credential")
 
 
@@ -43,10 +44,10 @@ def read(token: jws.Token) -> vcdm.Credential:
     vocabularies.named(token.payload)
     found = vcdm.check_form(token.payload)
     if {"vc", "vp"} & found.claims.keys():
-        raise ClaimsDoNotFit(why="it wraps a credential in another one (vc, vp)")
+        raise ClaimsDoNotFit(why=say("it wraps a credential in another one (vc, vp)"))
     for part in (token.header, token.payload):
         if part.get("iss", found.issuer) != found.issuer:
-            raise ClaimsDoNotFit(why="the token names another issuer than the credential")
+            raise ClaimsDoNotFit(why=say("the token names another issuer than the credential"))
     if found.claims.get("jti", found.id) != found.id:
-        raise ClaimsDoNotFit(why="the token has another id than the credential")
+        raise ClaimsDoNotFit(why=say("the token has another id than the credential"))
     return found

@@ -14,6 +14,7 @@ from ecvet.credential.errors import ClaimsDoNotFit
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import stamp
 from ecvet.credential.formats.vocabularies import CREDENTIALS
+from ecvet.saying import say
 
 MAX_ITEMS: Final = 64
 """Subjects, evidence, statuses and so on of one credential."""
@@ -46,7 +47,7 @@ def check_form(claims: Claims) -> Credential:
     _contexts(claims)
     types = _types(claims, "the credential")
     if "VerifiableCredential" not in types:
-        raise ClaimsDoNotFit(why="it does not say that it is a VerifiableCredential")
+        raise ClaimsDoNotFit(why=say("it does not say that it is a VerifiableCredential"))
     if "id" in claims:
         _url(claims["id"], "its id")
     issuer = claims.get("issuer")
@@ -57,7 +58,7 @@ def check_form(claims: Claims) -> Credential:
         _texts(issuer, "the issuer")
     for subject in _objects(claims, "credentialSubject", needed=True):
         if not subject:
-            raise ClaimsDoNotFit(why="one of its subjects says nothing")
+            raise ClaimsDoNotFit(why=say("one of its subjects says nothing"))
         if "id" in subject:
             _url(subject["id"], "the id of a subject")
     for name, needs_id in _TYPED.items():
@@ -67,7 +68,7 @@ def check_form(claims: Claims) -> Credential:
                 _url(one.get("id"), f"the id of {name}")
     start, end = (stamp(claims[name], name) if name in claims else None for name in ("validFrom", "validUntil"))
     if start is not None and end is not None and end < start:
-        raise ClaimsDoNotFit(why="its validity ends before it begins")
+        raise ClaimsDoNotFit(why=say("its validity ends before it begins"))
     return Credential(
         id=claims.get("id"), types=types, issuer=str(named), valid_from=start, valid_until=end, claims=claims
     )
@@ -77,7 +78,7 @@ def check_presentation(claims: Claims) -> tuple[Claims, ...]:
     """The credentials in a presentation, each in the right form or in an envelope. Raises `ClaimsDoNotFit`."""
     _contexts(claims)
     if "VerifiablePresentation" not in _types(claims, "the presentation"):
-        raise ClaimsDoNotFit(why="it does not say that it is a VerifiablePresentation")
+        raise ClaimsDoNotFit(why=say("it does not say that it is a VerifiablePresentation"))
     if "id" in claims:
         _url(claims["id"], "its id")
     holder = claims.get("holder")
@@ -87,7 +88,7 @@ def check_presentation(claims: Claims) -> tuple[Claims, ...]:
     for one in shown:
         if "EnvelopedVerifiableCredential" in _types(one, "a credential shown"):
             if not str(one.get("id")).startswith("data:"):
-                raise ClaimsDoNotFit(why="the envelope of a credential is empty")
+                raise ClaimsDoNotFit(why=say("the envelope of a credential is empty"))
         else:
             check_form(one)
     return shown
@@ -97,7 +98,7 @@ def _contexts(claims: Claims) -> None:
     contexts = claims.get("@context")
     listed = contexts if isinstance(contexts, list) else [contexts]
     if listed[:1] != [CREDENTIALS]:
-        raise ClaimsDoNotFit(why="its first context is not that of credentials (VCDM 2.0)")
+        raise ClaimsDoNotFit(why=say("its first context is not that of credentials (VCDM 2.0)"))
     for one in listed:
         if not isinstance(one, dict):
             _url(one, "a context")
@@ -107,7 +108,7 @@ def _types(item: Claims, what: str) -> tuple[str, ...]:
     types = item.get("type")
     found = tuple(types) if isinstance(types, list) else (types,)
     if not found or not all(isinstance(one, str) and one for one in found):
-        raise ClaimsDoNotFit(why=f"{what} has no type")
+        raise ClaimsDoNotFit(why=say("{what} has no type", what=what))
     return found
 
 
@@ -117,7 +118,7 @@ def _objects(item: Claims, name: str, *, needed: bool = False) -> Iterator[Claim
     found: Any = item.get(name)
     listed = found if isinstance(found, list) else [found]
     if not listed or len(listed) > MAX_ITEMS or not all(isinstance(one, dict) for one in listed):
-        raise ClaimsDoNotFit(why=f"“{name}” is not an object, nor a list of a few")
+        raise ClaimsDoNotFit(why=say("“{name}” is not an object, nor a list of a few", name=name))
     yield from listed
 
 
@@ -129,9 +130,9 @@ def _texts(item: Claims, what: str) -> None:
             plain = isinstance(one, str) and not isinstance(found, list)
             valued = isinstance(one, dict) and isinstance(one.get("@value"), str)
             if not plain and not (valued and one.keys() <= {"@value", "@language", "@direction"}):
-                raise ClaimsDoNotFit(why=f"the {name} of {what} is not a text in a language")
+                raise ClaimsDoNotFit(why=say("the {name} of {what} is not a text in a language", name=name, what=what))
 
 
 def _url(text: object, what: str) -> None:
     if not isinstance(text, str) or not _URL.fullmatch(text):
-        raise ClaimsDoNotFit(why=f"{what} is not an address")
+        raise ClaimsDoNotFit(why=say("{what} is not an address", what=what))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ecvet.credential.errors import VocabularyMissing, WrongType
+from ecvet.saying import say
 
 CREDENTIALS: Final = "https://www.w3.org/ns/credentials/v2"
 EXAMPLES: Final = "https://www.w3.org/ns/credentials/examples/v2"
@@ -51,7 +52,7 @@ def named(document: dict[str, Any]) -> tuple[str, ...]:
     listed = said if isinstance(said, list) else [said]
     for one in listed:
         if not isinstance(one, str) or one not in PINNED:
-            raise WrongType(why="it brings or names a vocabulary (@context) that is not known here")
+            raise WrongType(why=say("it brings or names a vocabulary (@context) that is not known here"))
     return tuple(listed)
 
 
@@ -65,7 +66,7 @@ def vocabulary(name: str) -> Any:
         folder = Path(str(distribution(_PACKAGE).locate_file(_PACKAGE))) / "ob3" / "contexts"
         data = (folder / _FILES[name]).read_bytes()
     except (KeyError, PackageNotFoundError, OSError) as error:
-        raise VocabularyMissing(why=f"{name} is not installed") from error
+        raise VocabularyMissing(why=say("{name} is not installed", name=name)) from error
     if hashlib.sha256(data).hexdigest() != PINNED[name]:
-        raise VocabularyMissing(why=f"what is installed as {name} is something else")
+        raise VocabularyMissing(why=say("what is installed as {name} is something else", name=name))
     return json.loads(data)

@@ -15,6 +15,7 @@ from ecvet.credential.formats.vocabularies import CREDENTIALS, LEARNER_RECORD, O
 from ecvet.credential.profiles.losses import Encoding, Loss
 from ecvet.credential.profiles.open_badges import achievement
 from ecvet.credential.profiles.types import CertificateType
+from ecvet.saying import say
 from ecvet.terms import Identifier, LangString
 
 
@@ -32,16 +33,16 @@ def encode(
     """
     drafts = [draft for draft, _ in achieved]
     if not drafts:
-        raise DraftIncomplete(why="a learner record has at least one achievement")
+        raise DraftIncomplete(why=say("a learner record has at least one achievement"))
     if len(drafts) > MAX_ITEMS:
-        raise DraftIncomplete(why=f"a learner record has at most {MAX_ITEMS} achievements")
+        raise DraftIncomplete(why=say("a learner record has at most {max_items} achievements", max_items=MAX_ITEMS))
     if len({(one.learner, one.issuer) for one in drafts}) > 1:
-        raise DraftIncomplete(why="a learner record is about one learner, by one institution")
+        raise DraftIncomplete(why=say("a learner record is about one learner, by one institution"))
     for draft, badge in achieved:
         subject = badge.get("credentialSubject")
         about = subject.get("achievement") if isinstance(subject, dict) else None
         if "proof" not in badge or not isinstance(about, dict) or about.get("id") != achievement(draft)["id"]:
-            raise DraftIncomplete(why="a badge in a learner record is not signed, or is not about its achievement")
+            raise DraftIncomplete(why=say("a badge in a learner record is not signed, or is not about its achievement"))
     first, tongue = drafts[0], title.authoritative
     subject = {
         "id": first.learner,

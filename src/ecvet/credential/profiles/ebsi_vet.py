@@ -15,6 +15,7 @@ from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import stamped
 from ecvet.credential.profiles.losses import Encoding, Loss, those
 from ecvet.credential.profiles.types import CertificateType
+from ecvet.saying import say
 from ecvet.terms import Country, EQFLevel, LangString, Points, decimal_text
 
 CONTEXTS: Final = ("https://www.w3.org/2018/credentials/v1", "https://ec.europa.eu/credentials/v1")
@@ -52,13 +53,13 @@ def encode(
     ECVET from 1 to 15.
     """
     if draft.type is not CertificateType.RECOGNISED_UNIT:
-        raise DraftIncomplete(why="a micro-credential is about one unit, not about a qualification")
+        raise DraftIncomplete(why=say("a micro-credential is about one unit, not about a qualification"))
     person, unit = draft.person, draft.units[0]
     if person is None or person.birth_date is None or not person.names:
-        raise DraftIncomplete(why="this micro-credential needs the learner's names and date of birth")
+        raise DraftIncomplete(why=say("this micro-credential needs the learner's names and date of birth"))
     level = unit.eqf or draft.eqf
     if level is None:
-        raise DraftIncomplete(why="this micro-credential needs an EQF level")
+        raise DraftIncomplete(why=say("this micro-credential needs an EQF level"))
     tongue = draft.title.authoritative
     claims: Claims = {
         "@context": list(CONTEXTS),
@@ -124,7 +125,7 @@ def _claim(draft: CredentialDraft, setting: Setting, level: EQFLevel) -> Claims:
 def _points(points: Points | None) -> list[Claims]:
     whole = points is not None and points.system == "ecvet" and points.value == int(points.value)
     if points is None or not whole or not 1 <= points.value <= MOST:
-        raise DraftIncomplete(why=f"this micro-credential has whole points of ECVET from 1 to {MOST}")
+        raise DraftIncomplete(why=say("this micro-credential has whole points of ECVET from 1 to {most}", most=MOST))
     return [{"type": "CreditPoint", "framework": _concept("ECVET"), "point": decimal_text(points.value)}]
 
 

@@ -16,6 +16,7 @@ from cryptography import x509
 from ecvet.credential.errors import KeyUnusable
 from ecvet.credential.formats.certificates import UNREADABLE
 from ecvet.credential.seals.port import algorithm_of, raw, sure
+from ecvet.saying import say
 
 Post: TypeAlias = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 """Sends an object to a method of the service and gives its answer. Raises `KeyUnusable` where there is none."""
@@ -59,7 +60,7 @@ class CscSeal:
         )
         listed = answer.get("signatures")
         if not isinstance(listed, list) or len(listed) != 1:
-            raise KeyUnusable(why="the remote service gave no signature, or several")
+            raise KeyUnusable(why=say("the remote service gave no signature, or several"))
         signature = _bytes(listed[0])
         if self.algorithm == "ES256" and len(signature) != 64:
             signature = raw(signature)
@@ -71,12 +72,12 @@ def csc_seal(post: Post, credential: str, pin: str = "") -> CscSeal:
     said = post("credentials/info", {"credentialID": credential, "certificates": "chain"})
     key, held = said.get("key"), said.get("cert")
     if not isinstance(key, Mapping) or key.get("status") != "enabled" or not isinstance(held, Mapping):
-        raise KeyUnusable(why="the remote service does not have this seal, or has disabled it")
+        raise KeyUnusable(why=say("the remote service does not have this seal, or has disabled it"))
     listed = held.get("certificates")
     try:
         chain = tuple(map(x509.load_der_x509_certificate, map(_bytes, listed if isinstance(listed, list) else ())))
     except UNREADABLE as error:
-        raise KeyUnusable(why="the certificates at the remote service are unreadable") from error
+        raise KeyUnusable(why=say("the certificates at the remote service are unreadable")) from error
     algorithm_of(chain)
     return CscSeal(post=post, credential=credential, chain=_without_anchor(chain), pin=pin)
 
@@ -89,7 +90,7 @@ def _without_anchor(chain: tuple[x509.Certificate, ...]) -> tuple[x509.Certifica
 def _text(answer: Mapping[str, Any], name: str) -> str:
     found = answer.get(name)
     if not isinstance(found, str) or not found:
-        raise KeyUnusable(why=f"the remote service gave no {name}")
+        raise KeyUnusable(why=say("the remote service gave no {name}", name=name))
     return found
 
 
@@ -97,4 +98,4 @@ def _bytes(text: object) -> bytes:
     try:
         return base64.b64decode(text if isinstance(text, str) else "", validate=True)
     except ValueError as error:
-        raise KeyUnusable(why="what the remote service gave is not base64") from error
+        raise KeyUnusable(why=say("what the remote service gave is not base64")) from error

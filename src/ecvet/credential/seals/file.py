@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from ecvet.credential.errors import KeyUnusable
 from ecvet.credential.formats.certificates import UNREADABLE
 from ecvet.credential.seals.port import algorithm_of, raw
+from ecvet.saying import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class FileSeal:
 
     def __post_init__(self) -> None:
         if not self.chain or self.chain[0].public_key() != self.private.public_key():
-            raise KeyUnusable(why="its certificate belongs to another key")
+            raise KeyUnusable(why=say("its certificate belongs to another key"))
         algorithm_of(self.chain)
 
     @property
@@ -41,9 +42,9 @@ def seal_from_pem(key: bytes, chain: bytes, password: bytes | None = None) -> Fi
     try:
         private = load_pem_private_key(key, password)
     except UNREADABLE as error:
-        raise KeyUnusable(why="it is not PEM, or the password does not fit") from error
+        raise KeyUnusable(why=say("it is not PEM, or the password does not fit")) from error
     if not isinstance(private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
-        raise KeyUnusable(why="it is neither an RSA key nor one on an elliptic curve")
+        raise KeyUnusable(why=say("it is neither an RSA key nor one on an elliptic curve"))
     return FileSeal(private=private, chain=read_chain(chain))
 
 
@@ -52,4 +53,4 @@ def read_chain(chain: bytes) -> tuple[x509.Certificate, ...]:
     try:
         return tuple(x509.load_pem_x509_certificates(chain))
     except UNREADABLE as error:
-        raise KeyUnusable(why="its certificates are not PEM") from error
+        raise KeyUnusable(why=say("its certificates are not PEM")) from error

@@ -9,6 +9,7 @@ from cryptography import x509
 
 from ecvet.credential.errors import KeyUnusable
 from ecvet.credential.seals.port import algorithm_of, sure
+from ecvet.saying import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,9 @@ class Pkcs11Seal:
         try:
             import pkcs11
         except ImportError as error:
-            raise KeyUnusable(why="python-pkcs11 is not installed (ecvet[hsm])") from error
+            raise KeyUnusable(why=say("python-pkcs11 is not installed (ecvet[hsm])")) from error
         try:
             with pkcs11.lib(self.library).get_token(token_label=self.token).open(user_pin=self.pin) as session:
                 yield pkcs11, session
         except (pkcs11.PKCS11Error, RuntimeError, OSError) as error:
-            raise KeyUnusable(why=f"the hardware module says {type(error).__name__}") from error
+            raise KeyUnusable(why=say("the hardware module says {name}", name=type(error).__name__)) from error

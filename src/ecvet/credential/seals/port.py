@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from ecvet.credential.errors import KeyUnusable
+from ecvet.saying import say
 
 LEAST_BITS: Final = 2048
 
@@ -42,7 +43,12 @@ def algorithm_of(chain: tuple[x509.Certificate, ...]) -> str:
         return "RS256"
     if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1):
         return "ES256"
-    raise KeyUnusable(why=f"a seal has a certificate with an RSA key of at least {LEAST_BITS} bits, or a P-256 key")
+    raise KeyUnusable(
+        why=say(
+            "a seal has a certificate with an RSA key of at least {least_bits} bits, or a P-256 key",
+            least_bits=LEAST_BITS,
+        )
+    )
 
 
 def raw(signature: bytes) -> bytes:
@@ -51,7 +57,7 @@ def raw(signature: bytes) -> bytes:
         r, s = decode_dss_signature(signature)
         return r.to_bytes(32, "big") + s.to_bytes(32, "big")
     except (ValueError, OverflowError) as error:
-        raise KeyUnusable(why="what it signed is not a signature of P-256") from error
+        raise KeyUnusable(why=say("what it signed is not a signature of P-256")) from error
 
 
 def sure(chain: tuple[x509.Certificate, ...], data: bytes, signature: bytes) -> bytes:
@@ -67,5 +73,5 @@ def sure(chain: tuple[x509.Certificate, ...], data: bytes, signature: bytes) -> 
             r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
             key.verify(encode_dss_signature(r, s), data, ec.ECDSA(SHA256()))
     except InvalidSignature as error:
-        raise KeyUnusable(why="it signed with another key than that of its certificate") from error
+        raise KeyUnusable(why=say("it signed with another key than that of its certificate")) from error
     return signature

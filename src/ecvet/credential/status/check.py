@@ -36,12 +36,13 @@ from ecvet.credential.signers import signer_of_token
 from ecvet.credential.status.found import StatusFound, StatusLists, Unreachable
 from ecvet.credential.steps import Notes
 from ecvet.credential.trust import Trust
+from ecvet.saying import say
 from ecvet.terms import Identifier
 
-_ABSENT = StatusFound(Outcome.UNKNOWN, "it refers to a status list that is not at hand")
-_OLD = StatusFound(Outcome.UNKNOWN, "the status list at hand is not in force at this time", StatusOutdated())
-_MEANINGLESS = StatusFound(Outcome.UNKNOWN, "its status is of a kind whose meaning is not known")
-_GOOD = StatusFound(Outcome.PASS, "by its status list it is neither revoked nor suspended")
+_ABSENT = StatusFound(Outcome.UNKNOWN, say("it refers to a status list that is not at hand"))
+_OLD = StatusFound(Outcome.UNKNOWN, say("the status list at hand is not in force at this time"), StatusOutdated())
+_MEANINGLESS = StatusFound(Outcome.UNKNOWN, say("its status is of a kind whose meaning is not known"))
+_GOOD = StatusFound(Outcome.PASS, say("by its status list it is neither revoked nor suspended"))
 
 
 def check_status(found: Opened, lists: StatusLists, trust: Trust, at: datetime, skew: timedelta) -> StatusFound:
@@ -53,7 +54,7 @@ def check_status(found: Opened, lists: StatusLists, trust: Trust, at: datetime, 
     except VerificationError as error:
         if error.step is Step.STATUS:
             raise
-        raise StatusListUnusable(why=str(error.facts.get("why", "it is not what it should be"))) from error
+        raise StatusListUnusable(why=str(error.facts.get("why", say("it is not what it should be")))) from error
 
 
 def by_address(lists: Iterable[bytes]) -> dict[str, bytes]:
@@ -71,10 +72,10 @@ def _address(data: bytes) -> str:
         else:
             said = vc_jwt.parse(data, token_status_list.MAX_BYTES).payload
     except VerificationError as error:
-        raise StatusListUnusable(why="it is neither a signed token nor JSON") from error
+        raise StatusListUnusable(why=say("it is neither a signed token nor JSON")) from error
     found = said.get("sub", said.get("id"))
     if not isinstance(found, str):
-        raise StatusListUnusable(why="it does not name its address")
+        raise StatusListUnusable(why=say("it does not name its address"))
     return found
 
 
@@ -104,7 +105,7 @@ def _not_at_hand(answer: Unreachable | None) -> StatusFound:
     if answer is None:
         return _ABSENT
     fact = StatusUnreachable(why=answer.why)
-    return StatusFound(Outcome.UNKNOWN, f"its status list was not reached, {answer.why}", fact)
+    return StatusFound(Outcome.UNKNOWN, say("its status list was not reached: {why}", why=answer.why), fact)
 
 
 def _by_bitstrings(found: Opened, lists: StatusLists, trust: Trust, at: datetime, skew: timedelta) -> StatusFound:
@@ -129,7 +130,7 @@ def _by_bitstring(
 ) -> StatusFound:
     opened = _open_list(data, trust)
     if opened.issuer != issuer:
-        raise StatusListUnusable(why="it was signed by another than the issuer of the credential")
+        raise StatusListUnusable(why=say("it was signed by another than the issuer of the credential"))
     assert opened.credential is not None
     listed = bitstring.read(opened.credential, where.uri, where.purpose)
     if not _in_force(listed.valid_from, listed.valid_until, listed.ttl, at, skew):

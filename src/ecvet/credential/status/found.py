@@ -6,6 +6,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from ecvet.credential.errors import StatusNotKnown
 from ecvet.credential.policy import Outcome
+from ecvet.saying import Said, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class StatusFound(NamedTuple):
     """Whether the status is known to be good; a bad one is an error. `missing` is the fact when it is unknown."""
 
     outcome: Outcome
-    reason: str
+    reason: Said
     missing: StatusNotKnown | None = None
 
 
-NO_STATUS: Final = StatusFound(Outcome.PASS, "not present: it refers to no status list")
+NO_STATUS: Final = StatusFound(Outcome.PASS, say("not present: it refers to no status list"))

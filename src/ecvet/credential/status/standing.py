@@ -14,6 +14,7 @@ from ecvet.credential.errors import StatusNotYours, StatusReasonMissing
 from ecvet.credential.formats.token_status_list import StatusValue
 from ecvet.credit.decision import Decider
 from ecvet.record import Lifecycle, Step, StepNotPossible
+from ecvet.saying import say
 from ecvet.terms import Failure, Identifier, LangString
 
 ISSUER: Final = "issuer"
@@ -42,7 +43,7 @@ VALUES: Final = {
 }
 
 STATUS: Final = Lifecycle(
-    thing="credential",
+    thing=say("credential"),
     steps=tuple(
         Step(state=state, verb=verb, to=to, by=frozenset({ISSUER}), guard="a reason is given")
         for state, verb, to in (

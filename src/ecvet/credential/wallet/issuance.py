@@ -17,6 +17,7 @@ from ecvet.credential.wallet.errors import (
     WalletMessageUnreadable,
 )
 from ecvet.credential.wallet.reading import json_object, objects, part, text, text_if, texts
+from ecvet.saying import say
 
 PRE_AUTHORISED: Final = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
 CODE: Final = "authorization_code"
@@ -71,7 +72,7 @@ def offer(data: bytes) -> CredentialOffer:
         inner = part(coded, "tx_code")
         length = inner.get("length")
         if length is not None and (isinstance(length, bool) or not isinstance(length, int) or length < 1):
-            raise WalletMessageUnreadable(why="the length of the transaction code is no number")
+            raise WalletMessageUnreadable(why=say("the length of the transaction code is no number"))
         transaction = TransactionCode(
             length=length, input_mode=text_if(inner, "input_mode") or "numeric",
             description=text_if(inner, "description") or "",
@@ -103,7 +104,7 @@ def details(data: bytes) -> tuple[Detail, ...]:
     try:
         listed = parse_json(data, "authorization_details")
     except VerificationError as error:
-        raise WalletMessageUnreadable(why="authorization_details are not JSON") from error
+        raise WalletMessageUnreadable(why=say("authorization_details are not JSON")) from error
     found = objects({"authorization_details": listed}, "authorization_details")
     return tuple(
         Detail(
@@ -128,7 +129,7 @@ def configurations(said: Claims) -> dict[str, Configuration]:
     """The kinds in the metadata of an issuer. Raises `WalletMessageUnreadable`."""
     listed = part(said, "credential_configurations_supported")
     if not listed:
-        raise WalletMessageUnreadable(why="credential_configurations_supported is missing")
+        raise WalletMessageUnreadable(why=say("credential_configurations_supported is missing"))
     return {name: _configuration(part(listed, name)) for name in listed}
 
 
@@ -182,15 +183,15 @@ def credential_request(data: bytes, *, most: int) -> CredentialRequest:
         raise EncryptionNotOffered()
     kind, one = said.get("credential_configuration_id"), said.get("credential_identifier")
     if (kind is None) == (one is None) or not isinstance(kind or one, str):
-        raise no(why="it names either a credential_configuration_id or a credential_identifier")
+        raise no(why=say("it names either a credential_configuration_id or a credential_identifier"))
     proofs = said.get("proofs")
     if not isinstance(proofs, dict) or len(proofs) != 1:
-        raise no(why="it has no proofs of one type")
+        raise no(why=say("it has no proofs of one type"))
     listed = proofs.get("jwt")
     if not isinstance(listed, list) or not listed or not all(isinstance(item, str) for item in listed):
-        raise no(why="its proofs are not of the type jwt")
+        raise no(why=say("its proofs are not of the type jwt"))
     if len(listed) > most:
-        raise no(why=f"it has {len(listed)} proofs, more than {most}")
+        raise no(why=say("it has {number} proofs, more than {most}", number=len(listed), most=most))
     return CredentialRequest(configuration=kind, identifier=one, proofs=tuple(listed))
 
 
@@ -218,11 +219,11 @@ def credential_response(data: bytes) -> CredentialResponse:
     transaction, interval = text_if(said, "transaction_id"), said.get("interval")
     if transaction is not None:
         if isinstance(interval, bool) or not isinstance(interval, int) or interval < 1:
-            raise WalletMessageUnreadable(why="interval is no number")
+            raise WalletMessageUnreadable(why=say("interval is no number"))
         return CredentialResponse(transaction=transaction, interval=interval)
     found = tuple(one.get("credential") for one in objects(said, "credentials"))
     if not all(isinstance(one, str | dict) and one for one in found):
-        raise WalletMessageUnreadable(why="a credential is missing")
+        raise WalletMessageUnreadable(why=say("a credential is missing"))
     return CredentialResponse(credentials=found, notification=text_if(said, "notification_id"))
 
 
@@ -239,5 +240,5 @@ def notification(data: bytes) -> Notification:
     said = json_object(data, "notification", NotificationInvalid)
     name, event = said.get("notification_id"), said.get("event")
     if not isinstance(name, str) or not isinstance(event, str) or event not in EVENTS:
-        raise NotificationInvalid(why="it has no notification_id or no event that is known")
+        raise NotificationInvalid(why=say("it has no notification_id or no event that is known"))
     return Notification(name, event)

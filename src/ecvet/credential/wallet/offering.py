@@ -16,6 +16,7 @@ from ecvet.credential.profiles.types import TYPES, WITHHELD, CertificateType, me
 from ecvet.credential.wallet.errors import GrantInvalid, ScopeUnknown, WalletMessageUnreadable
 from ecvet.credential.wallet.issuance import CODE, PRE_AUTHORISED, details
 from ecvet.credential.wallet.reading import json_object
+from ecvet.saying import say
 
 BATCH: Final = 10
 """Copies of a credential at once, each for a key of its own, so that two verifiers cannot compare them (HAIP, 6)."""
@@ -114,17 +115,17 @@ def asked(form: Mapping[str, str]) -> Asked:
     """
     no = WalletMessageUnreadable
     if "request" in form or "request_uri" in form:
-        raise no(why="a request object is not understood here")
+        raise no(why=say("a request object is not understood here"))
     if form.get("response_type") != "code":
-        raise no(why="response_type is not code")
+        raise no(why=say("response_type is not code"))
     client, redirect = form.get("client_id", ""), form.get("redirect_uri", "")
     if not 0 < len(client) <= 300:
-        raise no(why="client_id is missing")
+        raise no(why=say("client_id is missing"))
     if not redirect:
-        raise no(why="redirect_uri is missing")
+        raise no(why=say("redirect_uri is missing"))
     challenge = form.get("code_challenge", "")
     if form.get("code_challenge_method") != "S256" or not _CHALLENGE.fullmatch(challenge):
-        raise no(why="there is no code_challenge of the method S256")
+        raise no(why=say("there is no code_challenge of the method S256"))
     said = form.get("authorization_details", "")
     kinds = {one.configuration for one in details(said.encode())} if said else set(form.get("scope", "").split())
     known = sorted(kinds & {kind.value for kind in TYPES})
@@ -132,7 +133,7 @@ def asked(form: Mapping[str, str]) -> Asked:
         raise ScopeUnknown()
     state, issuer_state = form.get("state", ""), form.get("issuer_state", "")
     if len(state) > 2000 or len(issuer_state) > 300:
-        raise no(why="state is too long")
+        raise no(why=say("state is too long"))
     return Asked(
         client=client, kind=known[0], redirect=redirect, state=state, challenge=challenge, by_details=bool(said),
         issuer_state=issuer_state,
@@ -142,7 +143,7 @@ def asked(form: Mapping[str, str]) -> Asked:
 def check_verifier(verifier: str, challenge: str) -> None:
     """Whether the wallet that has a code is the one that asked for it (RFC 7636, 4.6). Raises `GrantInvalid`."""
     if not _VERIFIER.fullmatch(verifier):
-        raise GrantInvalid(why="it comes without its verifier")
+        raise GrantInvalid(why=say("it comes without its verifier"))
     made = jws.encode(hashlib.sha256(verifier.encode()).digest())
     if not hmac.compare_digest(made, challenge):
-        raise GrantInvalid(why="its verifier does not fit")
+        raise GrantInvalid(why=say("its verifier does not fit"))

@@ -24,6 +24,7 @@ from ecvet.credential.keys import IssuerKey
 from ecvet.credential.wallet.errors import PresentationInvalid, WalletMessageUnreadable
 from ecvet.credential.wallet.query import Query
 from ecvet.credential.wallet.reading import json_object, part, text, text_if
+from ecvet.saying import say
 
 TYP: Final = "oauth-authz-req+jwt"
 AUDIENCE: Final = "https://self-issued.me/v2"
@@ -92,13 +93,13 @@ def decrypted(text_: str, key: ec.EllipticCurvePrivateKey) -> Answer:
     """Open an answer with the key of its request. Raises `PresentationInvalid`."""
     no = PresentationInvalid
     if len(text_) > MAX_ANSWER:
-        raise no(why="the answer is too large")
+        raise no(why=say("the answer is too large"))
     try:
         registry = jwe.JWERegistry(algorithms=list(ENCRYPTION), verify_all_recipients=True)
         registry.max_ciphertext_length = MAX_ANSWER
         found = jwe.decrypt_compact(text_, ECKey.import_key(key), registry=registry)
     except (JoseError, ValueError, TypeError, KeyError) as error:
-        raise no(why="it is not encrypted for this request") from error
+        raise no(why=say("it is not encrypted for this request")) from error
     return answer(found.plaintext or b"")
 
 
@@ -116,10 +117,10 @@ def answer(data: bytes) -> Answer:
     found: dict[str, tuple[str, ...]] = {}
     for name, listed in token.items():
         if not isinstance(listed, list) or not listed or not all(isinstance(one, str) for one in listed):
-            raise no(why="a presentation is no text in a list")
+            raise no(why=say("a presentation is no text in a list"))
         found[name] = tuple(listed)
     if not found:
-        raise no(why="it presents nothing")
+        raise no(why=say("it presents nothing"))
     return Answer(state=state, presentations=found)
 
 
@@ -148,7 +149,7 @@ def formats_supported(data: bytes) -> dict[str, Any]:
     """The formats in the metadata of a verifier. Raises `WalletMessageUnreadable`."""
     found = part(json_object(data, "verifier metadata"), "vp_formats_supported")
     if not found:
-        raise WalletMessageUnreadable(why="vp_formats_supported is missing")
+        raise WalletMessageUnreadable(why=say("vp_formats_supported is missing"))
     return {name: part(found, name) for name in found}
 
 
@@ -168,7 +169,7 @@ def opened(text_: str) -> tuple[RequestSeen, x509.Certificate]:
         raise WalletMessageUnreadable(why=str(error.facts.get("why", error))) from error
     seen = request_seen(found.text)
     if seen.client != client_id(chain.certificates[0]):
-        raise WalletMessageUnreadable(why="it is signed by another than it names")
+        raise WalletMessageUnreadable(why=say("it is signed by another than it names"))
     return seen, chain.certificates[0]
 
 

@@ -11,6 +11,7 @@ from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.profiles.types import SHOWN, TYPES, CertificateType
 from ecvet.credential.wallet.errors import WalletMessageUnreadable
 from ecvet.credential.wallet.reading import json_object, objects, part, text, text_if
+from ecvet.saying import say
 
 FORMAT: Final = "dc+sd-jwt"
 Path = tuple[str | int | None, ...]
@@ -82,10 +83,10 @@ def query(data: bytes) -> Query:
     found = tuple(map(_credential, objects(said, "credentials")))
     names = [one.id for one in found]
     if len(set(names)) < len(names):
-        raise WalletMessageUnreadable(why="two credentials of the query have one id")
+        raise WalletMessageUnreadable(why=say("two credentials of the query have one id"))
     sets = tuple(map(_set, objects(said, "credential_sets", needed=False)))
     if {name for one in sets for option in one.options for name in option} - set(names):
-        raise WalletMessageUnreadable(why="a set names a credential that is not asked for")
+        raise WalletMessageUnreadable(why=say("a set names a credential that is not asked for"))
     return Query(found, sets)
 
 
@@ -122,14 +123,14 @@ def _credential(said: Claims) -> CredentialQuery:
     claims = tuple(map(_claim, objects(said, "claims", needed=False)))
     sets = _lists(said, "claim_sets")
     if {name for one in sets for name in one} - {one.id for one in claims}:
-        raise WalletMessageUnreadable(why="a claim set names a claim that is not asked for")
+        raise WalletMessageUnreadable(why=say("a claim set names a claim that is not asked for"))
     meta = part(said, "meta")
     vcts = meta.get("vct_values", [])
     if not isinstance(vcts, list) or not all(isinstance(one, str) for one in vcts):
-        raise WalletMessageUnreadable(why="vct_values is no list of texts")
+        raise WalletMessageUnreadable(why=say("vct_values is no list of texts"))
     multiple = said.get("multiple", False)
     if not isinstance(multiple, bool):
-        raise WalletMessageUnreadable(why="multiple is neither true nor false")
+        raise WalletMessageUnreadable(why=say("multiple is neither true nor false"))
     return CredentialQuery(
         id=text(said, "id", most=100), format=text(said, "format"), vcts=tuple(vcts), claims=claims, claim_sets=sets,
         multiple=multiple,
@@ -139,9 +140,9 @@ def _credential(said: Claims) -> CredentialQuery:
 def _claim(said: Claims) -> ClaimQuery:
     path, values = said.get("path"), said.get("values", [])
     if not isinstance(path, list) or not path or not all(_is_step(one) for one in path):
-        raise WalletMessageUnreadable(why="the path of a claim is not one")
+        raise WalletMessageUnreadable(why=say("the path of a claim is not one"))
     if not isinstance(values, list) or not all(isinstance(one, str | int | bool) for one in values):
-        raise WalletMessageUnreadable(why="the values of a claim are no list")
+        raise WalletMessageUnreadable(why=say("the values of a claim are no list"))
     return ClaimQuery(path=tuple(path), id=text_if(said, "id"), values=tuple(values))
 
 
@@ -152,10 +153,10 @@ def _is_step(one: object) -> bool:
 def _set(said: Claims) -> CredentialSet:
     required = said.get("required", True)
     if not isinstance(required, bool):
-        raise WalletMessageUnreadable(why="required is neither true nor false")
+        raise WalletMessageUnreadable(why=say("required is neither true nor false"))
     options = _lists(said, "options")
     if not options:
-        raise WalletMessageUnreadable(why="a set has no options")
+        raise WalletMessageUnreadable(why=say("a set has no options"))
     return CredentialSet(options=options, required=required)
 
 
@@ -165,5 +166,5 @@ def _lists(said: Claims, name: str) -> tuple[tuple[str, ...], ...]:
         isinstance(one, list) and one and all(isinstance(item, str) for item in one) for one in found
     )
     if not right:
-        raise WalletMessageUnreadable(why=f"{name} is no list of lists of texts")
+        raise WalletMessageUnreadable(why=say("{name} is no list of lists of texts", name=name))
     return tuple(map(tuple, found))

@@ -6,6 +6,7 @@ from typing import Any
 from ecvet.credential.errors import VerificationError
 from ecvet.credential.formats.strict_json import Claims, parse_object
 from ecvet.credential.wallet.errors import WalletMessageUnreadable, WalletRefusal
+from ecvet.saying import say
 
 MAX_BYTES = 512 * 1024
 
@@ -13,18 +14,18 @@ MAX_BYTES = 512 * 1024
 def json_object(data: bytes, what: str, no: type[WalletRefusal] = WalletMessageUnreadable) -> Claims:
     """A JSON object. Raises `no`."""
     if len(data) > MAX_BYTES:
-        raise no(why=f"the {what} is larger than {MAX_BYTES // 1024} kB")
+        raise no(why=say("“{what}” is larger than {max_bytes} kB", what=what, max_bytes=MAX_BYTES // 1024))
     try:
         return parse_object(data, what)
     except VerificationError as error:
-        raise no(why=str(error.facts.get("why", f"the {what} is not JSON"))) from error
+        raise no(why=str(error.facts.get("why", say("“{what}” is not JSON", what=what)))) from error
 
 
 def text(said: Mapping[str, Any], name: str, *, most: int = 4096) -> str:
     """A member that must be a text. Raises `WalletMessageUnreadable`."""
     found = said.get(name)
     if not isinstance(found, str) or not 0 < len(found) <= most:
-        raise WalletMessageUnreadable(why=f"{name} is missing or is no text")
+        raise WalletMessageUnreadable(why=say("{name} is missing or is no text", name=name))
     return found
 
 
@@ -39,7 +40,7 @@ def texts(said: Mapping[str, Any], name: str, *, needed: bool = True) -> tuple[s
     if found is None and not needed:
         return ()
     if not isinstance(found, list) or not found or not all(isinstance(one, str) and one for one in found):
-        raise WalletMessageUnreadable(why=f"{name} is no list of texts")
+        raise WalletMessageUnreadable(why=say("{name} is no list of texts", name=name))
     return tuple(found)
 
 
@@ -47,7 +48,7 @@ def part(said: Mapping[str, Any], name: str) -> Claims:
     """A member that is an object, empty where there is none. Raises `WalletMessageUnreadable`."""
     found = said.get(name, {})
     if not isinstance(found, dict):
-        raise WalletMessageUnreadable(why=f"{name} is no object")
+        raise WalletMessageUnreadable(why=say("{name} is no object", name=name))
     return found
 
 
@@ -57,5 +58,5 @@ def objects(said: Mapping[str, Any], name: str, *, needed: bool = True) -> tuple
     if found is None and not needed:
         return ()
     if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
-        raise WalletMessageUnreadable(why=f"{name} is no list of objects")
+        raise WalletMessageUnreadable(why=say("{name} is no list of objects", name=name))
     return tuple(found)

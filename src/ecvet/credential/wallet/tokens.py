@@ -18,6 +18,7 @@ from ecvet.credential.formats.key_binding import holder_key, public_key
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.times import moment
 from ecvet.credential.wallet.errors import KeyProofInvalid, PossessionNotProved, WalletRefusal
+from ecvet.saying import say
 
 DPOP: Final = "dpop+jwt"
 PROOF: Final = "openid4vci-proof+jwt"
@@ -60,17 +61,17 @@ def check_dpop(text: str | None, *, method: str, url: str, at: datetime, token: 
     """Check a DPoP proof for a request, with `token` where one is used. Raises `PossessionNotProved`."""
     no = PossessionNotProved
     if not text:
-        raise no(why="there is no DPoP proof, or more than one")
+        raise no(why=say("there is no DPoP proof, or more than one"))
     found, key = _opened(text, DPOP, no)
     claims = found.payload
     jti = claims.get("jti")
     if claims.get("htm") != method or str(claims.get("htu", "")).partition("?")[0].partition("#")[0] != url:
-        raise no(why="the proof is for another request")
+        raise no(why=say("the proof is for another request"))
     if not isinstance(jti, str) or not 8 <= len(jti) <= 256:
-        raise no(why="the proof has no name of its own (jti)")
+        raise no(why=say("the proof has no name of its own (jti)"))
     _fresh(claims, at, no)
     if token is not None and claims.get("ath") != token_hash(token):
-        raise no(why="the proof is for another token")
+        raise no(why=say("the proof is for another token"))
     return Possession(thumbprint(key), jti)
 
 
@@ -83,33 +84,33 @@ def check_key_proof(text: str, *, audience: str, client: str, at: datetime) -> K
     found, key = _opened(text, PROOF, no)
     claims = found.payload
     if "kid" in found.header or "x5c" in found.header:
-        raise no(why="it names its key in more ways than one")
+        raise no(why=say("it names its key in more ways than one"))
     if claims.get("aud") != audience:
-        raise no(why="it was signed for another issuer")
+        raise no(why=say("it was signed for another issuer"))
     if "iss" in claims and claims["iss"] != client:
-        raise no(why="it was signed by another wallet")
+        raise no(why=say("it was signed by another wallet"))
     _fresh(claims, at, no)
     nonce = claims.get("nonce")
     if not isinstance(nonce, str) or not nonce:
-        raise no(why="it has no nonce")
+        raise no(why=say("it has no nonce"))
     return KeyProof(key, thumbprint(key), nonce)
 
 
 def _opened(text: str, typ: str, no: type[WalletRefusal]) -> tuple[jws.Token, ec.EllipticCurvePublicKey]:
     """A token that was signed with the key in its own header."""
     if len(text) > MAX_TOKEN:
-        raise no(why="it is too large")
+        raise no(why=say("it is too large"))
     try:
         found = jws.parse(text, "proof")
         jws.check_header(found, typ)
         jwk = found.header.get("jwk")
         if isinstance(jwk, dict) and "d" in jwk:
-            raise no(why="it gives away a private key")
+            raise no(why=say("it gives away a private key"))
         key = public_key({"jwk": jwk})
         jws.check_signature(found, key)
     except (VerificationError, UnicodeEncodeError) as error:
         why = error.facts.get("why") if isinstance(error, VerificationError) else None
-        raise no(why=str(why or "it is not a signed token")) from error
+        raise no(why=str(why or say("it is not a signed token"))) from error
     return found, key
 
 
@@ -117,6 +118,6 @@ def _fresh(claims: Claims, at: datetime, no: type[WalletRefusal]) -> None:
     try:
         issued = moment(claims.get("iat"), "the time of signing")
     except VerificationError as error:
-        raise no(why="it does not say when it was signed") from error
+        raise no(why=say("it does not say when it was signed")) from error
     if not -SKEW <= at - issued <= FRESH + SKEW:
-        raise no(why="it was not signed now")
+        raise no(why=say("it was not signed now"))

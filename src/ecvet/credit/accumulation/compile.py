@@ -29,6 +29,7 @@ from ecvet.qualification.combination import (
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
 from ecvet.qualification.requirements import Window
+from ecvet.saying import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ class Compiled:
             groups = self.named(name)
             if not groups:
                 known = sorted({node.code for node in self.nodes if isinstance(node, Group) and node.code})
-                raise DeclaredGroupUnknown(name=name, known=", ".join(known) or "the ids of the groups")
+                raise DeclaredGroupUnknown(name=name, known=", ".join(known) or say("the ids of the groups"))
             found.append(groups)
         return tuple(found)
 
@@ -125,7 +126,7 @@ def compiled(qualification: Qualification, reading: Reading = S1) -> Compiled:
         try:
             known = (qualification, _by_value(qualification, reading))
         except RecursionError as error:
-            raise TreeUnusable(why=f"it is more than {MOST_DEPTH} groups deep") from error
+            raise TreeUnusable(why=say("it is more than {most_depth} groups deep", most_depth=MOST_DEPTH)) from error
         if len(_known) >= _MOST:
             _known.pop(next(iter(_known)), None)
         _known[id(qualification), reading] = known
@@ -142,14 +143,14 @@ def compile_rules(qualification: Qualification, reading: Reading) -> Compiled:
     places = []
     for place in walk(qualification.rules.root):
         if place.depth > MOST_DEPTH:
-            raise TreeUnusable(why=f"it is more than {MOST_DEPTH} groups deep")
+            raise TreeUnusable(why=say("it is more than {most_depth} groups deep", most_depth=MOST_DEPTH))
         places.append(place)
         if len(places) > MOST_NODES:
-            raise TreeUnusable(why=f"it has more than {MOST_NODES} nodes")
+            raise TreeUnusable(why=say("it has more than {most_nodes} nodes", most_nodes=MOST_NODES))
     index = {place.id: n for n, place in enumerate(places)}
     if len(index) < len(places):
         twice = next(place.id for n, place in enumerate(places) if index[place.id] != n)
-        raise TreeUnusable(why=f"two nodes have the id “{twice}”")
+        raise TreeUnusable(why=say("two nodes have the id “{twice}”", twice=twice))
     children: list[list[int]] = [[] for _ in places]
     for n, place in enumerate(places):
         if place.parent is not None:

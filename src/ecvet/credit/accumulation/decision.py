@@ -19,9 +19,10 @@ from ecvet.credit.accumulation.progress import Check, Completion, Placement, Pro
 from ecvet.credit.accumulation.quick import quick
 from ecvet.credit.accumulation.solve import Outcome, solve
 from ecvet.credit.accumulation.supply import Supply, nominal, supply
+from ecvet.saying import Said, say
 
 ZERO: Final = Decimal(0)
-NOT_AT_ONCE: Final = "No selection of what is held meets all rules at once."
+NOT_AT_ONCE: Final = say("No selection of what is held meets all rules at once.")
 
 
 class Decision:
@@ -71,12 +72,12 @@ class Decision:
                 return self._yes(easy.placements, check, unmet)
         outcome, placements = self.best(adding=False)
         if outcome is Outcome.UNKNOWN:
-            return self._say(None, ("the search took too long or the amounts are too fine for an exact answer",))
+            return self._say(None, (say("the search took too long or the amounts are too fine for an exact answer"),))
         if outcome is Outcome.INFEASIBLE:
             return self._no((*unmet, NOT_AT_ONCE))
         check = self.check(placements)
         if check.broken:  # pragma: no cover - a disagreement between engine and check would be a defect of ours
-            return self._say(None, (f"the check refused the selection: {check.broken[0].what}",))
+            return self._say(None, (say("the check refused the selection: {what}", what=check.broken[0].what),))
         return self._yes(placements, check, unmet)
 
     def progress(self) -> Progress:
@@ -92,10 +93,13 @@ class Decision:
         outcome, completion = self.completion(said)
         if completion is None:
             late = outcome is Outcome.UNKNOWN
-            how = f" with {', '.join(self.names)}" if self.names else ""
-            why = f"No selection of units and open credit completes this by its rules{how}."
+            why = say("No selection of units and open credit completes this by its rules.")
+            if self.names:
+                why = say(
+                    "With {paths}, no selection of units and open credit completes this by its rules.", paths=self.names
+                )
             progress = self._answer(said, (), {})
-            told = (*progress.undecided, *(("the cheapest completion: the search took too long",) if late else ()))
+            told = (*progress.undecided, *((say("the cheapest completion: the search took too long"),) if late else ()))
             return replace(progress, undecided=told, missing=unmet if late else (*unmet, why))
         held = tuple(placement for placement in completion.placements if not placement.added)
         check = self.check(held)
@@ -134,7 +138,7 @@ class Decision:
     def _points(self, points: Decimal) -> Decimal | None:
         return points if self.tree.has_points else None
 
-    def _yes(self, placements: tuple[Placement, ...], check: Check, unmet: tuple[str, ...]) -> Verdict:
+    def _yes(self, placements: tuple[Placement, ...], check: Check, unmet: tuple[Said, ...]) -> Verdict:
         undecided = tuple(self.supply.undecided) if self.tree.rules.maximum_age and self.on is None else ()
         counted = self._points(check.counted.get(self.tree.ids[0], ZERO))
         return Verdict(
@@ -142,18 +146,18 @@ class Decision:
             placements=placements, groups=check.counted, why=undecided or unmet,
         )  # fmt: skip
 
-    def _no(self, why: tuple[str, ...]) -> Verdict:
+    def _no(self, why: tuple[Said, ...]) -> Verdict:
         undecided = self._undecided()
         return self._say(None, undecided) if undecided else self._say(False, why)
 
-    def _say(self, complete: bool | None, why: tuple[str, ...]) -> Verdict:
+    def _say(self, complete: bool | None, why: tuple[Said, ...]) -> Verdict:
         return Verdict(complete=complete, reading=self.tree.reading.name, why=why)
 
-    def _undecided(self) -> tuple[str, ...]:
+    def _undecided(self) -> tuple[Said, ...]:
         """What keeps a no from being certain."""
         found = list(self.supply.undecided) if self.equivalences or self.tree.rules.maximum_age else []
         if self._ambiguous():
-            found.append("alternatives: the rules do not say whether all or one of some groups is needed")
+            found.append(say("alternatives: the rules do not say whether all or one of some groups is needed"))
         return tuple(found)
 
     def _answer(self, said: Verdict, placements: tuple[Placement, ...], counted: dict[str, Decimal]) -> Progress:
@@ -192,11 +196,24 @@ class Decision:
         """What the independent check says of a selection."""
         return self.tree.checker.check(placements, self.held)
 
-    def _unmet_beside_units(self) -> tuple[str, ...]:
+    def _unmet_beside_units(self) -> tuple[Said, ...]:
         """Requirements that are no units: hours of work, certificates, languages."""
         has = dict(self.held.fulfilled)
         return tuple(
-            f"{rule.title or rule.code}: {has.get(rule.code, ZERO)} of {rule.amount} {rule.measure}".rstrip() + "."
+            say(
+                "{name}: {has} of {needs} ({measure}).",
+                name=rule.title or rule.code,
+                has=has.get(rule.code, ZERO),
+                needs=rule.amount,
+                measure=rule.measure,
+            )
+            if rule.measure
+            else say(
+                "{name}: {has} of {needs}.",
+                name=rule.title or rule.code,
+                has=has.get(rule.code, ZERO),
+                needs=rule.amount,
+            )
             for rule in self.tree.rules.non_unit
             if has.get(rule.code, ZERO) < rule.amount
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ecvet.credit.accumulation.errors import TreeUnusable
 from ecvet.qualification.combination import Group
 from ecvet.qualification.requirements import Common, DoubleCount
+from ecvet.saying import say
 
 if TYPE_CHECKING:
     from ecvet.credit.accumulation.compile import Compiled
@@ -44,13 +45,17 @@ def doubles(tree: "Compiled") -> Doubles:
     for rule in rules:
         for name in rule.groups:
             if name not in index:
-                raise TreeUnusable(why=f"units may count twice in “{name}”, which is none of its groups")
+                raise TreeUnusable(why=say("units may count twice in “{name}”, which is none of its groups", name=name))
     groups = tuple(frozenset(index[name] for name in rule.groups) for rule in rules)
     shares = frozenset[int]().union(*groups)
     for group in sorted(shares):
         for node in tree.below(group):
             if node in over:
                 inner, outer = tree.ids[group], tree.ids[over[node]]
-                raise TreeUnusable(why=f"“{inner}” and “{outer}” share units, and one lies inside the other")
+                raise TreeUnusable(
+                    why=say(
+                        "“{inner}” and “{outer}” share units, and one lies inside the other", inner=inner, outer=outer
+                    )
+                )
             over[node] = group
     return Doubles(rules=rules, groups=groups, over=over, shares=shares)

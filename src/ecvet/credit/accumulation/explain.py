@@ -3,40 +3,42 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import Final
 
 from ecvet.credit.accumulation.compile import Compiled
 from ecvet.credit.accumulation.held import Piece
 from ecvet.credit.accumulation.progress import Broken, Check, Counted, Placement
 from ecvet.credit.accumulation.supply import Supply, nominal
 from ecvet.qualification.combination import Group, UnitPlace
-from ecvet.terms import decimal_text
+from ecvet.saying import Said, Template, say
+from ecvet.terms import LangString
 
 ZERO = Decimal(0)
 
-_SENTENCES = {
-    "points-short": "{name}: {has} of {needs} points.",
-    "points-over": "{name}: {has} points, at most {needs} are allowed.",
-    "count-short": "{name}: {has} of {needs} parts.",
-    "count-over": "{name}: {has} parts, at most {needs} are allowed.",
-    "units-short": "{name}: {has} of {needs} units.",
-    "units-over": "{name}: {has} units, at most {needs} are allowed.",
-    "choice-short": "{name}: {has} of {needs} alternatives are chosen.",
-    "choice-over": "{name}: {has} alternatives are chosen, at most {needs} are allowed.",
-    "share-short": "{name}: {has} points, the share needs {needs}.",
-    "share-over": "{name}: {has} points, the share allows {needs}.",
-    "compulsory": "{name} is compulsory and missing.",
-    "prerequisite": "{name} presupposes another unit that is missing.",
-    "corequisite": "{name} count together or not at all.",
-    "barred": "{name}: at most {needs} of these count together.",
-    "shared-over": "{name}: {has} units count in two groups, at most {needs} may.",
-    "shared-points-over": "{name}: {has} points count in two groups, at most {needs} may.",
-    "average": "The weighted average of the grades is below {needs}.",
+_SENTENCES: Final = {
+    "points-short": Template("{name}: {has} of {needs} points."),
+    "points-over": Template("{name}: {has} points, at most {needs} are allowed."),
+    "count-short": Template("{name}: {has} of {needs} parts."),
+    "count-over": Template("{name}: {has} parts, at most {needs} are allowed."),
+    "units-short": Template("{name}: {has} of {needs} units."),
+    "units-over": Template("{name}: {has} units, at most {needs} are allowed."),
+    "choice-short": Template("{name}: {has} of {needs} alternatives are chosen."),
+    "choice-over": Template("{name}: {has} alternatives are chosen, at most {needs} are allowed."),
+    "share-short": Template("{name}: {has} points, the share needs {needs}."),
+    "share-over": Template("{name}: {has} points, the share allows {needs}."),
+    "compulsory": Template("{name} is compulsory and missing."),
+    "prerequisite": Template("{name} presupposes another unit that is missing."),
+    "corequisite": Template("{name} count together or not at all."),
+    "barred": Template("{name}: at most {needs} of these count together."),
+    "shared-over": Template("{name}: {has} units count in two groups, at most {needs} may."),
+    "shared-points-over": Template("{name}: {has} points count in two groups, at most {needs} may."),
+    "average": Template("The weighted average of the grades is below {needs}."),
 }
 
 
 def missing(
     tree: Compiled, check: Check, added: Sequence[Placement], average: Decimal | None = None
-) -> tuple[str, ...]:
+) -> tuple[Said, ...]:
     """What is missing, as sentences with the rule's own title and text (R-COMP-14).
 
     Of nested groups that lack points for the same reason only the innermost is named. `average` is what the grades of
@@ -59,16 +61,18 @@ def missing(
             continue
         if broken.what == "compulsory" and at is not None and _is_told_below(tree, at, check):
             continue
-        found.append(_sentence(tree, broken, at) + _cheapest(tree, broken, at, added))
+        found.append(_with_cheapest(tree, broken, at, added))
     if not found and added:
-        found = [f"{name_of(tree, placement)} is missing." for placement in added]
+        found = [say("{name} is missing.", name=name_of(tree, placement)) for placement in added]
     if average is not None:
-        found.append(f"The grades of what is added must be {decimal_text(average)} on average, weighted by points.")
+        found.append(
+            say("The grades of what is added must be {average} on average, weighted by points.", average=average)
+        )
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=4096)
-def failed(tree: Compiled, n: int, what: str, has: Decimal) -> str:
+def failed(tree: Compiled, n: int, what: str, has: Decimal) -> Said:
     """Why a node cannot be met even in the best case, as a sentence."""
     node = tree.nodes[n]
     group = node if isinstance(node, Group) else None
@@ -82,13 +86,14 @@ def failed(tree: Compiled, n: int, what: str, has: Decimal) -> str:
     return _sentence(tree, Broken(subject=tree.ids[n], what=short, has=has, needs=needs or ZERO), n)
 
 
-def _cheapest(tree: Compiled, broken: Broken, at: int | None, added: Sequence[Placement]) -> str:
-    """For a group that nobody began, what would fill it most cheaply."""
+def _with_cheapest(tree: Compiled, broken: Broken, at: int | None, added: Sequence[Placement]) -> Said:
+    """The sentence; for a group that nobody began, also what would fill it most cheaply."""
+    sentence = _sentence(tree, broken, at)
     if at is None or broken.what != "compulsory" or isinstance(tree.nodes[at], UnitPlace):
-        return ""
+        return sentence
     inside = {tree.ids[below] for below in tree.below(at)}
-    names = list(dict.fromkeys(name_of(tree, placement) for placement in added if placement.place in inside))
-    return f" The cheapest way: {', '.join(names)}." if names else ""
+    names = tuple(dict.fromkeys(name_of(tree, placement) for placement in added if placement.place in inside))
+    return say("{sentence} The cheapest way: {names}.", sentence=sentence, names=names) if names else sentence
 
 
 def _size(tree: Compiled, n: int) -> Decimal:
@@ -104,24 +109,26 @@ def _is_told_below(tree: Compiled, n: int, check: Check) -> bool:
     return any(broken.subject in names for broken in check.broken)
 
 
-def _sentence(tree: Compiled, broken: Broken, n: int | None) -> str:
-    name, text = broken.subject, ""
+def _sentence(tree: Compiled, broken: Broken, n: int | None) -> Said:
+    name: object = broken.subject
+    text = ""
     if n is not None:
         node = tree.nodes[n]
-        name = str(node.title) if node.title else broken.subject
+        name = node.title or broken.subject
         if isinstance(node, UnitPlace):
-            name = f"{node.unit} {node.title or ''}".strip()
+            name = _titled(node)
         elif not node.title and n == 0:
-            name = str(tree.qualification.title)
-        text = f" {short_text(str(node.text))}" if node.text and n else ""
+            name = tree.qualification.title
+        text = short_text(str(node.text)) if node.text and n else ""
     else:
         overlay = next((o for o in tree.rules.overlays if o.id == broken.subject), None)
         if overlay and (overlay.title or overlay.text):
-            name = str(overlay.title or overlay.text)
-    words = _SENTENCES.get(broken.what, "{name}: " + broken.what.replace("-", " ") + ".")
+            name = overlay.title or overlay.text
+    words = _SENTENCES.get(broken.what, Template("{name}: the rule is not met."))
     if n == 0 and broken.what == "compulsory":
-        words = "Nothing that is held counts towards {name}."
-    return words.format(name=name, has=decimal_text(broken.has), needs=decimal_text(broken.needs)) + text
+        words = Template("Nothing that is held counts towards {name}.")
+    sentence = words.say(name=name, has=broken.has, needs=broken.needs)
+    return say("{sentence} {text}", sentence=sentence, text=text) if text else sentence
 
 
 def short_text(text: str, most: int = 160) -> str:
@@ -130,12 +137,16 @@ def short_text(text: str, most: int = 160) -> str:
     return f"({line if len(line) <= most else line[: most - 1] + '…'})"
 
 
-def name_of(tree: Compiled, placement: Placement) -> str:
+def name_of(tree: Compiled, placement: Placement) -> Said | str:
     """A person's name for what stands at a place: the unit's code and title, or open credit and its slot."""
     node = tree.nodes[tree.ids.index(placement.place)]
     if isinstance(node, UnitPlace):
-        return f"{node.unit} {node.title or ''}".strip()
-    return f"other credit ({node.title or placement.place})"
+        return _titled(node)
+    return say("other credit ({name})", name=node.title or placement.place)
+
+
+def _titled(node: UnitPlace) -> Said | str:
+    return say("{code} {title}", code=node.unit, title=node.title) if node.title else node.unit
 
 
 def reasons(
@@ -152,11 +163,11 @@ def reasons(
         for _ in range(offer.amount):
             if placed:
                 place = placed.pop()
-                by = f" for {', '.join(place.by)}, by an equivalence" if place.by else ""
-                why = " and also in ".join(
-                    [f"counts in {_group_name(tree, place)}", *(_group_name(tree, o) for o in also)]
-                )
-                found.append(Counted(piece=offer.piece, place=place.place, why=why + by))
+                groups = (_group_name(tree, place), *(_group_name(tree, one) for one in also))
+                why = say("counts in: {groups}", groups=groups)
+                if place.by:
+                    why = say("counts by an equivalence, for {units}, in: {groups}", groups=groups, units=place.by)
+                found.append(Counted(piece=offer.piece, place=place.place, why=why))
             elif offer.bridge is None:
                 why = _unused(tree, offer.places, counted)
                 found.append(Counted(piece=offer.piece, place=None, why=why))
@@ -165,18 +176,17 @@ def reasons(
     return tuple(found)
 
 
-def _group_name(tree: Compiled, placement: Placement) -> str:
+def _group_name(tree: Compiled, placement: Placement) -> LangString | str:
     n = tree.ids.index(placement.place)
     group = (
         n
         if not isinstance(tree.nodes[n], UnitPlace)
         else next(p for p, below in enumerate(tree.children) if n in below)
     )
-    title = tree.nodes[group].title
-    return f"“{title}”" if title else f"group {tree.ids[group]}"
+    return tree.nodes[group].title or tree.ids[group]
 
 
-def _unused(tree: Compiled, places: Sequence[int], counted: Mapping[str, Decimal]) -> str:
+def _unused(tree: Compiled, places: Sequence[int], counted: Mapping[str, Decimal]) -> Said:
     """Why a piece with places stands in none: its groups are not chosen, or they are full without it."""
     for place in places:
         above: int | None = place
@@ -184,9 +194,9 @@ def _unused(tree: Compiled, places: Sequence[int], counted: Mapping[str, Decimal
             node, name = tree.nodes[above], tree.ids[above]
             most = node.points.maximum if node.points and not isinstance(node, UnitPlace) else None
             if most is not None and counted.get(name, ZERO) >= most:
-                return f"not needed: “{node.title or name}” has its {decimal_text(most)} points"
+                return say("not needed: “{name}” has its {most} points", name=node.title or name, most=most)
             above = _parent(tree, above)
-    return "not used: the groups that could take it are not chosen, or full"
+    return say("not used: the groups that could take it are not chosen, or full")
 
 
 def _parent(tree: Compiled, n: int) -> int | None:

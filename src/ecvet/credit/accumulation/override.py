@@ -19,6 +19,7 @@ from ecvet.qualification.combination import Combination, Group, Node, UnitPlace,
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.reading import S1, Reading
 from ecvet.qualification.requirements import Exemption, Window
+from ecvet.saying import Said, say
 from ecvet.terms import Identifier, LangString
 
 
@@ -70,7 +71,7 @@ class Overridden:
     progress: Progress
     without: Progress
     used: tuple[Override, ...]
-    unused: tuple[tuple[Override, str], ...]
+    unused: tuple[tuple[Override, Said], ...]
 
     @property
     def decisive(self) -> bool:
@@ -83,13 +84,13 @@ def accumulate_with(
     declared: Sequence[str] = (), equivalences: Iterable[Equivalence] = (),
 ) -> Overridden:  # fmt: skip
     """Both verdicts on a day. Raises as `accumulate`."""
-    decisions, used, unused = tuple(equivalences), list[Override](), list[tuple[Override, str]]()
+    decisions, used, unused = tuple(equivalences), list[Override](), list[tuple[Override, Said]]()
     rules, mine = qualification.rules, held
     for one in overrides:
         why = _not_in_force(one, on)
         found = None if why else _apply(one, rules, mine)
         if found is None:
-            unused.append((one, why or f"{one.subject} names nothing that it could change"))
+            unused.append((one, why or say("{subject} names nothing that it could change", subject=one.subject)))
         else:
             rules, mine = found
             used.append(one)
@@ -103,10 +104,10 @@ def accumulate_with(
     )
 
 
-def _not_in_force(one: Override, on: date) -> str:
+def _not_in_force(one: Override, on: date) -> Said | None:
     if on < one.on:
-        return f"it was decided later, on {one.on}"
-    return f"it expired on {one.until}" if one.until and on > one.until else ""
+        return say("it was decided later, on {on}", on=one.on)
+    return say("it expired on {until}", until=one.until) if one.until and on > one.until else None
 
 
 def _apply(one: Override, rules: Combination, held: Held) -> tuple[Combination, Held] | None:

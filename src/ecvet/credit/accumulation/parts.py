@@ -12,6 +12,7 @@ from ecvet.credit.accumulation.held import Held, Piece
 from ecvet.credit.accumulation.progress import Completion
 from ecvet.qualification.qualification import Qualification
 from ecvet.qualification.unit import Unit
+from ecvet.saying import Said, say
 from ecvet.terms import decimal
 
 ZERO = Decimal(0)
@@ -44,8 +45,13 @@ class InPart:
         return not self.missing and self.has >= self.needs
 
     def __str__(self) -> str:
-        left = f"; missing: {', '.join(self.missing)}" if self.missing else ""
-        return f"{self.unit}: {self.has} of {self.needs} points are held in parts{left}"
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
+        """How much is held, and what is missing."""
+        held = say("{unit}: {has} of {needs} points are held in parts", unit=self.unit, has=self.has, needs=self.needs)
+        return say("{held}; missing: {missing}", held=held, missing=self.missing) if self.missing else held
 
 
 def with_parts(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ecvet.credit.accumulation.held import Piece
+from ecvet.saying import Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Counted:
 
     piece: Piece
     place: str | None
-    why: str
+    why: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class Verdict:
     counted_points: Decimal | None = None
     placements: tuple[Placement, ...] = ()
     groups: dict[str, Decimal] = field(default_factory=dict)
-    why: tuple[str, ...] = ()
+    why: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,6 @@ class Progress:
     placements: tuple[Placement, ...] = ()
     groups: dict[str, Decimal] = field(default_factory=dict)
     units: tuple[Counted, ...] = ()
-    missing: tuple[str, ...] = ()
-    undecided: tuple[str, ...] = ()
+    missing: tuple[Said, ...] = ()
+    undecided: tuple[Said, ...] = ()
     completion: Completion | None = None

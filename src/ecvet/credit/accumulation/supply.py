@@ -13,6 +13,7 @@ from ecvet.correspondence.equivalence import Equivalence
 from ecvet.credit.accumulation.compile import Compiled
 from ecvet.credit.accumulation.held import Held, Piece
 from ecvet.qualification.combination import OpenSlot, UnitPlace
+from ecvet.saying import Said, say
 
 ZERO = Decimal(0)
 
@@ -32,16 +33,16 @@ class Supply:
     """All offers; `refused` tells of each held piece without a place why; `bridges` are the usable equivalences."""
 
     offers: list[Offer] = field(default_factory=list)
-    refused: list[tuple[Piece, str]] = field(default_factory=list)
+    refused: list[tuple[Piece, Said]] = field(default_factory=list)
     bridges: list[tuple[Equivalence, tuple[Piece, ...]]] = field(default_factory=list)
-    undecided: list[str] = field(default_factory=list)
+    undecided: list[Said] = field(default_factory=list)
 
 
 def supply(tree: Compiled, held: Held, equivalences: Sequence[Equivalence], on: date | None) -> Supply:
     """Sort out what a learner holds, on a day."""
     found = Supply()
     if tree.rules.maximum_age and on is None:
-        found.undecided.append("maximum age of credit: the day of the verdict is not given")
+        found.undecided.append(say("maximum age of credit: the day of the verdict is not given"))
     has = {unit.code for unit in held.units} | set(held.exempt)
     for piece in held.units:
         _offer_unit(tree, piece, has, on, found)
@@ -68,7 +69,7 @@ def _offer_other(tree: Compiled, piece: Piece, amount: int, on: date | None, fou
     if slots:
         found.offers.append(Offer(piece=piece, places=slots, amount=amount))
     else:
-        found.refused.extend([(piece, "no open slot takes this credit")] * amount)
+        found.refused.extend([(piece, say("no open slot takes this credit"))] * amount)
 
 
 def _slots_for(tree: Compiled, piece: Piece) -> tuple[int, ...]:
@@ -88,19 +89,21 @@ def _offer_unit(tree: Compiled, piece: Piece, has: Set[str], on: date | None, fo
         places += _slots_for(tree, piece)
     if not places:
         found.refused.append(
-            (sized, "the qualification does not list this unit; give it as other credit if it is accepted as such")
+            (sized, say("the qualification does not list this unit; give it as other credit if it is accepted as such"))
         )
         return
-    why, where = "", places
+    why: Said | None = None
+    where = places
     if tree.particular:
         why = _unfit(tree, sized, on) or _without_prerequisite(tree, sized, has)
     if piece.code in tree.ranged:
         where = tuple(n for n in places if _size_fits(tree, n, sized))
     if not why and not where:
-        why = f"its {sized.points} points are outside the range that the qualification allows"
+        why = say("its {points} points are outside the range that the qualification allows", points=sized.points)
     if not why and piece.declared:
         where = tuple(n for n in where if _declared_here(tree, n, sized))
-        why = "" if where else f"it was declared for {sized.declared}, where the rules have no place for it"
+        if not where:
+            why = say("it was declared for {group}, where the rules have no place for it", group=sized.declared)
     if why:
         found.refused.append((sized, why))
     else:
@@ -114,32 +117,38 @@ def _offer_exemption(tree: Compiled, code: str, found: Supply) -> None:
     if rule and code in tree.places_of:
         found.offers.append(Offer(piece=piece, places=tree.places_of[code]))
     else:
-        found.refused.append((piece, "the rules know no exemption from this unit"))
+        found.refused.append((piece, say("the rules know no exemption from this unit")))
 
 
-def _unfit(tree: Compiled, piece: Piece, on: date | None) -> str:
+def _unfit(tree: Compiled, piece: Piece, on: date | None) -> Said | None:
     if not tree.particular:
-        return ""
+        return None
     for rule in tree.rules.minimum_grades:
         if (not rule.units or piece.code in rule.units) and piece.grade not in rule.grades:
-            return f"its grade {piece.grade or '(none recorded)'} is not one of {', '.join(rule.grades)}"
+            if not piece.grade:
+                return say("it has no grade, and needs one of these: {grades}", grades=rule.grades)
+            return say("its grade {grade} is not one of these: {grades}", grade=piece.grade, grades=rule.grades)
     for age in tree.rules.maximum_age:
         if on is not None and (not age.units or piece.code in age.units):
             if piece.gained is None:
-                return f"it may be at most {age.months} months old and has no date"
+                return say("it may be at most {months} months old and has no date", months=age.months)
             if (on.year - piece.gained.year) * 12 + on.month - piece.gained.month - (
                 on.day < piece.gained.day
             ) >= age.months:
-                return f"it was gained on {piece.gained}, more than {age.months} months ago"
-    return ""
+                return say(
+                    "it was gained on {gained}, more than {months} months ago", gained=piece.gained, months=age.months
+                )
+    return None
 
 
-def _without_prerequisite(tree: Compiled, piece: Piece, has: Set[str]) -> str:
+def _without_prerequisite(tree: Compiled, piece: Piece, has: Set[str]) -> Said | None:
     for rule in tree.rules.prerequisites:
         met = [need in has for need in rule.needs]
         if rule.unit == piece.code and not (any(met) if rule.any_of else all(met)):
-            return f"it presupposes {(' or ' if rule.any_of else ', ').join(rule.needs)}"
-    return ""
+            if rule.any_of:
+                return say("it presupposes one of these units: {units}", units=rule.needs)
+            return say("it presupposes these units: {units}", units=rule.needs)
+    return None
 
 
 def _slot_takes(tree: Compiled, slot: int, piece: Piece) -> bool:
@@ -173,12 +182,13 @@ def _bridge(tree: Compiled, held: Held, equivalences: Sequence[Equivalence], on:
         if not decision.from_ <= by_unit.keys():
             continue
         if not decision.to & codes.keys():
-            stray = f"; an equivalence turns it into {', '.join(sorted(decision.to))}, which is not listed either"
-            found.refused = [(one, why + stray if one.unit in decision.from_ else why) for one, why in found.refused]
+            found.refused = [
+                (one, _astray(why, decision) if one.unit in decision.from_ else why) for one, why in found.refused
+            ]
             continue
         if on is None or on not in decision.valid:
-            reason = "the day of the verdict is not given" if on is None else f"it is not valid on {on}"
-            found.undecided.extend([f"an equivalence could apply, but {reason}"] if on is None else [])
+            if on is None:
+                found.undecided.append(say("an equivalence could apply, but the day of the verdict is not given"))
             continue
         sources = tuple(by_unit[unit] for unit in sorted(decision.from_))
         number = len(found.bridges)
@@ -192,6 +202,10 @@ def _bridge(tree: Compiled, held: Held, equivalences: Sequence[Equivalence], on:
             places = tuple(n for n in tree.places_of.get(code, ()) if _size_fits(tree, n, piece))
             if places and not _unfit(tree, piece, on):
                 found.offers.append(Offer(piece=piece, places=places, bridge=number))
+
+
+def _astray(why: Said, decision: Equivalence) -> Said:
+    return say("{why}; an equivalence turns it into {units}, which is not listed either", why=why, units=decision.to)
 
 
 def _carried(

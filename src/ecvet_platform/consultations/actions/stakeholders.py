@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from ecvet.qualification.consultation import Group, State, may_respond
+from ecvet.saying import say
 from ecvet.terms import Country, Identifier, require
 from ecvet_platform.consultations.actions import consulting, mails
 from ecvet_platform.consultations.actions.consulting import Consultation
@@ -234,12 +235,14 @@ def _read(line: str, number: int) -> Invitation:
     """One line of a list. Raises `StakeholderLineUnreadable`."""
     parts = [one.strip() for one in line.split(";")]
     if len(parts) != 5 or not all(parts):
-        raise StakeholderLineUnreadable(number=number, why="it does not have five parts")
+        raise StakeholderLineUnreadable(number=number, why=say("it does not have five parts"))
     name, email, group, country, language = parts
     if group not in set(Group):
-        raise StakeholderLineUnreadable(number=number, why=f"there is no group “{group[:40]}”")
+        raise StakeholderLineUnreadable(number=number, why=say("there is no group “{group}”", group=group[:40]))
     if country not in dict(countries()):
-        raise StakeholderLineUnreadable(number=number, why=f"there is no country “{country[:40]}”")
+        raise StakeholderLineUnreadable(number=number, why=say("there is no country “{country}”", country=country[:40]))
     if language not in dict(settings.LANGUAGES):
-        raise StakeholderLineUnreadable(number=number, why=f"there is no language “{language[:40]}” here")
+        raise StakeholderLineUnreadable(
+            number=number, why=say("there is no language “{language}” here", language=language[:40])
+        )
     return Invitation(name=name, email=email, group=Group(group), country=Country(country), language=language)

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ecvet.errors import EcvetError
+from ecvet.saying import say
 from ecvet.terms import Identifier, LangString, require
 from ecvet_platform.credentials.actions import issue
 from ecvet_platform.credentials.actions.issue import ISSUERS
@@ -185,5 +186,5 @@ def _together(lost: "Counter[Lost]") -> tuple[tuple[Lost, int], ...]:
 def _institution(actor: Actor) -> Identifier:
     require(has_one_of(actor, *ISSUERS))
     if actor.institution is None:
-        raise BatchUnknown(name="no institution")
+        raise BatchUnknown(name=say("no institution"))
     return actor.institution

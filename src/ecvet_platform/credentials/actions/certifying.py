@@ -11,6 +11,7 @@ from cryptography import x509
 
 from ecvet.credential.errors import KeyUnusable
 from ecvet.credential.keys import Authority, make_authority, private_key
+from ecvet.saying import say
 from ecvet.terms import Country, Identifier
 from ecvet_platform.credentials.store import certificates
 from ecvet_platform.credentials.store import keys as store
@@ -32,7 +33,9 @@ def authority() -> Authority:
     known = current()
     found = store.authority(known.name)
     if found is None:
-        raise KeyUnusable(why=f"the file {known.name}.pem is gone; bring it back, or renew the anchor as lost")
+        raise KeyUnusable(
+            why=say("the file {name}.pem is gone; bring it back, or renew the anchor as lost", name=known.name)
+        )
     return found
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from ecvet.credential.issue import copy
 from ecvet.credential.status.standing import Standing
 from ecvet.credential.wallet.errors import CredentialDenied
+from ecvet.saying import say
 from ecvet_platform.credentials.actions import status_lists
 from ecvet_platform.credentials.actions.keys import key_of
 from ecvet_platform.credentials.store import credentials as store
@@ -28,9 +29,9 @@ def copies(key: UUID, holders: Iterable[ec.EllipticCurvePublicKey], *, by: By) -
     found = store.one(key)
     data = store.file(key) if found is not None else b""
     if found is None or not data:
-        raise CredentialDenied(why="it is no longer here")
+        raise CredentialDenied(why=say("it is no longer here"))
     if found.standing is not Standing.VALID:
-        raise CredentialDenied(why=f"it is {found.standing.value}")
+        raise CredentialDenied(why=say("it is {standing}", standing=found.standing.value))
     signer, at, made = key_of(institutions.institution(found.issuer), by=by), clock.now(), []
     for holder in holders:
         place = status_lists.draw(found.issuer)

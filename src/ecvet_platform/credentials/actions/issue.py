@@ -22,6 +22,7 @@ from ecvet.credit.transcript import Transcript
 from ecvet.credit.validation import Validation
 from ecvet.qualification.qualification import Qualification
 from ecvet.record import Address, Person, Recorded, RecordType
+from ecvet.saying import say
 from ecvet.terms import Identifier, LangString, require
 from ecvet_platform.credentials.actions import status_lists
 from ecvet_platform.credentials.actions.keys import ISSUERS as ISSUERS
@@ -260,9 +261,9 @@ def drafted(fact: Fact) -> CredentialDraft:
         return draft_of_award(award, recognised, qualification, by, person=person, own=own, chain=tuple(chain))
     recognition = records.recorded(fact.address, Recognition)
     if recognition.value.extent is Extent.NONE:
-        raise NotInEffect(why="it grants nothing")
+        raise NotInEffect(why=say("it grants nothing"))
     if not any(one.address == recognition.address for one in standing):
-        raise NotInEffect(why="another decision has taken its place")
+        raise NotInEffect(why=say("another decision has taken its place"))
     unit = reading.unit(recognition.value.unit)
     return draft_of_recognition(recognition, unit, qualification, by, person=person, chain=_chain(recognition))
 

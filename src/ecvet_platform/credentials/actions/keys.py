@@ -14,6 +14,7 @@ from ecvet.credential.ended import fingerprint as fingerprint
 from ecvet.credential.errors import KeyUnusable
 from ecvet.credential.keys import IssuerKey, certify, private_key, to_pem
 from ecvet.partnership.institution import CompetentInstitution
+from ecvet.saying import say
 from ecvet.terms import Country, Failure, Identifier, Success, require
 from ecvet_platform.credentials.actions.certifying import ANCHOR, EARLIER, EUROPE, YEAR, seed, serial
 from ecvet_platform.credentials.actions.certifying import authority as authority
@@ -118,7 +119,9 @@ def _key(holder: Identifier, name: str, country: Country, by: By) -> IssuerKey:
     if known is not None:
         found = store.key(holder, known.name)
         if found is None:
-            raise KeyUnusable(why=f"the file {known.name}.pem is gone; bring it back, or renew the key as lost")
+            raise KeyUnusable(
+                why=say("the file {name}.pem is gone; bring it back, or renew the key as lost", name=known.name)
+            )
         return found
     if store.key(holder) is None:
         certificate = _make(store.first_name(holder), holder, name, country, clock.now() - EARLIER)

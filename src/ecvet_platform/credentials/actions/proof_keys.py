@@ -18,6 +18,7 @@ from ecvet.credential.errors import KeyUnusable
 from ecvet.credential.trust import Method
 from ecvet.partnership.institution import CompetentInstitution
 from ecvet.record import Json
+from ecvet.saying import say
 from ecvet.terms import Identifier, require
 from ecvet_platform.credentials.actions.keys import may_renew
 from ecvet_platform.credentials.errors import KeyRenewedMeanwhile
@@ -57,7 +58,9 @@ def proof_key_of(institution: CompetentInstitution, *, by: By) -> ProofKey:
         known = _first(institution.id, by=by)
     private = files.proof_key(known.name)
     if private is None:
-        raise KeyUnusable(why=f"the file {known.name}.pem is gone; bring it back, or renew the key as lost")
+        raise KeyUnusable(
+            why=say("the file {name}.pem is gone; bring it back, or renew the key as lost", name=known.name)
+        )
     return ProofKey(method=known.id, did=known.controller, private=private)
 
 

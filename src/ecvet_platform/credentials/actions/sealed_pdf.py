@@ -14,6 +14,7 @@ from cryptography import x509
 from ecvet.credential.errors import ProofFails, VerificationError
 from ecvet.credential.formats.certificates import MAX_CHAIN, Chain, public_key
 from ecvet.credential.trust import Trust, check_chain
+from ecvet.saying import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def _judged(pdf: bytes, trust: Trust) -> SealedPdf | None:
         return None  # whatever it is, no seal of ours: those are read
     whole = last.coverage is not None and last.coverage.name == "ENTIRE_FILE"
     if not (intact and valid and whole) or at is None:
-        return SealedPdf(by="", at=at, fact=ProofFails(why="the document was changed after it was sealed"))
+        return SealedPdf(by="", at=at, fact=ProofFails(why=say("the document was changed after it was sealed")))
     certificates = tuple(x509.load_der_x509_certificate(one.dump()) for one in chain[:MAX_CHAIN])
     try:
         certified = check_chain(Chain(certificates, public_key(certificates[0])), trust, at)

@@ -34,7 +34,7 @@ def _refused(report: Report, standing: Standing) -> Report:
     """The report as it is when a list had said so: nothing is stated after the step that fails."""
     error = Revoked() if standing is Standing.REVOKED else Suspended()
     before = tuple(takewhile(lambda one: one.step is not Step.STATUS, report.steps))
-    return Report((*before, StepResult(Step.STATUS, Outcome.FAIL, str(error), error.code)), error=error)
+    return Report((*before, StepResult(Step.STATUS, Outcome.FAIL, error.said, error.code)), error=error)
 
 
 def seal_of(data: bytes, report: Report) -> SealedPdf | None:

@@ -15,6 +15,7 @@ from ecvet_platform.credentials.actions import (
 )
 from ecvet_platform.credentials.actions.issue import Issued
 from ecvet_platform.people.doors import actor_of, reply
+from ecvet_platform.people.telling import problem_of
 
 router = Router(tags=["credentials"])
 MEDIA: Final = "application/dc+sd-jwt"
@@ -80,7 +81,7 @@ def changes(request: HttpRequest, said: Changes) -> HttpResponse:
     if said.preview:
         return reply({"items": [
             {**_line(one.credential), "to": one.change.to if one.change else None,
-             "fact": one.fact.as_problem() if one.fact else None, "offline": one.offline}
+             "fact": problem_of(one.fact) if one.fact else None, "offline": one.offline}
             for one in status.plan(names, said.verb, reason, actor=actor)
         ]})  # fmt: skip
     return reply({"items": [_line(one) for one in status.decide(names, said.verb, reason, actor=actor)]})

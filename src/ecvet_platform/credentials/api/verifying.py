@@ -16,6 +16,7 @@ from ecvet_platform.credentials.actions.sealed_pdf import SealedPdf
 from ecvet_platform.credentials.actions.verify import seal_of
 from ecvet_platform.credentials.actions.verify import verify as examine
 from ecvet_platform.people.doors import reply
+from ecvet_platform.people.telling import problem_of
 
 router = Router(tags=["credentials"])
 _TOKEN: dict[str, Any] = {
@@ -66,14 +67,14 @@ def trusted(request: HttpRequest) -> HttpResponse:
 
 def _seal(sealed: SealedPdf) -> dict[str, Any]:
     fact = sealed.fact
-    return {"good": fact is None, "by": sealed.by, "at": sealed.at, "error": fact.as_problem() if fact else None}
+    return {"good": fact is None, "by": sealed.by, "at": sealed.at, "error": problem_of(fact) if fact else None}
 
 
 def _report(found: Report) -> dict[str, Any]:
     steps = [{"id": one.step, "outcome": one.outcome, "reason": one.reason, "code": one.code} for one in found.steps]
     if found.verified is None:
         assert found.error is not None
-        return {"verified": False, "steps": steps, "error": {**found.error.as_problem(), "step": found.error.step}}
+        return {"verified": False, "steps": steps, "error": {**problem_of(found.error), "step": found.error.step}}
     said, issuer = found.verified, found.verified.issuer
     return {
         "verified": True, "steps": steps, "type": said.type, "issued_at": said.issued_at, "expires": said.expires,

@@ -17,6 +17,7 @@ from django.conf import settings
 from ecvet.credential.errors import KeyUnusable
 from ecvet.credential.keys import Authority, IssuerKey, from_pem, to_pem
 from ecvet.record import address_of
+from ecvet.saying import say
 from ecvet.terms import Identifier
 from ecvet_platform.journal.chance import token
 from ecvet_platform.people.errors import SealBroken
@@ -60,9 +61,9 @@ def proof_key(name: str) -> Ed25519PrivateKey | None:
     try:
         found = load_pem_private_key(data, None)
     except ValueError as error:
-        raise KeyUnusable(why=f"the file {name}.pem is not a key") from error
+        raise KeyUnusable(why=say("the file {name}.pem is not a key", name=name)) from error
     if not isinstance(found, Ed25519PrivateKey):
-        raise KeyUnusable(why=f"the file {name}.pem is not an Ed25519 key")
+        raise KeyUnusable(why=say("the file {name}.pem is not an Ed25519 key", name=name))
     return found
 
 
@@ -92,9 +93,11 @@ def _read(name: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except SealBroken as error:
-        raise KeyUnusable(why=f"the file {path.name} is sealed with another secret than ECVET_SECRET") from error
+        raise KeyUnusable(
+            why=say("the file {name} is sealed with another secret than ECVET_SECRET", name=path.name)
+        ) from error
     except OSError as error:
-        raise KeyUnusable(why=f"the file {path.name} cannot be read") from error
+        raise KeyUnusable(why=say("the file {name} cannot be read", name=path.name)) from error
 
 
 def _write(name: str, data: bytes) -> None:

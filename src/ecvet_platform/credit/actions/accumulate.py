@@ -19,6 +19,7 @@ from ecvet.credit.standing import in_effect, to_be_examined
 from ecvet.partnership.institution import Function
 from ecvet.qualification.qualification import Qualification
 from ecvet.record import Recorded, StepNotYours
+from ecvet.saying import say
 from ecvet.terms import Identifier, LangString, Points, require
 from ecvet_platform.credit.actions import booking, casework, learners, reading
 from ecvet_platform.credit.actions.access import look_at
@@ -104,7 +105,7 @@ def enter_achievement(
     """
     look_at(learner, qualification, actor)
     if actor.institution is None or actor.institution != learners.home_of(learner):
-        raise StepNotYours(verb="enter", whose="home", role="another institution", thing="achievement")
+        raise StepNotYours(verb="enter", whose="home", role=say("another institution"), thing="achievement")
     require(has_one_of(actor, Role.COORDINATOR))
     reading.qualification(qualification)
     if not sort:

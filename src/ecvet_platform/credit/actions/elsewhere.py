@@ -15,6 +15,7 @@ from ecvet.exchange.elmo_document import Counted, Named, countable, experiences
 from ecvet.exchange.errors import FileDangerous
 from ecvet.exchange.report import Remark
 from ecvet.record import address_of
+from ecvet.saying import say
 from ecvet.terms import Identifier
 from ecvet_platform.credit.actions import evidence, learners, portfolio
 from ecvet_platform.credit.actions.reading import Ground
@@ -47,7 +48,9 @@ def look(thread: Identifier, data: bytes, *, name: str, actor: Actor) -> Look:
     """
     ground = portfolio.portfolio_for(thread, actor)
     if len(data) > MOST_BYTES:
-        raise FileDangerous(name=name, why=f"it is larger than {MOST_BYTES // 1024 // 1024} MB")
+        raise FileDangerous(
+            name=name, why=say("it is larger than {most_bytes} MB", most_bytes=MOST_BYTES // 1024 // 1024)
+        )
     file, kept = read_elmo(data, name), set(portfolio.value_of(ground).experience)
     counted: list[Counted] = []
     remarks = list(file.remarks)
@@ -58,7 +61,9 @@ def look(thread: Identifier, data: bytes, *, name: str, actor: Actor) -> Look:
         remarks += why
         new |= dict.fromkeys(one for one in experiences(document) if one not in kept)
         if len(new) > MOST_LINES:
-            raise FileDangerous(name=name, why=f"it has more than {MOST_LINES} parts with credit")
+            raise FileDangerous(
+                name=name, why=say("it has more than {most_lines} parts with credit", most_lines=MOST_LINES)
+            )
     return Look(
         counted=tuple(counted), new=tuple(new), remarks=tuple(remarks),
         others=tuple(one.learner for one in file.documents if not _is(ground, one.learner)),

@@ -10,6 +10,7 @@ import csv
 import io
 from typing import Final
 
+from ecvet.saying import say
 from ecvet_platform.documents.sheets.errors import TableUnreadable
 
 PAGES: Final = {
@@ -29,7 +30,7 @@ _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16")
 def decoded(data: bytes, *, encoding: str, language: str) -> tuple[str, str]:
     """The text and the name of its encoding. Raises `TableUnreadable`."""
     if encoding and encoding not in ENCODINGS:
-        raise TableUnreadable(why=f"there is no encoding {encoding[:20]} here")
+        raise TableUnreadable(why=say("there is no encoding {encoding} here", encoding=encoding[:20]))
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     page = next((name for name, languages in PAGES.items() if language.split("-")[0] in languages), "cp1252")
     for name in (encoding,) if encoding else (marked,) if marked else ("utf-8", page, "cp1252"):
@@ -41,7 +42,7 @@ def decoded(data: bytes, *, encoding: str, language: str) -> tuple[str, str]:
         if "\0" in text:
             break
         return text, name.removesuffix("-sig").upper().replace("CP", "Windows-")
-    raise TableUnreadable(why="its letters are in no encoding that is known here")
+    raise TableUnreadable(why=say("its letters are in no encoding that is known here"))
 
 
 def in_columns(text: str) -> tuple[list[list[str]], str]:

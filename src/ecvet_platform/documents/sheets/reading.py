@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ecvet.saying import say
 from ecvet_platform.documents.sheets.decoding import decoded, in_columns
 from ecvet_platform.documents.sheets.errors import TableEmpty, TableTooLarge
 from ecvet_platform.documents.sheets.workbook import is_workbook, rows_of
@@ -30,7 +31,7 @@ def read(data: bytes, *, encoding: str = "", language: str = "en") -> Sheet:
     Raises `TableTooLarge`, `TableHostile`, `TableUnreadable`, `TableEmpty`.
     """
     if len(data) > MOST_BYTES:
-        raise TableTooLarge(what=f"{len(data)} bytes", most=f"{MOST_BYTES} bytes")
+        raise TableTooLarge(what=say("bytes: {number}", number=len(data)), most=MOST_BYTES)
     if is_workbook(data):
         return _sheet(rows_of(data, rows=MOST_ROWS + 2, columns=MOST_COLUMNS + 1), "Excel (.xlsx)")
     text, told = decoded(data, encoding=encoding, language=language)
@@ -52,14 +53,22 @@ def _limited(rows: Iterable[Iterable[str]]) -> Iterator[tuple[int, tuple[str, ..
     """The rows that say something, each cell in one line."""
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS + 1:
-            raise TableTooLarge(what=f"more than {MOST_ROWS} rows", most=f"{MOST_ROWS} rows")
+            raise TableTooLarge(
+                what=say("rows: {number}", number=MOST_ROWS + 1),
+                most=MOST_ROWS,
+            )
         cells = tuple(" ".join(cell.split()) for cell in row)
         while cells and not cells[-1]:
             cells = cells[:-1]
         if len(cells) > MOST_COLUMNS:
-            raise TableTooLarge(what=f"{len(cells)} columns", most=f"{MOST_COLUMNS} columns")
+            raise TableTooLarge(
+                what=say("columns: {number}", number=len(cells)),
+                most=MOST_COLUMNS,
+            )
         if any(len(cell) > MOST_LETTERS for cell in cells):
-            raise TableTooLarge(what=f"a cell in row {number} with {max(map(len, cells))} letters",
-                                most=f"{MOST_LETTERS} letters")  # fmt: skip
+            raise TableTooLarge(
+                what=say("letters in a cell of row {row}: {letters}", row=number, letters=max(map(len, cells))),
+                most=MOST_LETTERS,
+            )
         if cells:
             yield number, cells

@@ -14,6 +14,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
+from ecvet.saying import say
 from ecvet_platform.documents.sheets.errors import TableHostile, TableTooLarge, TableUnreadable
 
 MOST_PARTS: Final = 200
@@ -54,7 +55,7 @@ def rows_of(data: bytes, *, rows: int, columns: int) -> Iterator[tuple[str, ...]
         finally:
             book.close()
     except Exception as error:  # openpyxl raises whatever its parsers raise; for us a file is readable or it is not
-        raise TableUnreadable(why="it is not a workbook that can be opened") from error
+        raise TableUnreadable(why=say("it is not a workbook that can be opened")) from error
 
 
 def look_through(data: bytes) -> None:
@@ -63,9 +64,9 @@ def look_through(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts, left = archive.infolist(), MOST_UNPACKED
             if len(parts) > MOST_PARTS:
-                raise TableTooLarge(what=f"{len(parts)} parts", most=f"{MOST_PARTS} parts")
+                raise TableTooLarge(what=say("parts: {number}", number=len(parts)), most=MOST_PARTS)
             if len({one.filename for one in parts}) != len(parts):
-                raise TableHostile(what="two parts of the same name")
+                raise TableHostile(what=say("two parts of the same name"))
             for part in parts:
                 for pattern, what in _FORBIDDEN:
                     if pattern.search(part.filename) and not _HARMLESS.search(part.filename):
@@ -74,13 +75,16 @@ def look_through(data: bytes) -> None:
                     found = opened.read(left + 1)
                 left -= len(found)
                 if left < 0:
-                    raise TableTooLarge(what="it unpacks to too much", most=f"{MOST_UNPACKED} bytes")
+                    raise TableTooLarge(
+                        what=say("bytes when it is unpacked: more than {number}", number=MOST_UNPACKED),
+                        most=MOST_UNPACKED,
+                    )
                 if _declares(found):
-                    raise TableHostile(what="declarations of entities")
+                    raise TableHostile(what=say("declarations of entities"))
                 if part.filename.endswith(".rels") and _leads_out(found):
-                    raise TableHostile(what="links to other files")
+                    raise TableHostile(what=say("links to other files"))
     except _BROKEN as error:
-        raise TableUnreadable(why="the archive is broken") from error
+        raise TableUnreadable(why=say("the archive is broken")) from error
 
 
 def _declares(part: bytes) -> bool:

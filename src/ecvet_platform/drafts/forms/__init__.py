@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ecvet.errors import EcvetError
 from ecvet.qualification.requirements import Window
 from ecvet.terms import EQFLevel, Period
+from ecvet_platform.people.telling import tell_all
 
 T = TypeVar("T")
 
@@ -56,7 +57,7 @@ def parsed(parse: Callable[[str], T], text: str) -> T:
     try:
         return parse(text)
     except EcvetError as error:
-        raise forms.ValidationError(f"{error} {error.what_to_do}") from error
+        raise forms.ValidationError(tell_all(error)) from error
 
 
 def ordered(form: forms.Form, first: str, last: str) -> None:

@@ -15,6 +15,7 @@ from ecvet.errors import EcvetError
 from ecvet.mobility import GuestPass, Reason, Remainder, Role, Task, Verb, guest_may
 from ecvet.mobility.stay_errors import GuestMayNot
 from ecvet.record import Act, Address, Attestation, Level, record
+from ecvet.saying import say
 from ecvet.terms import Identifier, LangString, require
 from ecvet_platform.credit.actions import assess as assessing
 from ecvet_platform.credit.actions import evidence, transcript
@@ -114,7 +115,7 @@ def reading_as(guest: Guest) -> Actor:
 def part(guest: Guest) -> tuple[Role, Task]:
     """The role and the task in an agreement. Raises `GuestMayNot` for who was invited for something else."""
     if errands.of(guest.task) is not None:
-        raise GuestMayNot(verb="read the agreement", thread=guest.thread)
+        raise GuestMayNot(verb=say("read the agreement"), thread=guest.thread)
     return Role(guest.role), Task(guest.task)
 
 

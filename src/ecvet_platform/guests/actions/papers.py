@@ -6,6 +6,7 @@ from django.db import transaction
 
 from ecvet.mobility import Role, Task, read
 from ecvet.record import Act, Address, Annex, Attestation, Level, record
+from ecvet.saying import say
 from ecvet.terms import Identifier, require
 from ecvet_platform.credit.actions import evidence
 from ecvet_platform.credit.errors import EvidenceLost, TextMissing
@@ -84,7 +85,7 @@ def refuse(key: UUID, *, reason: str, actor: Actor) -> None:
     Raises `GuestUnknown`, `PaperDecided`, `TextMissing`.
     """
     if not reason.strip():
-        raise TextMissing(what="The reason")
+        raise TextMissing(what=say("The reason"))
     found = _undecided(key, actor)
     _decide(found, actor, because=reason)
     journal.write("paper.refuse", by=actor, subject=found.thread, record=found.version, detail={"role": found.role})

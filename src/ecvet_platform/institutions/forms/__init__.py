@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.errors import EcvetError
+from ecvet_platform.people.telling import tell_all
 
 T = TypeVar("T")
 
@@ -16,7 +17,7 @@ def parsed(parse: Callable[[str], T], text: str) -> T:
     try:
         return parse(text)
     except EcvetError as error:
-        raise forms.ValidationError(f"{error} {error.what_to_do}") from error
+        raise forms.ValidationError(tell_all(error)) from error
 
 
 class DateInput(forms.DateInput):

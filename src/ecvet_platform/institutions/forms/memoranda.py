@@ -110,10 +110,10 @@ class MemorandumForm(forms.Form):
     def memorandum(self, before: MemorandumOfUnderstanding | None = None) -> MemorandumOfUnderstanding:
         """The memorandum that was typed. Other actors are kept from the version before."""
         data, language = self.cleaned_data, (translation.get_language() or "en").split("-")[0]
-        say = _saying(language)
+        worded = _saying(language)
         return MemorandumOfUnderstanding(
-            parties=tuple(one.id for one in self.parties), objectives=say(data["objectives"]),
-            valid=Period(data["start"], data["end"]), review=say(data["review"]),
+            parties=tuple(one.id for one in self.parties), objectives=worded(data["objectives"]),
+            valid=Period(data["start"], data["end"]), review=worded(data["review"]),
             confirmations=frozenset(Confirmation(one) for one in data["confirmations"]),
             qualifications=tuple(
                 CoveredQualification(
@@ -130,8 +130,8 @@ class MemorandumForm(forms.Form):
                 if (chosen := data.get(self.name_of(country, function)))
             ),
             other_actors=before.other_actors if before else (),
-            comparability_note=say(data["comparability"]), least_weeks=data["least"], most_weeks=data["most"],
-            tools=say(data["tools"]), language=language, additional=say(data["additional"]),
+            comparability_note=worded(data["comparability"]), least_weeks=data["least"], most_weeks=data["most"],
+            tools=worded(data["tools"]), language=language, additional=worded(data["additional"]),
         )  # fmt: skip
 
     @staticmethod
@@ -150,7 +150,7 @@ class MemorandumForm(forms.Form):
 
 
 def _saying(language: str) -> "Any":
-    def say(text: str) -> LangString | None:
+    def worded(text: str) -> LangString | None:
         return LangString.of({language: text}) if text.strip() else None
 
-    return say
+    return worded

@@ -19,6 +19,7 @@ from ecvet.mobility import (
 from ecvet.mobility import Role as Part
 from ecvet.partnership import Signatory, Thread, in_force, outstanding, proposed, respond_by, state
 from ecvet.record import Address, Recorded
+from ecvet.saying import say
 from ecvet.terms import Identifier
 from ecvet_platform.institutions.actions import register, threads
 from ecvet_platform.journal import clock
@@ -189,7 +190,7 @@ def held(name: Identifier, actor: Actor) -> Thread:
 def institution(actor: Actor) -> Identifier:
     """The institution for which somebody acts. Raises `NotYourPart` for who acts for none."""
     if actor.institution is None:
-        raise NotYourPart(verb="act", whose="an institution of the agreement")
+        raise NotYourPart(verb="act", whose=say("an institution of the agreement"))
     return actor.institution
 
 

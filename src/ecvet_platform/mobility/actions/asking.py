@@ -3,6 +3,7 @@
 from ecvet.mobility import read, signatories
 from ecvet.partnership import Signatory, respond_by
 from ecvet.record import Address
+from ecvet.saying import say
 from ecvet.terms import Identifier, require
 from ecvet_platform.institutions.actions import asking, threads
 from ecvet_platform.mobility.actions import agreements
@@ -28,7 +29,7 @@ def delegate(thread: Identifier, version: Address, to: Identifier, *, actor: Act
     among = _asked(thread, version, actor)
     mine = next((one for one in among if one.id == actor.institution and one.role in agreements.INSTITUTIONS), None)
     if mine is None:
-        raise NotYourPart(verb="delegate", whose="an institution that signs")
+        raise NotYourPart(verb="delegate", whose=say("an institution that signs"))
     asking.delegate(
         thread, version, thing=agreements.THING, signatory=mine, among=among, signers=agreements.SIGNERS, to=to,
         actor=actor,

@@ -13,6 +13,7 @@ from django.db import transaction
 from ecvet.mobility import Learner, State, called_now
 from ecvet.qualification import may_begin
 from ecvet.record import Person, commitment
+from ecvet.saying import say
 from ecvet.terms import Identifier, require
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
@@ -236,7 +237,7 @@ def keeper(actor: Actor) -> Identifier:
     """The institution whose learners somebody keeps. Raises `NotYourRole`, `LearnerUnknown`."""
     require(has_one_of(actor, *KEEPERS))
     if actor.institution is None:
-        raise LearnerUnknown(name="without an institution")
+        raise LearnerUnknown(name=say("without an institution"))
     return actor.institution
 
 

@@ -17,6 +17,7 @@ from ecvet.exchange.schac import schac_of
 from ecvet.mobility import LearningAgreement, Role
 from ecvet.partnership.lifecycle import AgreementState
 from ecvet.record import Act, Recorded, value
+from ecvet.saying import say
 from ecvet.terms import Identifier, LangString
 from ecvet_platform.institutions.actions import asking, register, threads
 from ecvet_platform.journal import clock
@@ -122,10 +123,12 @@ def look(data: bytes, *, name: str, actor: Actor) -> Look:
     """
     home = learners.keeper(actor)
     if len(data) > MOST_BYTES:
-        raise FileDangerous(name=name, why=f"it is larger than {MOST_BYTES // 1024 // 1024} MB")
+        raise FileDangerous(
+            name=name, why=say("it is larger than {most_bytes} MB", most_bytes=MOST_BYTES // 1024 // 1024)
+        )
     file = read_ewp(data, name)
     if len(file.agreements) > MOST:
-        raise FileDangerous(name=name, why=f"it has more than {MOST} learning agreements")
+        raise FileDangerous(name=name, why=say("it has more than {most} learning agreements", most=MOST))
     ours = tuple(store.all_of(home)) if file.agreements else ()
     return Look(
         found=tuple(_found(one, home, ours) for one in file.agreements), answers=file.answers, remarks=file.remarks

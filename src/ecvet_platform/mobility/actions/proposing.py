@@ -21,6 +21,7 @@ from ecvet.mobility import Role as Part
 from ecvet.mobility import Verb as Happening
 from ecvet.partnership import MemorandumOfUnderstanding, in_force
 from ecvet.record import Address, Recorded, record
+from ecvet.saying import say
 from ecvet.terms import Finding, Identifier, require
 from ecvet_platform.institutions.actions import memoranda, register, threads
 from ecvet_platform.journal import actions as journal
@@ -153,7 +154,7 @@ def change(
     require(threads.nothing_since(known, newest))
     by = agreements.institution(actor)
     if by not in (draft.party(Part.HOME), draft.party(Part.HOSTING)):
-        raise NotYourPart(verb="propose", whose="the home or the hosting institution")
+        raise NotYourPart(verb="propose", whose=say("the home or the hosting institution"))
     require(judge(draft, actor=actor, thread=thread).may)
     ref = known.versions[0].person_ref
     made = threads.propose(
@@ -174,10 +175,10 @@ def change(
 def _home_speaker(draft: LearningAgreement, actor: Actor) -> Identifier:
     require(has_one_of(actor, *agreements.SIGNERS))
     if actor.institution is None or actor.institution != draft.party(Part.HOME):
-        raise NotYourPart(verb="propose", whose="the home institution")
+        raise NotYourPart(verb="propose", whose=say("the home institution"))
     learner = draft.party(Part.LEARNER)
     if learner is not None and learners.known(learner).home != actor.institution:
-        raise NotYourPart(verb="propose", whose="the learner's own home institution")
+        raise NotYourPart(verb="propose", whose=say("the learner's own home institution"))
     return actor.institution
 
 

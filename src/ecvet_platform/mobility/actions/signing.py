@@ -9,6 +9,7 @@ from ecvet.mobility import Role as Part
 from ecvet.mobility import seal as into_force
 from ecvet.partnership import Signatory, in_force, outstanding
 from ecvet.record import Act, Address, Signature
+from ecvet.saying import say
 from ecvet.terms import Identifier, Period, require
 from ecvet_platform.institutions.actions import threads
 from ecvet_platform.journal import clock
@@ -83,7 +84,7 @@ def _signatory(
     own = [one for one in parties if one in mine and (role is None or one.role == role.value)]
     own.sort(key=lambda one: one not in among)
     if not own:
-        raise NotYourPart(verb=act.value, whose=role.value if role else "those who are named in it")
+        raise NotYourPart(verb=act.value, whose=role.value if role else say("those who are named in it"))
     if act is Act.WITHDRAW:
         own.sort(key=lambda one: one.id != author)
     return own[0]

@@ -35,6 +35,7 @@ from ecvet.partnership import Evaluation, Phase, Thread
 from ecvet.partnership.evaluation import QUALITY_OF
 from ecvet.record import Address, Recorded, record
 from ecvet.record.record import Recordable
+from ecvet.saying import say
 from ecvet.terms import Finding, Identifier, LangString, require
 from ecvet_platform.institutions.actions import register
 from ecvet_platform.journal import actions as journal
@@ -177,7 +178,9 @@ def _part(thread: Identifier, actor: Actor) -> Part:
             return part
     if found.learner in {one.id for one in learners.mine(actor)}:
         return Part.LEARNER
-    raise NotYourPart(verb="tell what happens", whose="the hosting institution, the home institution or the learner")
+    raise NotYourPart(
+        verb=say("tell what happens"), whose=say("the hosting institution, the home institution or the learner")
+    )
 
 
 def agreed_on(known: Thread, on: date) -> Recorded[LearningAgreement] | None:

@@ -13,6 +13,7 @@ from ecvet_platform.institutions.actions import register
 from ecvet_platform.mobility.actions import befalling as actions
 from ecvet_platform.mobility.actions.befalling import Choice
 from ecvet_platform.people.doors import actor_of, reply
+from ecvet_platform.people.telling import problem_of
 from ecvet_platform.qualifications.naming import key_of, thread_of
 
 router = Router(tags=["mobilities"])
@@ -69,6 +70,6 @@ def befall(request: HttpRequest, event: BulkEvent) -> HttpResponse:
         if isinstance(one, MobilityEvent):
             item["event"] = plain(one)
         elif isinstance(one, Failure):
-            item["problem"] = one.reason.as_problem()
+            item["problem"] = problem_of(one.reason)
         items.append(item)
     return reply({"told": not event.dry_run, "items": items}, 200 if event.dry_run else 201)

@@ -10,6 +10,7 @@ from ecvet.terms import Identifier
 from ecvet_platform.documents.sheets.reading import MOST_BYTES
 from ecvet_platform.mobility.actions import rosters
 from ecvet_platform.people.doors import actor_of, language_of, reply
+from ecvet_platform.people.telling import problem_of
 from ecvet_platform.qualifications.naming import key_of
 
 router = Router(tags=["learners"])
@@ -43,7 +44,7 @@ def enter_list(
         else rosters.enter(rows, columns, actor=actor, qualification=follows, leave_out=how.leave_out)
     )  # fmt: skip
     lines = [
-        {"line": one.number, "answer": one.answer, "why": [why.as_problem() for why in one.why]}
+        {"line": one.number, "answer": one.answer, "why": [problem_of(why) for why in one.why]}
         | ({"learner": one.learner, "key": key_of(one.learner)} if one.learner else {})
         for one in found.lines
     ]  # fmt: skip

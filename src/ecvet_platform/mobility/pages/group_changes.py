@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ecvet.errors import EcvetError
 from ecvet.mobility import Role
 from ecvet.record import Recorded, address
+from ecvet.saying import say
 from ecvet.terms import Finding
 from ecvet_platform.documents.actions import Format
 from ecvet_platform.mobility import words
@@ -95,6 +96,8 @@ def _remarks(seen: Seen, draft: Recorded, actor: Actor) -> tuple[Finding, ...]: 
         for each in dict.fromkeys(proposing.judge(one, actor=actor, thread=thread).findings):
             found.setdefault(each, []).append(seen.lines[thread].called)
     return tuple(
-        one if len(who) == len(made) else replace(one, sentence=f"{', '.join(who)}: {one.sentence}")
+        one
+        if len(who) == len(made)
+        else replace(one, sentence=say("{learners}: {finding}", learners=tuple(who), finding=one.sentence))
         for one, who in found.items()
     )

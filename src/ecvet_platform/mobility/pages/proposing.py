@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from ecvet.errors import EcvetError
 from ecvet.mobility import LearningAgreement, Role
 from ecvet.record import address
+from ecvet.saying import say
 from ecvet.terms import Finding, Identifier, Severity, identifier
 from ecvet_platform.institutions.actions import memoranda, register
 from ecvet_platform.journal import clock
@@ -204,7 +205,9 @@ def _remarks(drafts: list[LearningAgreement], names: list[str], actor: Actor) ->
         for one in dict.fromkeys((*proposing.judge(draft, actor=actor).findings, *proposing.already(draft))):
             found.setdefault(one, []).append(name)
     return tuple(
-        one if len(who) == len(drafts) else replace(one, sentence=f"{', '.join(who)}: {one.sentence}")
+        one
+        if len(who) == len(drafts)
+        else replace(one, sentence=say("{names}: {sentence}", names=tuple(who), sentence=one.sentence))
         for one, who in found.items()
     )
 

@@ -1,17 +1,15 @@
 """Words of mobility in the reader's language, for what has a fixed name in the code."""
 
-from datetime import date
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.errors import EcvetError
 from ecvet.mobility import Ending, Fate, GroupStep, Outcome, Reason, Remainder, Role, State, Verb, WhyNot
 from ecvet.mobility.roster import Answer, Column
 from ecvet_platform.institutions import words as institutions
-from ecvet_platform.people.language import day
+from ecvet_platform.people.telling import tell_all
 
 Words = dict[str, str | Promise]
 
@@ -201,16 +199,5 @@ RECOGNISED_BY: Final[Words] = {
 
 
 def said(error: EcvetError) -> str:
-    """A refusal or remark with its remedy, in the reader's language, with its facts in the words of the interface."""
-    facts = {name: _fact(one) for name, one in error.facts.items()}
-    return " ".join(gettext(text).format(**facts) for text in (error.sentence, error.remedy))
-
-
-def _fact(value: object) -> str:
-    if isinstance(value, date):
-        return day(value)
-    text = str(value)
-    known = RECOGNISED_BY.get(text) or VERBS.get(text) or STATES.get(text)
-    if known is None and ", ".join(one for one in text.split(", ") if one in COLUMNS) == text:
-        return ", ".join(str(COLUMNS[one]) for one in text.split(", "))
-    return text if known is None else str(known)
+    """A refusal or remark with its remedy, in the reader's language."""
+    return tell_all(error)

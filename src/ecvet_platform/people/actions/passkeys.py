@@ -27,6 +27,7 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
+from ecvet.saying import say
 from ecvet.terms import Failure, require
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
@@ -79,15 +80,15 @@ def register(person: Account, name: str, answer: str, state: State | None) -> No
     data = found.credential_data
     called = name.strip()[:LONGEST_NAME]
     if data is None or data.public_key.get(3) not in CoseKey.supported_algorithms():
-        raise PasskeyRefused(why="it signs in a way that was not asked for")
+        raise PasskeyRefused(why=say("it signs in a way that was not asked for"))
     if len(proofs.passkeys(person.id)) >= MOST:
-        raise PasskeyRefused(why="there are too many already")
+        raise PasskeyRefused(why=say("there are too many already"))
     kept = proofs.add_passkey(
         person.id, credential=_written(data.credential_id), data=bytes(data), name=called, count=found.counter,
         at=clock.now(),
     )  # fmt: skip
     if not kept:
-        raise PasskeyRefused(why="it is registered already")
+        raise PasskeyRefused(why=say("it is registered already"))
     journal.write("person.add-passkey", by=self_of(person), subject=person.identifier)
     notices.changed(person, notices.PASSKEY_ADDED)
 
@@ -107,7 +108,7 @@ def check(answer: str, state: State | None, *, of: Account | None = None) -> Cam
     except PasskeyRefused as error:
         return Failure(error)
     except Exception:  # whatever a stranger's bytes do to the parser, they are no passkey
-        return Failure(PasskeyRefused(why="the browser's answer cannot be read"))
+        return Failure(PasskeyRefused(why=say("the browser's answer cannot be read")))
     key = proofs.passkey(_written(response.raw_id))
     person = account(key.person) if key else None
     if key is None or person is None or (of is not None and of.id != person.id):
@@ -169,7 +170,7 @@ def _is_origin(origin: str) -> bool:
 
 def _state(state: State | None) -> State:
     if state is None:
-        raise PasskeyRefused(why="it took too long, or the page was sent twice")
+        raise PasskeyRefused(why=say("it took too long, or the page was sent twice"))
     return state
 
 
@@ -179,7 +180,7 @@ def _read(answer: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise PasskeyRefused(why="the browser's answer cannot be read")
+        raise PasskeyRefused(why=say("the browser's answer cannot be read"))
     return found
 
 
@@ -190,7 +191,7 @@ def _checked(check: Any) -> Any:
     except PasskeyRefused:
         raise
     except Exception as error:
-        raise PasskeyRefused(why="its answer does not fit this site and this moment") from error
+        raise PasskeyRefused(why=say("its answer does not fit this site and this moment")) from error
 
 
 def _descriptor(key: Key) -> PublicKeyCredentialDescriptor:

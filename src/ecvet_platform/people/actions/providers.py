@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from joserfc.jwk import KeySet
 
+from ecvet.saying import say
 from ecvet.terms import require
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
@@ -79,16 +80,16 @@ def finish(name: str, asked: Asked | None, answer: dict[str, str]) -> tuple[Said
         return ProviderRefused(title=chosen.title, why=why)
 
     if asked is None or asked.provider != name or not answer.get("state") or answer["state"] != asked.state:
-        raise no("nobody here asked for it, or it took too long")
+        raise no(say("nobody here asked for it, or it took too long"))
     where = _described(chosen)
     if ("iss" in answer or where.names_issuer) and answer.get("iss") != chosen.issuer:
-        raise no("it is from another issuer")  # RFC 9207: another provider's answer (mix-up)
+        raise no(say("it is from another issuer"))  # RFC 9207: another provider's answer (mix-up)
     if "error" in answer or not answer.get("code"):
-        raise no("it says that nobody was signed in")
+        raise no(say("it says that nobody was signed in"))
     form, headers = oidc.token_form(chosen, where, asked, answer["code"])
     reply = _post(chosen, where.token, form, {**JSON, **headers})
     if reply.status != 200:
-        raise no("the code is not accepted")
+        raise no(say("the code is not accepted"))
     token, access = oidc.id_token(chosen, reply.body)
     claims = oidc.claims(chosen, token, _keys(chosen, where, oidc.key_id(token)), nonce=asked.nonce, at=clock.now())
     return oidc.said(chosen, _with_details(chosen, where, claims, access)), token

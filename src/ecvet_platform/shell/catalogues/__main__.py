@@ -19,6 +19,7 @@ CODES: Final = (
 )  # fmt: skip
 """The official languages beside English, which the texts are written in."""
 PLATFORM: Final = Path(__file__).parent.parent.parent
+CORE: Final = PLATFORM.parent / "ecvet"
 language: Final = click.argument("code", metavar="LANGUAGE", type=click.Choice(CODES))
 
 
@@ -38,7 +39,7 @@ def update() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecvet_platform.shell.settings")
     django.setup()
     import_module("ecvet_platform.shell.urls")  # imports every room, and with them their errors
-    template = extraction.extract(PLATFORM)
+    template = extraction.extract(PLATFORM, CORE)
     for code in CODES:
         whole = extraction.joined(template, extraction.of_forms(code))
         _say(status.count(code, files.update(whole, code)))
@@ -192,7 +193,7 @@ def _kind(file: Path) -> str:
 def _places() -> dict[str, list[str]]:
     """The files that say a text, by the text."""
     found: dict[str, list[str]] = {}
-    for one in extraction.of_code(PLATFORM):
+    for one in (*extraction.of_code(PLATFORM), *extraction.of_core(CORE)):
         if one.id:
             places = {place.replace("/templates/", "/").replace("/", " ", 1) for place, _ in one.locations}
             found[files.forms(one.id)[0]] = sorted({_short(place) for place in places})[:3]

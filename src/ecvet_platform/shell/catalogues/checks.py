@@ -20,7 +20,7 @@ _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EDGES: Final = re.compile(r"\A(\s*).*?(\s*)\Z", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffd]")
-_COUNTED: Final = ("%(num)s", "%(n)s", "%(count)s")
+_COUNTED: Final = ("%(num)s", "%(n)s", "%(count)s", "{number}")
 
 
 @lru_cache

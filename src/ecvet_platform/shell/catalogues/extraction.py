@@ -1,4 +1,4 @@
-"""Which texts need translation: those of pages and code, and what the imported errors say."""
+"""Which texts need translation: those of pages and code, what the core says, and what the imported errors say."""
 
 import ast
 import copy
@@ -18,6 +18,10 @@ _KEYWORDS: Final = {
     "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
 }  # fmt: skip
+_SAID: Final = {"say": None, "say_many": (1, 2), "Template": None}
+"""What the core says is a template written in one of these calls (`ecvet.saying`)."""
+_ENGLISH_ONLY: Final = ("cli", "examples", "population", "rules")
+"""Rooms of the core that only commands speak for."""
 _OPTIONS: Final = {
     "**/templates/**.html": {
         "trimmed": "true",
@@ -33,15 +37,26 @@ CORE: Final = "core"
 def of_code(platform: Path) -> Catalog:
     """The texts of the platform's pages and code, with file and line."""
     found = Catalog(project="ecvet", charset="utf-8", fuzzy=False)
-    texts = extract_from_dir(platform, _METHODS, _OPTIONS, _KEYWORDS, ("Translators:",), strip_comment_tags=True)
+    keywords = {**_KEYWORDS, **_SAID}
+    texts = extract_from_dir(platform, _METHODS, _OPTIONS, keywords, ("Translators:",), strip_comment_tags=True)
     for file, line, message, comments, context in texts:
         found.add(message, None, [(file, line)], auto_comments=comments, context=context)
     return found
 
 
-def extract(platform: Path) -> Catalog:
+def of_core(core: Path) -> Catalog:
+    """What the core says beside its errors, with the module that says it."""
+    found = Catalog(project="ecvet", charset="utf-8", fuzzy=False)
+    for file, line, message, comments, context in extract_from_dir(core, [("**.py", "python")], {}, _SAID):
+        if message and not file.startswith(_ENGLISH_ONLY):
+            module = "ecvet." + file.removesuffix(".py").replace("/", ".")
+            found.add(message, None, [(module, line)], auto_comments=comments, context=context)
+    return found
+
+
+def extract(platform: Path, core: Path) -> Catalog:
     """All texts that need translation. Errors are those of the modules imported by now, under their module's name."""
-    found = of_code(platform)
+    found = joined(of_code(platform), of_core(core))
     for error in catalogue().values():
         for sentence in (error.sentence, error.remedy):
             found.add(sentence, None, [(error.__module__, 1)])

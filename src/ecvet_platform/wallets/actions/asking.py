@@ -22,6 +22,7 @@ from ecvet.credential.verify import Report, examine
 from ecvet.credential.wallet import presentation
 from ecvet.credential.wallet.errors import PresentationInvalid, PresentationRequestUnknown
 from ecvet.credential.wallet.query import Query, missing, query_for
+from ecvet.saying import say
 from ecvet.terms import Identifier, require
 from ecvet_platform.credentials.actions.keys import PLATFORM, key_of, platform_key
 from ecvet_platform.credentials.actions.status_lists import Own
@@ -114,9 +115,9 @@ def receive(secret: str, response: str) -> None:
     found = _open(secret)
     said = presentation.decrypted(response, _key(found))
     if said.state != found.data["state"]:
-        raise PresentationInvalid(why="it answers another question")
+        raise PresentationInvalid(why=say("it answers another question"))
     if set(said.presentations) - {one.id for one in _query(found).credentials}:
-        raise PresentationInvalid(why="it answers what was not asked")
+        raise PresentationInvalid(why=say("it answers what was not asked"))
     if memory.use("request", secret, clock.now()) is None:
         raise PresentationRequestUnknown()
     flat = [(name, one) for name, listed in said.presentations.items() for one in listed][:MOST_ANSWERED]

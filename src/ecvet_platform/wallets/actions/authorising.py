@@ -10,6 +10,7 @@ from django.db import transaction
 from ecvet.credential.wallet.errors import WalletMessageUnreadable
 from ecvet.credential.wallet.offering import Asked, asked
 from ecvet.record import Address
+from ecvet.saying import say
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.people.roles import Actor
@@ -26,7 +27,7 @@ def push(form: Mapping[str, str], thumbprint: str) -> dict[str, Any]:
     """Keep what a wallet asks; `thumbprint` is the key to which the code will be bound. Raises `WalletRefusal`."""
     found, secret, now = asked(form), chance.token(), clock.now()
     if not is_wallet_address(found.redirect):
-        raise WalletMessageUnreadable(why="redirect_uri is not an address to which an answer is sent")
+        raise WalletMessageUnreadable(why=say("redirect_uri is not an address to which an answer is sent"))
     memory.sweep(now)
     memory.keep("pushed", secret, {**asdict(found), "thumbprint": thumbprint}, until=now + PUSHED)
     return {"request_uri": PREFIX + secret, "expires_in": int(PUSHED.total_seconds())}

@@ -19,6 +19,7 @@ from ecvet.credential.wallet.issuance import CredentialResponse, credential_requ
 from ecvet.credential.wallet.offering import BATCH
 from ecvet.credential.wallet.reading import json_object, text
 from ecvet.credential.wallet.tokens import check_key_proof
+from ecvet.saying import say
 from ecvet_platform.credentials.actions import copies, issue
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.wallets.actions.places import DEFERRED, NONCE, addresses
@@ -50,7 +51,7 @@ def credential(body: bytes, granted: Granted) -> CredentialResponse:
     if found is not None:
         return _handed_over(found.id, keys, granted)
     if not issue.still_stands(granted.decision):
-        raise CredentialDenied(why="the decision no longer stands")
+        raise CredentialDenied(why=say("the decision no longer stands"))
     secret, until = chance.token(), clock.now() + DEFERRED
     memory.keep(
         "transaction", secret, {"keys": [holder_key(one)["jwk"] for one in keys]}, until=until, parent=granted.token,
@@ -69,7 +70,7 @@ def deferred(body: bytes, granted: Granted) -> CredentialResponse:
     known = issue.of_decision(granted.decision)
     if known is None:
         if not issue.still_stands(granted.decision):
-            raise CredentialDenied(why="the decision no longer stands")
+            raise CredentialDenied(why=say("the decision no longer stands"))
         return CredentialResponse(transaction=secret, interval=INTERVAL)
     memory.use("transaction", secret, now)
     return _handed_over(known.id, tuple(public_key({"jwk": one}) for one in found.data["keys"]), granted)
@@ -93,7 +94,7 @@ def _proved(proofs: tuple[str, ...], granted: Granted) -> tuple[ec.EllipticCurve
     if not all(used.values()):
         raise ProofNonceInvalid()
     if len({one.thumbprint for one in found}) < len(found):
-        raise KeyProofInvalid(why="two proofs are of one key")
+        raise KeyProofInvalid(why=say("two proofs are of one key"))
     return tuple(one.key for one in found)
 
 

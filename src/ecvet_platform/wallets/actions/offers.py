@@ -11,6 +11,7 @@ from ecvet.credential.formats import jws
 from ecvet.credential.wallet.errors import GrantInvalid
 from ecvet.credential.wallet.issuance import CredentialOffer, TransactionCode
 from ecvet.record import Address
+from ecvet.saying import say
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.people.roles import Actor
@@ -61,7 +62,7 @@ def offered(secret: str) -> CredentialOffer:
     """The offer that lies at an address, for the wallet. Raises `GrantInvalid`."""
     found = memory.find("offer", secret, clock.now())
     if found is None:
-        raise GrantInvalid(why="the offer has expired")
+        raise GrantInvalid(why=say("the offer has expired"))
     return CredentialOffer(
         issuer=addresses().issuer, configurations=(found.data["kind"],), code=_code(secret), by_sign_in=True,
         transaction_code=TransactionCode(length=DIGITS, description="The six digits beside the picture"),

@@ -11,6 +11,7 @@ from ecvet.credential.wallet.issuance import CODE, PRE_AUTHORISED, Detail, detai
 from ecvet.credential.wallet.offering import check_verifier
 from ecvet.credential.wallet.tokens import check_dpop
 from ecvet.record import Address
+from ecvet.saying import say
 from ecvet.terms import Identifier
 from ecvet_platform.journal import chance, clock
 from ecvet_platform.people.roles import Actor
@@ -38,7 +39,7 @@ def prove(proof: str | None, *, method: str, url: str, token: str | None = None)
     """The thumbprint of the key that made a request; its proof is remembered. Raises `PossessionNotProved`."""
     found = check_dpop(proof, method=method, url=url, at=clock.now(), token=token)
     if not memory.first("dpop", f"{found.thumbprint} {found.jti}", until=clock.now() + PROOF):
-        raise PossessionNotProved(why="the proof was used before")
+        raise PossessionNotProved(why=say("the proof was used before"))
     return found.thumbprint
 
 
@@ -66,13 +67,13 @@ def bearer(said: str, proof: str | None, *, method: str, url: str) -> Granted:
     """For what the token of a request stands. Raises `TokenInvalid`, `PossessionNotProved`."""
     scheme, _, secret = said.partition(" ")
     if scheme.lower() != "dpop" or not secret:
-        raise TokenInvalid(why="there is none of the kind DPoP")
+        raise TokenInvalid(why=say("there is none of the kind DPoP"))
     thumbprint = prove(proof, method=method, url=url, token=secret)
     found = memory.find("token", secret, clock.now())
     if found is None:
-        raise TokenInvalid(why="it is unknown or has expired")
+        raise TokenInvalid(why=say("it is unknown or has expired"))
     if not hmac.compare_digest(str(found.data["thumbprint"]), thumbprint):
-        raise TokenInvalid(why="it is bound to another key")
+        raise TokenInvalid(why=say("it is bound to another key"))
     data = found.data
     person = Actor(person=Identifier(data["person"]), name=data["name"], institution=None, roles=frozenset())
     return Granted(
@@ -89,12 +90,12 @@ def identifier(decision: str) -> str:
 def _signed_in(form: Mapping[str, str], thumbprint: str) -> Remembered:
     found = _used_once(form.get("code", ""))
     if "challenge" not in found.data:
-        raise GrantInvalid(why="it is of another kind")
+        raise GrantInvalid(why=say("it is of another kind"))
     check_verifier(form.get("code_verifier", ""), found.data["challenge"])
     if form.get("client_id") != found.data["client"] or form.get("redirect_uri") != found.data["redirect"]:
-        raise GrantInvalid(why="it was given to another wallet")
+        raise GrantInvalid(why=say("it was given to another wallet"))
     if found.data["thumbprint"] not in ("", thumbprint):
-        raise GrantInvalid(why="it is bound to another key")
+        raise GrantInvalid(why=say("it is bound to another key"))
     return found
 
 
@@ -104,13 +105,13 @@ def _pre_authorised(form: Mapping[str, str]) -> Remembered:
     found = memory.find("code", code, clock.now())
     if found is not None and "typed" in found.data and not found.used:
         if found.data["tries"] >= TRIES:
-            raise GrantInvalid(why="a wrong transaction code was typed too often")
+            raise GrantInvalid(why=say("a wrong transaction code was typed too often"))
         if not any(hmac.compare_digest(found.data["typed"], one) for one in marks(typed, code)):
             memory.rewrite("code", found.hash, {**found.data, "tries": found.data["tries"] + 1})
-            raise GrantInvalid(why="the transaction code is wrong")
+            raise GrantInvalid(why=say("the transaction code is wrong"))
     found = _used_once(code)
     if "typed" not in found.data:
-        raise GrantInvalid(why="it is of another kind")
+        raise GrantInvalid(why=say("it is of another kind"))
     return found
 
 
@@ -119,10 +120,10 @@ def _used_once(code: str) -> Remembered:
     now = clock.now()
     found = memory.find("code", code, now)
     if found is None:
-        raise GrantInvalid(why="it is unknown or has expired")
+        raise GrantInvalid(why=say("it is unknown or has expired"))
     if found.used or memory.use("code", code, now) is None:
         memory.drop(parent=found.hash)
-        raise GrantInvalid(why="it was used before; what was granted with it is withdrawn")
+        raise GrantInvalid(why=say("it was used before; what was granted with it is withdrawn"))
     return found
 
 

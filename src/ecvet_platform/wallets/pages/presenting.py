@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ecvet.credential.wallet.errors import PresentationInvalid, WalletMessageUnreadable
+from ecvet.saying import say
 from ecvet_platform.people.doors import public, show
 from ecvet_platform.wallets.actions import asking
 from ecvet_platform.wallets.actions.places import at
@@ -15,7 +16,7 @@ def question(request: HttpRequest, secret: str) -> HttpResponse:
     """The signed question (5.10: by GET, or by POST with a nonce of the wallet)."""
     nonce = request.POST.get("wallet_nonce") if request.method == "POST" else None
     if nonce is not None and not 0 < len(nonce) <= 300:
-        raise WalletMessageUnreadable(why="wallet_nonce is no text that is given back")
+        raise WalletMessageUnreadable(why=say("wallet_nonce is no text that is given back"))
     return HttpResponse(asking.request_object(secret, nonce), content_type="application/oauth-authz-req+jwt")
 
 
@@ -24,7 +25,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     """The wallet's answer (8.3.1); the person goes on at a page that shows nothing of it."""
     response = request.POST.get("response")
     if not response:
-        raise PresentationInvalid(why="it is not encrypted (direct_post.jwt)")
+        raise PresentationInvalid(why=say("it is not encrypted (direct_post.jwt)"))
     asking.receive(secret, response)
     return said({"redirect_uri": at("shown")})
 

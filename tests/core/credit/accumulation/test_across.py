@@ -84,7 +84,7 @@ def test_a_prerequisite_must_be_held() -> None:
     either = qualification(ABC, prerequisites=(Prerequisite(unit="B", needs=("C", "D"), any_of=True),))
     assert verdict(either, Held.of({"A": 10, "B": 10, "D": 0}))
     progress = accumulate(towards, Held.of({"A": 10, "B": 10}))
-    assert any("presupposes C, D" in one.why for one in progress.units)
+    assert any("presupposes these units: C, D" in one.why for one in progress.units)
 
 
 def test_a_completion_adds_the_prerequisite_too() -> None:
@@ -113,7 +113,7 @@ def test_what_is_no_unit_is_needed_beside_the_units() -> None:
     hours = NonUnitRequirement(code="work", amount=Decimal(200), measure="hours", title=LangString.of(en="Work"))
     towards = qualification(ABC, non_unit=(hours,))
     progress = accumulate(towards, Held.of({"A": 10, "B": 10}))
-    assert (progress.complete, progress.missing) == (False, ("Work: 0 of 200 hours.",))
+    assert (progress.complete, progress.missing) == (False, ("Work: 0 of 200 (hours).",))
     assert verdict(towards, replace(Held.of({"A": 10, "B": 10}), fulfilled=(("work", Decimal(200)),)))
 
 

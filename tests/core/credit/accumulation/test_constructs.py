@@ -240,7 +240,7 @@ def test_other_credit_that_may_not_count_is_told_why() -> None:
     progress = accumulate(towards, bad, on=ON)
     assert not progress.complete
     assert [one.why for one in progress.units] == [
-        "its grade U is not one of P", "it may be at most 12 months old and has no date"]  # fmt: skip
+        "its grade U is not one of these: P", "it may be at most 12 months old and has no date"]  # fmt: skip
     assert accumulate(towards, Held(other=(Piece(points=Decimal(5), grade="P", gained=ON),)), on=ON).complete
 
 

@@ -56,7 +56,7 @@ def test_a_complete_record_misses_nothing_and_adds_nothing() -> None:
 def test_each_piece_is_told_where_it_counts_or_why_not() -> None:
     progress = accumulate(TOWARDS, Held.of({"A": 15, "B": 5, "C": 5, "D": 6, "X": 3}, [10, 4]))
     why = {(one.piece.code, one.piece.points): one.why for one in progress.units}
-    assert why["A", Decimal(15)] == "counts in “Core”"
+    assert why["A", Decimal(15)] == "counts in: Core"
     assert why["X", Decimal(3)].startswith("the qualification does not list this unit")
     assert len(progress.units) == 7
     assert {one.piece.code for one in progress.units if one.place} >= {"A", "B"}
@@ -67,7 +67,7 @@ def test_a_piece_that_is_not_needed_is_told_which_group_is_full() -> None:
                                   count=exactly(1)), {"A": 5})  # fmt: skip
     progress = accumulate(towards, Held.of({"A": 5}, [7]))
     assert {one.why for one in progress.units} == {
-        "counts in group s",
+        "counts in: s",
         "not used: the groups that could take it are not chosen, or full",
     }
     full = qualification(group(group(unit("A"), unit("B"), name="One", points=window(5, 5), count=exactly(1))))

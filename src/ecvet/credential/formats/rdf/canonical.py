@@ -16,6 +16,7 @@ from itertools import permutations
 from typing import Final, TypeAlias
 
 from ecvet.credential.errors import BeyondLimits
+from ecvet.saying import say
 
 Quad: TypeAlias = tuple[str, str, str, str]
 """Subject, predicate, object and graph, each as canonical N-Quads writes it; no graph is an empty text."""
@@ -45,7 +46,9 @@ def canonical(quads: Iterable[Quad], digest: str = "sha256") -> str:
     """The canonical N-Quads of a dataset, one line for each quad. Raises `BeyondLimits`."""
     dataset = frozenset(quads)
     if len(dataset) > MAX_QUADS:
-        raise BeyondLimits(why=f"it makes {len(dataset)} statements, more than {MAX_QUADS}")
+        raise BeyondLimits(
+            why=say("it makes {number} statements, more than {max_quads}", number=len(dataset), max_quads=MAX_QUADS)
+        )
     names = _Canonicalization(dataset, digest).names()
     return "".join(sorted(line(_named(quad, names)) for quad in dataset))
 
@@ -151,7 +154,7 @@ class _Canonicalization:
         for order in permutations(nodes):
             self.work += 1
             if self.work > MAX_WORK:
-                raise BeyondLimits(why="its nameless parts are too much alike to be told apart")
+                raise BeyondLimits(why=say("its nameless parts are too much alike to be told apart"))
             copy, path = issuer.copy(), ""
             later = []
             for one in order:

@@ -14,6 +14,7 @@ from ecvet.credential.formats.rdf.canonical import Quad, literal
 from ecvet.credential.formats.rdf.direct import is_iri, is_language
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.credential.formats.vocabularies import PINNED, named, vocabulary
+from ecvet.saying import say
 
 _RELATIVE: Final = "https://relative.invalid/"
 """What relative names are resolved against, so that they can be told: the processor has a base of its own otherwise."""
@@ -35,21 +36,21 @@ def statements(document: Claims) -> list[Quad]:
         missing = _within(error, VocabularyMissing)
         if missing is not None:
             raise missing from error
-        raise Malformed(why="it is not JSON-LD") from error
+        raise Malformed(why=say("it is not JSON-LD")) from error
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise Malformed(why="it is not JSON-LD") from error
+        raise Malformed(why=say("it is not JSON-LD")) from error
     return list(quads(dataset))
 
 
 def _check(item: Any) -> None:
     if item is None:
-        raise WrongType(why="it contains null, which says nothing and cannot be signed as a statement")
+        raise WrongType(why=say("it contains null, which says nothing and cannot be signed as a statement"))
     if isinstance(item, list):
         for one in item:
             _check(one)
     elif isinstance(item, dict):
         if not _DROPPED.isdisjoint(item):
-            raise WrongType(why="it uses a keyword of JSON-LD that its statements would not show")
+            raise WrongType(why=say("it uses a keyword of JSON-LD that its statements would not show"))
         if "@context" in item:
             named(item)
         for name, one in item.items():
@@ -76,17 +77,17 @@ def _check_names(item: Any) -> None:
 
 def _check_name(name: object) -> None:
     if not is_iri(name) or str(name).startswith(_RELATIVE):
-        raise WrongType(why="it uses a name that none of its vocabularies defines")
+        raise WrongType(why=say("it uses a name that none of its vocabularies defines"))
 
 
 def _refuse_dropped(_name: object) -> None:
-    raise WrongType(why="it uses a term that none of its vocabularies defines")
+    raise WrongType(why=say("it uses a term that none of its vocabularies defines"))
 
 
 def load(url: str, _options: object) -> dict[str, Any]:
     """A vocabulary as the processor asks for it. Raises `WrongType`, `VocabularyMissing`."""
     if url not in PINNED:
-        raise WrongType(why="it names a vocabulary (@context) that is not known here")
+        raise WrongType(why=say("it names a vocabulary (@context) that is not known here"))
     return {
         "contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": vocabulary(url),
     }  # fmt: skip
@@ -116,5 +117,5 @@ def _term(said: dict[str, str]) -> str:
         return said["value"]
     language = said.get("language", "")
     if language and not is_language(language):
-        raise WrongType(why="it gives a text in a language that is none")
+        raise WrongType(why=say("it gives a text in a language that is none"))
     return literal(said["value"], said.get("datatype", ""), language)

@@ -4,6 +4,7 @@ from typing import Any
 
 from ecvet.credential.errors import ClaimsDoNotFit
 from ecvet.credential.profiles.elm.shapes import Fault, check
+from ecvet.saying import say
 
 
 def check_fit(credential: dict[str, Any]) -> None:
@@ -11,7 +12,13 @@ def check_fit(credential: dict[str, Any]) -> None:
     faults = check(credential)
     if faults:
         count = f"{len(faults)} faults, the first" if len(faults) > 1 else "one fault"
-        raise ClaimsDoNotFit(why=f"against the European Learning Model 3.2 it has {count}: {described(faults[0])}")
+        raise ClaimsDoNotFit(
+            why=say(
+                "against the European Learning Model 3.2 it has {count}: {described}",
+                count=count,
+                described=described(faults[0]),
+            )
+        )
 
 
 def described(fault: Fault) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from ecvet.credential.errors import DraftIncomplete
 from ecvet.credential.formats.strict_json import Claims
 from ecvet.qualification.unit import OutcomeKind
+from ecvet.saying import say
 
 AUTHORITY: Final = "http://publications.europa.eu/resource/authority"
 SNB: Final = "http://data.europa.eu/snb"
@@ -46,7 +47,9 @@ def country(code: str) -> Claims:
     """A country by its two letters. Raises `DraftIncomplete` for one that has no entry here."""
     found = _letters("countries").get(code.upper())
     if found is None:
-        raise DraftIncomplete(why=f"the country {code[:8]} is not in the list of the European Learning Model here")
+        raise DraftIncomplete(
+            why=say("the country {code} is not in the list of the European Learning Model here", code=code[:8])
+        )
     return {**concept(f"{AUTHORITY}/country/{found}", f"{AUTHORITY}/country"), "notation": "country"}
 
 
@@ -54,7 +57,9 @@ def language(tag: str) -> Claims:
     """A language by its tag (BCP 47); what follows the first hyphen does not count. Raises `DraftIncomplete`."""
     found = _letters("languages").get(tag.partition("-")[0])
     if found is None:
-        raise DraftIncomplete(why=f"the language {tag[:12]} is not in the list of the European Learning Model here")
+        raise DraftIncomplete(
+            why=say("the language {tag} is not in the list of the European Learning Model here", tag=tag[:12])
+        )
     return {**concept(f"{AUTHORITY}/language/{found}", f"{AUTHORITY}/language"), "notation": "language"}
 
 

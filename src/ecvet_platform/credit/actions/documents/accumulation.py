@@ -19,6 +19,7 @@ from ecvet_platform.documents.fields import ACCUMULATION
 from ecvet_platform.documents.values import Document, Line, Text
 from ecvet_platform.journal import clock
 from ecvet_platform.people.language import day, number
+from ecvet_platform.people.telling import tell
 
 
 def document(found: Standing, language: str, page: str) -> Document:
@@ -37,12 +38,12 @@ def document(found: Standing, language: str, page: str) -> Document:
             "held": tuple(
                 {
                     "unit": _called(one.piece.code, titles), "points": _amount(one.piece.points, item),
-                    "counts": _("Yes") if one.place else _("No"), "why": _english(one.why, language),
+                    "counts": _("Yes") if one.place else _("No"), "why": tell(one.why),
                 }
                 for one in progress.units
             ),
             "missing": tuple(_missing(one, titles, language) for one in progress.missing) or _("nothing"),
-            "undecided": tuple(_english(one, language) for one in progress.undecided),
+            "undecided": tuple(map(tell, progress.undecided)),
             "completion": _completion(progress.completion, item, titles) if not progress.complete else (),
             "awards": tuple(
                 f"{day(one.on)}: {alike.name(one.by.institution)} ({one.by.name})"

@@ -6,6 +6,7 @@ from ecvet.credit.recognition import Recognition
 from ecvet.credit.standing import in_effect
 from ecvet.credit.transcript import Transcript
 from ecvet.record import Address
+from ecvet.saying import say
 from ecvet.terms import Identifier
 from ecvet_platform.credit.actions import accumulate, looking, reading, sides
 from ecvet_platform.credit.actions.documents import (
@@ -54,9 +55,9 @@ def of_unit(address: Address, *, actor: Actor, check_at: str, language: str) -> 
         raise CreditUnknown(name=address)
     decided = records.recorded(address, Recognition)
     if decided.value.extent is Extent.NONE:
-        raise NothingToCertify(why="it recognises nothing")
+        raise NothingToCertify(why=say("it recognises nothing"))
     if all(one.address != address for one in in_effect(reading.recognitions(fact.learner))):
-        raise NothingToCertify(why="another decision has taken its place")
+        raise NothingToCertify(why=say("another decision has taken its place"))
     with speaking(documents.language(language)):
         return documents.pdf(certificate.of_unit(decided, language, check_at))
 
