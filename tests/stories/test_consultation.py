@@ -32,7 +32,7 @@ def story(site: str) -> Story:
     return Story().begin()
 
 
-@walked("English")
+@walked()
 def test_three_people_of_three_countries_are_asked_and_told_what_came_of_it(
     story: Story, visitor: Callable[..., Visitor], way: Way, turn_to: TurnTo
 ) -> None:

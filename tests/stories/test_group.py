@@ -77,7 +77,7 @@ def sign_by_link(email: str) -> int:
     return len(learner.inputs)
 
 
-@walked("English", "pseudo-locale on a wide screen")
+@walked()
 def test_a_class_goes_abroad_together(visitor: Come, way: Way, turn_to: TurnTo) -> None:
     n, listed = way.learners, as_xlsx("3A", HEAD, CLASS[: way.learners])
     turn_to(BEFORE)

@@ -46,7 +46,7 @@ def proposed(story: Story) -> Identifier:
         return proposing.put_forward(draft, actor=story.actor("Bruno"))
 
 
-@walked("English", "pseudo-locale on a wide screen")
+@walked("pseudo-locale on a wide screen")
 def test_a_workplace_mentor_assesses_on_a_phone_without_an_account(
     story: Story, visitor: Come, way: Way, turn_to: TurnTo
 ) -> None:
@@ -85,7 +85,7 @@ def test_a_workplace_mentor_assesses_on_a_phone_without_an_account(
     chloe.follow("Guests and papers").sees("done", "deleted")
 
 
-@walked("English")
+@walked()
 def test_an_agreement_is_signed_on_a_phone_in_greek_and_on_paper(
     story: Story, visitor: Come, way: Way, turn_to: TurnTo
 ) -> None:

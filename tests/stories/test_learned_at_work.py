@@ -27,7 +27,7 @@ def story(site: str) -> Story:
     return Story().begin()
 
 
-@walked("English", "Bulgarian without JavaScript", "Maltese on a phone")
+@walked("Bulgarian without JavaScript", "Maltese on a phone")
 def test_learning_at_work_is_recognised_in_part_and_what_remains_is_said(
     story: Story, visitor: Callable[..., Visitor], way: Way, turn_to: TurnTo
 ) -> None:

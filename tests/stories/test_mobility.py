@@ -35,7 +35,7 @@ UNIT = PLAN.unit.title
 CERTIFIES = "Rules of the board, section 3"
 
 
-@walked("English", "Greek by keyboard alone")
+@walked()
 def test_a_learner_is_recognised_at_home_for_what_she_achieved_abroad(
     visitor: Callable[..., Visitor], turn_to: Callable[[date], None], tmp_path: Path
 ) -> None:

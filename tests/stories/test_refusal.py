@@ -18,7 +18,7 @@ def story(site: str) -> Story:
     return Story().begin()
 
 
-@walked()
+@walked("Bulgarian without JavaScript", "Maltese on a phone", "pseudo-locale on a wide screen")
 def test_a_refusal_is_appealed_against_and_decided_anew(
     story: Story, visitor: Callable[..., Visitor], turn_to: Callable[[date], None]
 ) -> None:

@@ -46,11 +46,13 @@ WAYS: Final = {
 }
 
 
+ALWAYS: Final = ("English", "Greek by keyboard alone")
+"""The ways in which every story is walked in every run: what people read, without JavaScript, and without a mouse."""
 WHOLE: Final = os.environ.get("ECVET_THOROUGH") == "1"
 """Whether every story is walked in every way, as `make stories` does."""
 
 
-def walked(*often: str) -> pytest.MarkDecorator:
-    """Marks a story with the ways in which it is walked: in the named ones always, in all of them by `make stories`."""
-    chosen = tuple(WAYS) if WHOLE else often
+def walked(*also: str) -> pytest.MarkDecorator:
+    """Marks a story with the ways in which it is walked: always in the first two and the named ones, or in all."""
+    chosen = tuple(WAYS) if WHOLE else (*ALWAYS, *also)
     return pytest.mark.parametrize("way", [WAYS[one] for one in chosen], ids=chosen, indirect=True)
