@@ -146,10 +146,14 @@ class Visitor:
         return self
 
     def choose(self, label: Text, option: Text) -> Visitor:
-        """Choose from a list the first option that has a text."""
-        field_, wanted = self.labelled(label).first, re.compile(pattern(self.speech.piece(option)))
-        self._select(field_, next(one for one in field_.locator("option").all_inner_texts() if wanted.search(one)))
-        return self
+        """Choose the first option that has a text, from the first list with a label that has one."""
+        wanted = re.compile(pattern(self.speech.piece(option)))
+        for one in self.labelled(label).all():
+            found = next((text for text in one.locator("option").all_inner_texts() if wanted.search(text)), None)
+            if found is not None:
+                self._select(one, found)
+                return self
+        raise AssertionError(f"{self.name} finds no “{option}” in a list “{label}” of {self.page.url}")
 
     def tick(self, *labels: Text, within: Locator | None = None) -> Visitor:
         """Tick boxes, or choose one of several; within a part of the page by their whole labels."""
