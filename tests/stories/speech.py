@@ -100,7 +100,7 @@ def _clean(text: str) -> str:
 
 
 def _literal(text: str) -> str:
-    return re.sub(r"(\\ )+", r"\\s+", re.escape(text))
+    return re.sub(r"(\\ )+", r"\\s+", re.escape(re.sub(r"\s", " ", text)))  # CLDR writes narrow spaces, too
 
 
 @cache
