@@ -61,7 +61,7 @@ def begin_draft(office: Visitor) -> str:
     """The next version of a qualification that exists, with a unit to be changed."""
     office.go(f"/qualifications/{key_of(HAIR)}/next")
     office.press("Begin the draft")
-    draft = office.page.url.removeprefix(office.site)
+    draft = office.path
     office.press("Make a new version (Cutting)")
     return draft
 
@@ -71,7 +71,7 @@ def ask(office: Visitor, draft: str, language: str) -> str:
     office.fill("What you ask", "Is measuring still needed?").fill("Answers until", BEFORE)
     office.fill("Smallest group", "3").press("Freeze the text and open").sees("cannot last until")
     office.fill("Answers until", LAST).press("Freeze the text and open").sees("Now invite", "Nobody is invited yet.")
-    consultation = office.page.url.removeprefix(office.site)
+    consultation = office.path
     office.follow("Ask somebody").fill("Name", "Pierre Martin").fill("Organisation", "Lycée de Lyon")
     office.fill("E-mail address", "nobody@example.org").choose("Speaks for", "Teachers").choose("Country", "France")
     office.tick("With an account here").press("Invite").sees("Nobody has an account here")
@@ -165,7 +165,7 @@ def report(office: Visitor, consultation: str) -> None:
 
 def read_report(erik: Visitor, office: Visitor, draft: str, consultation: str) -> None:
     office.go(draft).press("Publish").sees("is published")
-    published = office.page.url.removeprefix(office.site)
+    published = office.path
     erik.go(published).follow("Consultations before it was published").follow("Report of round 1")
     erik.sees("Nobody measures any more.", "Lycée de Lyon", "Points follow from hours.")
     assert "Measuring stays for long hair." in words(erik.fetch(f"{consultation}/report.pdf"))

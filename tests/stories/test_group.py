@@ -98,7 +98,7 @@ def test_a_class_goes_abroad_together(visitor: Come, way: Way, turn_to: TurnTo) 
     bruno.fill("First day", story.STAY.start).fill("Last day", story.STAY.end or "").tick(story.UNITS[0].title)
     bruno.press("Put it to all parties")
     bruno.sees(f"Group of {n} learners", f"Hosting institution: {n} signatures are missing.")
-    text = bruno.visitor.page.url.rpartition("/")[2]
+    text = bruno.visitor.path.rpartition("/")[2]
     proposed = len(bruno.inputs)
 
     again = visitor("Bruno", "bruno@example.org")

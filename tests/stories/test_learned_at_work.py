@@ -55,7 +55,7 @@ def interview(dimitra: Visitor) -> str:
     dimitra.fill("Procedure", "Procedure of 2024")
     dimitra.fill("The learner measures hair", "Measures for every client").press("Open the portfolio")
     dimitra.sees("The portfolio is open", "Salon Bianchi, ten years", "Measures for every client", "Identification")
-    return dimitra.page.url.removeprefix(dimitra.site)
+    return dimitra.path
 
 
 def document(alba: Visitor) -> None:

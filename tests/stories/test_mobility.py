@@ -109,7 +109,7 @@ def agree(bruno: Visitor, alba: Visitor, chloe: Visitor) -> str:
     bruno.fill("How results are recorded", "Assessment grid").fill("Who recognises there", DIMITRA.name)
     bruno.choose("Institution that recognises", "Pirkka Qualifications Board")
     bruno.fill("Recognition is decided by", PLAN.recognised).press("Look through it").propose()
-    agreement = bruno.page.url.removeprefix(bruno.site)
+    agreement = bruno.path
     alba.go("/").follow("Sign the learning agreement").press("Sign this version").sees("still has to sign")
     chloe.go("/").follow("Sign the learning agreement").press("Sign this version")
     bruno.go("/").follow("Sign the learning agreement").press("Sign this version").sees("in force")

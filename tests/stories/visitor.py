@@ -43,6 +43,11 @@ class Visitor:
                 f"{one.url} answered {one.status}"))  # fmt: skip
         return self._page
 
+    @property
+    def path(self) -> str:
+        """Where the window is: without `#main`, to which the skip link leads, and with which nothing is loaded anew."""
+        return self.page.url.removeprefix(self.site).partition("#")[0]
+
     # ------------------------------------------------------------- coming and going
     def come_in(self) -> None:
         """Sign in: ask for the link, open it, press the button."""
@@ -83,11 +88,11 @@ class Visitor:
         return answer.status
 
     def _open(self, path: str) -> Visitor:
-        self.page.goto(self.site + path.removesuffix("#main"))  # from the skip link; with it nothing is loaded anew
+        self.page.goto(self.site + path)
         return self._look()
 
     def _look(self) -> Visitor:
-        self.addresses.append(self.page.url.removeprefix(self.site))
+        self.addresses.append(self.path)
         self.examiner.look(self.page.url, self.page.content(), who=self.name)
         return self
 
