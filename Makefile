@@ -16,7 +16,7 @@ dev:             ## set up with the tools of developers
 demo: setup      ## load the demo story and serve the platform; prints the address and a sign-in link per role
 	@$(BIN)/ecvet up --demo
 
-pictures: dev    ## every page of the demo for every role at three widths, light and dark, into var/screenshots
+pictures: dev    ## every page of the demo for every role: pictures at three widths, light and dark, into var/screenshots; judged by axe
 	@$(BIN)/python tools/pictures.py
 
 story: setup     ## the ten steps in the terminal

@@ -2,6 +2,8 @@
 
 A server of its own is begun with the demo in a temporary folder; every role signs in by its link and opens every kind
 of page that links lead to. The pictures lie in `var/screenshots` (which git ignores), beside one page that shows all.
+Each kind of page is also judged by axe, light and dark, with everything unfolded, and may not scroll sideways at 320
+pixels; what is wrong is printed, and the command fails. `--no-pictures` only judges.
 """
 
 import argparse
@@ -17,8 +19,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as BrowserError
 
+NARROWEST: Final = 320
 WIDTHS: Final = (375, 768, 1280)
 SCHEMES: Final = ("light", "dark")
 TARGET: Final = Path(__file__).parent.parent / "var" / "screenshots"
@@ -30,8 +35,12 @@ PUBLIC: Final = ("/", "/sign-in", "/verify", "/no-such-page", "/sign-in/nothing"
 
 _ROLE: Final = re.compile(r"^  (?P<who>\S.*?\))\s+(?P<site>https?://[^/\s]+)(?P<path>/sign-in/\S+)$")
 _KEY: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|sha-256:[0-9a-f]{64}|\b\d+\b")
+_OPEN_ALL: Final = "document.querySelectorAll('main details').forEach(one => { one.open = true })"
+_AXE: Final = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
+_TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _FILE: Final = re.compile(
-    r"/records/|/evidence/|/file$|/pdf$|/scan$|/export|europass|\.zip$|\.csv|/trust|/lists/|\.docx|/docx$"
+    r"/records/[^/]+(/pdf|/certificate|/elmo/.*)?$|/evidence/|/file$|/pdf$|/scan$|/export|europass|/trust|/lists/|/docx$"
+    r"|\.(zip|csv|docx|xlsx|json)$"
 )
 
 
@@ -42,18 +51,24 @@ def main() -> None:
     parser.add_argument("--only", default="", help="Only the roles whose name holds this text.")
     parser.add_argument("--pages", default="", help="Only pages whose address fits this regular expression.")
     parser.add_argument("--language", default="en", help="The language of the pages.")
+    parser.add_argument("--no-pictures", action="store_true", help="Judge the pages without taking pictures.")
     parser.add_argument("--to", type=Path, default=TARGET, help="The folder for the pictures.")
     asked = parser.parse_args()
     browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if browser is None:
         sys.exit(f"There is no browser here: install one of {', '.join(BROWSERS)}.")
     asked.to.mkdir(parents=True, exist_ok=True)
+    faults: list[str] = []
     with tempfile.TemporaryDirectory() as folder, Served(Path(folder), asked.port) as links, sync_playwright() as play:
         opened = play.chromium.launch(executable_path=browser, args=list(ARGUMENTS))
-        taken = list(every_page(opened, links, asked))
+        taken = list(every_page(opened, links, asked, faults))
         opened.close()
-    (asked.to / "index.html").write_text(sheet(taken, asked.to), encoding="utf-8")
-    print(f"{len(taken)} pages, {len(taken) * len(WIDTHS) * len(SCHEMES)} pictures: {asked.to / 'index.html'}")
+    if not asked.no_pictures:
+        (asked.to / "index.html").write_text(sheet(taken, asked.to), encoding="utf-8")
+        print(f"{len(taken)} pages, {len(taken) * len(WIDTHS) * len(SCHEMES)} pictures: {asked.to / 'index.html'}")
+    print(f"{len(taken)} pages judged, {len(faults)} faults", *faults, sep="\n")
+    if faults:
+        sys.exit(1)
 
 
 class Served:
@@ -82,8 +97,13 @@ class Served:
         self._server.wait(timeout=30)
 
 
-def every_page(browser: Browser, links: dict[str, str], asked: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
-    """Take the pictures of every kind of page for every role: who, the address, and how the files' names begin."""
+def every_page(
+    browser: Browser, links: dict[str, str], asked: argparse.Namespace, faults: list[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Take the pictures of every kind of page for every role: who, the address, and how the files' names begin.
+
+    What is wrong with a page goes to `faults`.
+    """
     site = links[""]
     for who, link in links.items():
         if asked.only.lower() not in (who or "stranger").lower():
@@ -98,7 +118,9 @@ def every_page(browser: Browser, links: dict[str, str], asked: argparse.Namespac
         for path in walk(page, site):
             if re.search(asked.pages, path):
                 name = f"{who or 'Stranger'}-{re.sub(r'[^a-z-]+', '-', kind(path)).strip('-') or 'start'}"
-                photograph(page, asked.to / name)
+                if not asked.no_pictures:
+                    photograph(page, asked.to / name)
+                faults += (f"{who or 'Stranger'} {path}: {one}" for one in judged(page))
                 yield who or "Stranger", path, name
         context.close()
 
@@ -113,7 +135,12 @@ def walk(page: Page, site: str) -> Iterator[str]:
             continue
         opened.add(path)
         seen[kind(path)] += 1
-        page.goto(site + path)
+        try:
+            page.goto(site + path)
+        except BrowserError as error:
+            if "Download is starting" not in str(error):
+                raise
+            continue
         if seen[kind(path)] == 1:
             yield path
         todo += own(page, "nav, main")
@@ -131,6 +158,23 @@ def own(page: Page, within: str) -> list[str]:
         "all => all.map(a => a.getAttribute('href'))"
     )
     return [one for one in found if not _FILE.search(one)]
+
+
+def judged(page: Page) -> list[str]:
+    """What is wrong with the page as it stands, by axe in both schemes and by its width on the narrowest screen."""
+    page.evaluate(_OPEN_ALL)
+    page.evaluate(AXE_SCRIPT)
+    page.set_viewport_size({"width": WIDTHS[-1], "height": 800})
+    found = dict[str, None]()
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for one in page.evaluate(_AXE):
+            where = "; ".join(f"{node['target'][0]} {node['html'][:120]}" for node in one["nodes"][:2])
+            found[f"axe {one['id']} ({scheme}): {where}"] = None
+    page.set_viewport_size({"width": NARROWEST, "height": 640})
+    if (beyond := page.evaluate(_TOO_WIDE)) > 0:
+        found[f"scrolls sideways by {beyond} pixels at {NARROWEST}"] = None
+    return list(found)
 
 
 def photograph(page: Page, name: Path) -> None:

@@ -143,7 +143,7 @@ def _agrees(claims: Claims, record: Record, role: Role) -> None:
     decision, qualification, ecvet = (claims.get(name) for name in ("decision", "qualification", "ecvet"))
     units = ecvet.get("units") if isinstance(ecvet, dict) else None
     if not (isinstance(decision, dict) and isinstance(qualification, dict) and isinstance(units, list) and units):
-        raise ClaimsDoNotFit(why="it does not have the form of its type")
+        raise ClaimsDoNotFit(why=say("it does not have the form of its type"))
     assert isinstance(ecvet, dict)
     said = {"by": decision.get("by"), "on": decision.get("on"), "qualification": qualification.get("id")}
     by = terms.get("by")

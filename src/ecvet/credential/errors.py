@@ -178,7 +178,7 @@ class StatusUnreachable(StatusNotKnown):
     """The caller asked for the status list at its address and got no answer; so its status is unknown."""
 
     code = "credential.status.unreachable"
-    sentence = "It is not known whether the credential was revoked: its status list was not reached, {why}."
+    sentence = "It is not known whether the credential was revoked: no answer came for its status list: {why}."
     remedy = (
         "Verify again when the address answers, give the list as a file, or accept an unknown status explicitly. If "
         "the address stays silent, tell the issuer."

@@ -43,8 +43,9 @@ from ecvet.credit.portfolio import Claim, Experience, Portfolio, Stage
 from ecvet.credit.recognising import may_recognise, recognise, refuse
 from ecvet.credit.recognition import Appeal, Recognition, Reconsideration, Use
 from ecvet.credit.review import Answer, answers
+from ecvet.credit.shares import OutcomeWeight, Rounding, SharePolicy, by_weights, pro_rata, weights_of
 from ecvet.credit.standing import in_effect, is_final, of_unit, recognised_outcomes, to_be_examined
-from ecvet.credit.status import ALL_REQUIRED, PassRule, SharePolicy, UnitStatus, is_complete, points_due, unit_status
+from ecvet.credit.status import ALL_REQUIRED, PassRule, UnitStatus, is_complete, points_due, unit_status
 from ecvet.credit.transcript import Transcript, TranscriptEntry
 from ecvet.credit.transferring import Handover, Recipient, correct, hand_over, transfer
 from ecvet.credit.validating import ask_for_evidence, may_validate, proposed_comparison, validate
@@ -84,6 +85,7 @@ __all__ = [
     "Ledger",
     "OutcomeResult",
     "OutcomeValidation",
+    "OutcomeWeight",
     "PartAchievement",
     "PassRule",
     "Piece",
@@ -100,6 +102,7 @@ __all__ = [
     "Result",
     "ResultState",
     "Role",
+    "Rounding",
     "SharePolicy",
     "Stage",
     "Transcript",
@@ -116,6 +119,7 @@ __all__ = [
     "assess",
     "award",
     "book",
+    "by_weights",
     "certify",
     "convert_grade",
     "correct",
@@ -136,6 +140,7 @@ __all__ = [
     "overdue",
     "part_findings",
     "points_due",
+    "pro_rata",
     "proposed_comparison",
     "recognise",
     "recognised_outcomes",
@@ -146,4 +151,5 @@ __all__ = [
     "transfer",
     "unit_status",
     "validate",
+    "weights_of",
 ]

@@ -15,8 +15,9 @@ from ecvet.credit.errors import AnotherLearner, ProcedureMissing
 from ecvet.credit.portfolio import Claim, Experience, Note, Portfolio, Stage
 from ecvet.credit.recognising import recognise
 from ecvet.credit.recognition import Recognition
+from ecvet.credit.shares import SharePolicy
 from ecvet.credit.standing import of_unit
-from ecvet.credit.status import ALL_REQUIRED, PassRule, SharePolicy
+from ecvet.credit.status import ALL_REQUIRED, PassRule
 from ecvet.credit.transcript import Transcript
 from ecvet.credit.validating import validate
 from ecvet.credit.validation import OutcomeValidation, Validation

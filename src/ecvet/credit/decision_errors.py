@@ -160,8 +160,26 @@ class ShareAboveWhole(EcvetError):
     """A policy whose shares are more than the whole unit (R-CREDIT-6)."""
 
     code = "credit.share.above-whole"
-    sentence = "The shares of the policy add up to {total}."
-    remedy = "The shares of all outcomes of a unit are together at most 1."
+    sentence = "The shares of the policy add up to {total}, and the whole is {whole}."
+    remedy = "The shares of all outcomes of a unit are together at most the whole, none of them below nothing."
+    status = 422
+
+
+class StepNotPositive(EcvetError):
+    """A step of rounding that is nothing (R-CREDIT-6)."""
+
+    code = "credit.share.step-not-positive"
+    sentence = "Points cannot be rounded to steps of {step}."
+    remedy = "Name a step above 0, such as 0.1, 0.5 or 1."
+    status = 422
+
+
+class WeightsIncomplete(EcvetError):
+    """Weights that leave out a required outcome, name another or the same twice, or are all nothing (R-CREDIT-6)."""
+
+    code = "credit.share.weights-incomplete"
+    sentence = "The weights do not say for each required outcome what it weighs."
+    remedy = "Give one weight for each of {outcomes}, and for no other; at least one is more than 0."
     status = 422
 
 

@@ -210,6 +210,15 @@ class CorrectionWithoutChange(EcvetError):
     status = 409
 
 
+class GradeTwiceInTable(EcvetError):
+    """A table of grades that reads one grade in two ways (R-ASSESS-11)."""
+
+    code = "credit.grade.twice-in-table"
+    sentence = "The table of grades names the grade {grade} more than once."
+    remedy = "Keep one line for each grade."
+    status = 422
+
+
 class NoConversion(EcvetError):
     """A grade for which the conversion has no entry."""
 

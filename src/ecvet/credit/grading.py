@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ecvet.credit.assessment import Grade, GradingScale
-from ecvet.credit.errors import GradeNotOnScale, NoConversion, ScaleUnknown
+from ecvet.credit.errors import GradeNotOnScale, GradeTwiceInTable, NoConversion, ScaleUnknown
+from ecvet.partnership.grades import GradeTable
+from ecvet.record import Address
 from ecvet.terms import Failure, Identifier, LangString, Success
 
 
@@ -44,3 +46,62 @@ def convert_grade(grade: Grade, conversion: GradeConversion, scales: Iterable[Gr
     if converted not in scale.values:
         raise GradeNotOnScale(scale=scale.name, grade=converted, values=", ".join(scale.values))
     return Grade(scale=scale.id, value=converted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeProposal:
+    """A grade at home as the table of a memorandum reads the one that was given: a proposal, until a person takes it.
+
+    `passed` and `passes` say whether it passes there, and at home.
+    """
+
+    original: Grade
+    grade: Grade
+    table: GradeTable
+    memorandum: Address
+    passed: bool
+    passes: bool
+
+
+def table_holds(table: GradeTable, scales: Iterable[GradingScale]) -> Success | Failure:
+    """Whether all grades and pass marks of a table stand on the scales it names, each grade once (R-ASSESS-11)."""
+    known = tuple(scales)
+    given = (table.passes_from, *(one.grade for one in table.pairs))
+    read = (table.home_passes_from, *(one.read_as for one in table.pairs))
+    named = (*((table.scale, one) for one in given), *((table.home_scale, one) for one in read))
+    for scale, value in named:
+        answer = is_on_scale(Grade(scale=scale, value=value), known)
+        if isinstance(answer, Failure):
+            return answer
+    twice = next(table.twice, None)
+    return Success() if twice is None else Failure(GradeTwiceInTable(grade=twice))
+
+
+def propose_grade(
+    original: Grade, tables: Iterable[tuple[Address, GradeTable]], *, given_by: Identifier, read_by: Identifier,
+    on: date, scales: Iterable[GradingScale],
+) -> GradeProposal | None:  # fmt: skip
+    """The grade at home by the table that held on the day on which the original was given; the latest one, if several.
+
+    `tables` come with the memorandum in which each stands. None where no table knows the grade: a person then gives one
+    or none; nothing is computed (R-ASSESS-11).
+    """
+    known = {one.id: one.values for one in scales}
+    found = None
+    for memorandum, table in tables:
+        read = table.reading(original.value)
+        parties = table.given_by == given_by and table.read_by == read_by
+        if not parties or table.scale != original.scale or on not in table.valid or read is None:
+            continue
+        if found is not None and table.valid.start <= found.table.valid.start:
+            continue
+        found = GradeProposal(
+            original=original, grade=Grade(scale=table.home_scale, value=read), table=table, memorandum=memorandum,
+            passed=_passes(original.value, table.passes_from, known.get(table.scale, ())),
+            passes=_passes(read, table.home_passes_from, known.get(table.home_scale, ())),
+        )  # fmt: skip
+    return found
+
+
+def _passes(grade: str, mark: str, values: tuple[str, ...]) -> bool:
+    return grade in values and mark in values and values.index(grade) >= values.index(mark)

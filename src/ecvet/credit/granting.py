@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from ecvet.credit.decision_errors import PartWithoutPolicy, PointsOutOfRange, PointsWithoutMethod
 from ecvet.credit.recognition import Recognition, Reconsideration
-from ecvet.credit.status import PassRule, SharePolicy, is_complete, points_due
+from ecvet.credit.shares import SharePolicy
+from ecvet.credit.status import PassRule, is_complete, points_due
 from ecvet.qualification.qualification import UnitLink
 from ecvet.qualification.unit import Unit
 from ecvet.record import Recorded

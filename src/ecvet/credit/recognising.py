@@ -23,8 +23,9 @@ from ecvet.credit.decision_errors import (
 )
 from ecvet.credit.granting import granted_points
 from ecvet.credit.recognition import Appeal, Recognition, Reconsideration, Use
+from ecvet.credit.shares import SharePolicy
 from ecvet.credit.standing import of_unit
-from ecvet.credit.status import ALL_REQUIRED, PassRule, SharePolicy, is_complete
+from ecvet.credit.status import ALL_REQUIRED, PassRule, is_complete
 from ecvet.credit.validation import Validation
 from ecvet.partnership.institution import CompetentInstitution, Function
 from ecvet.qualification.qualification import Qualification, UnitLink
@@ -58,7 +59,7 @@ def recognise(
     reconsideration: Reconsideration | None = None, share: SharePolicy | None = None, rule: PassRule = ALL_REQUIRED,
     reasons: tuple[Reason, ...] = (), remedy: Remedy | None = None, explanation: LangString | None = None,
     replaced: Address | None = None, grade: Grade | None = None, appeal: Recorded[Appeal] | None = None,
-    instead_of: Address | None = None,
+    instead_of: Address | None = None, grade_table: Address | None = None,
 ) -> Recognition:  # fmt: skip
     """The decision on one unit towards one qualification.
 
@@ -96,7 +97,8 @@ def recognise(
         points=granted_points(link, unit, granted, standing, asked=points, reconsideration=reconsideration,
                               share=share, rule=rule),
         reconsideration=reconsideration, explanation=explanation, replaced=replaced,
-        grade=grade if granted else None, after_appeal=appeal.address if appeal else None, reverses=reverses,
+        grade=grade if granted else None, grade_table=grade_table if granted and grade else None,
+        after_appeal=appeal.address if appeal else None, reverses=reverses,
     )  # fmt: skip
 
 

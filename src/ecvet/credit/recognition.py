@@ -5,11 +5,13 @@ Never automatic: a recognition exists only because a person of a body that may d
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
 from ecvet.credit.assessment import Grade
 from ecvet.credit.decision import Decider, Extent, Reason, Remedy
+from ecvet.credit.shares import OutcomeWeight, Rounding
 from ecvet.record import Address, RecordType
 from ecvet.terms import Identifier, LangString, Points
 
@@ -23,10 +25,17 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconsideration:
-    """Why points other than the unit's own were granted: a transparent, quality-assured method (R-RECOG-6)."""
+    """Why points other than the unit's own were granted: a transparent, quality-assured method (R-RECOG-6).
+
+    Where a rule gave a part its share of the points (R-CREDIT-6): the `weights` of the outcomes, none where all weigh
+    the same, the step to which it was rounded, in points, and how. With them anybody computes the points again.
+    """
 
     method: LangString
     quality_assured_by: Identifier
+    weights: tuple[OutcomeWeight, ...] = ()
+    grain: Decimal | None = None
+    rounding: Rounding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +44,8 @@ class Recognition:
 
     `validation` addresses what it follows (R-RECOG-2). `points` are the home points (R-RECOG-3). `explanation` is
     needed for prior learning (R-RECOG-13), `replaced` is the achievement it stands for. `grade` is the grade at home,
-    if one is given; the original stays in the transcript. `after_appeal` is the appeal that led to this decision,
+    if one is given; the original stays in the transcript. `grade_table` addresses the memorandum from whose table
+    the decider took it. `after_appeal` is the appeal that led to this decision,
     `reverses` the earlier recognition whose place it takes; both stay as they are.
     """
 
@@ -61,6 +71,7 @@ class Recognition:
     grade: Grade | None = None
     after_appeal: Address | None = None
     reverses: Address | None = None
+    grade_table: Address | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ its own (R-POINTS-22), and a part of a unit carries none unless a stated policy 
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from ecvet.credit.decision_errors import ShareAboveWhole
+from ecvet.credit.shares import SharePolicy
 from ecvet.qualification.unit import Unit
-from ecvet.terms import Identifier, LangString, Points
+from ecvet.terms import Points
 
 
 class UnitStatus(StrEnum):
@@ -34,43 +34,6 @@ class PassRule:
 
 
 ALL_REQUIRED: Final = PassRule()
-_CLOSE: Final = Decimal("1e-9")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharePolicy:
-    """A stated policy that gives a part of a unit a share of its points (R-CREDIT-6).
-
-    `shares` are pairs of an outcome and its share of the whole unit, together at most 1; `grain` is the step to which
-    the result is rounded down; `by` and `text` say who set the policy and how. Raises `ShareAboveWhole`.
-    """
-
-    by: Identifier
-    text: LangString
-    shares: tuple[tuple[str, Decimal], ...]
-    grain: Decimal = Decimal("0.1")
-
-    def __post_init__(self) -> None:
-        whole = sum((share for _, share in self.shares), Decimal(0))
-        if whole > 1 or any(share < 0 for _, share in self.shares):
-            raise ShareAboveWhole(total=whole)
-
-    def of(self, achieved: frozenset[str], points: Points) -> Points:
-        """The points of the part: its share of the unit's points, rounded down to the grain."""
-        share = sum((part for outcome, part in self.shares if outcome in achieved), Decimal(0))
-        exact = (points.value * share / self.grain).quantize(_CLOSE)  # a third of 6 is 2, not 1.999…
-        steps = exact.to_integral_value(ROUND_DOWN)
-        return Points(steps * self.grain, points.system)
-
-
-def pro_rata(unit: Unit, *, by: Identifier, text: LangString) -> SharePolicy:
-    """The policy that each required outcome has the same share of the unit's points (R-CREDIT-6).
-
-    `by` and `text` say who has set this rule and where it stands: it is never assumed.
-    """
-    needed = sorted(unit.required_outcomes or unit.outcome_ids)
-    share = (Decimal(1) / len(needed)).quantize(Decimal("1e-20"), ROUND_DOWN) if needed else Decimal(0)
-    return SharePolicy(by=by, text=text, shares=tuple((one, share) for one in needed))
 
 
 def is_complete(unit: Unit, achieved: frozenset[str], rule: PassRule = ALL_REQUIRED) -> bool:

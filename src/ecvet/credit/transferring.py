@@ -20,7 +20,8 @@ from ecvet.credit.errors import (
     NothingAssessed,
     UnitUndescribed,
 )
-from ecvet.credit.status import ALL_REQUIRED, PassRule, SharePolicy, is_complete, points_due
+from ecvet.credit.shares import SharePolicy
+from ecvet.credit.status import ALL_REQUIRED, PassRule, is_complete, points_due
 from ecvet.credit.transcript import Transcript, TranscriptEntry
 from ecvet.mobility.agreement import LearningAgreement
 from ecvet.partnership.institution import CompetentInstitution

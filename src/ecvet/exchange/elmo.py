@@ -170,7 +170,7 @@ def _learned(element: Element, report: Report) -> Learned:
         start=day(said(instance, "start")), end=day(said(instance, "date")),
         status=_status(said(instance, "status"), subject, report),
         grade=said(instance, "resultLabel") or said(instance, "result"), scale=said(instance, "gradingSchemeLocalId"),
-        credits=tuple(
+        points=tuple(
             amount for one in given if (amount := points(said(one, "value"), said(one, "scheme"), subject, report))
         ),
         description=langstring(children(element, "description"), subject, report),

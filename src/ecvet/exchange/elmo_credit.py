@@ -126,7 +126,7 @@ def _module(entry: TranscriptEntry, item: Transcript, around: Around) -> Learned
         eqf=unit.eqf if unit else None, start=item.period.start if item.period else None,
         end=item.period.end if item.period else None, status=status,
         grade=entry.grade.value if entry.grade else "", scale=entry.grade.scale if entry.grade else "",
-        credits=(entry.points,) if entry.points is not None else (),
+        points=(entry.points,) if entry.points is not None else (),
         description=_in_words(entry, words),
         outcomes=tuple(
             ToldOutcome(outcome=one.outcome, result=one.result, text=words.get(one.outcome)) for one in entry.outcomes
@@ -157,7 +157,7 @@ def _decided(
     result = Learned(
         title=title, references=local, kind="Module", eqf=unit.eqf if unit else None,
         status=Status.PASSED if said.extent is Extent.FULL else Status.IN_PROGRESS,
-        grade=said.grade.value if said.grade else "", credits=(said.points,) if said.points is not None else (),
+        grade=said.grade.value if said.grade else "", points=(said.points,) if said.points is not None else (),
     )  # fmt: skip
     listed = [one for top in host.learned for one in top.walk() if one.code in from_]
     return Decided(
@@ -213,5 +213,5 @@ def _entry(one: Learned) -> TranscriptEntry | None:
     return TranscriptEntry(
         unit=unit, title=one.title, assessments=(), complete=one.status is Status.PASSED,
         outcomes=tuple(OutcomeResult(outcome=told.outcome, result=told.result) for told in one.outcomes),
-        points=next(iter(one.credits), None), grade=Grade(scale=scale, value=one.grade) if scale else None,
+        points=next(iter(one.points), None), grade=Grade(scale=scale, value=one.grade) if scale else None,
     )  # fmt: skip

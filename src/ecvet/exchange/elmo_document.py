@@ -66,7 +66,7 @@ class Learned:
     """A degree programme, module, course or class, and what one learner did of it.
 
     `title` None: it has none. `start` and `end` are the days of this learner. `scale` is the local name of the scale of
-    `grade`. `credits` stand on this very part, never those of its `parts`.
+    `grade`. `points` stand on this very part, never those of its `parts`.
     """
 
     title: LangString | None
@@ -80,7 +80,7 @@ class Learned:
     status: Status = Status.PASSED
     grade: str = ""
     scale: str = ""
-    credits: tuple[Points, ...] = ()
+    points: tuple[Points, ...] = ()
     description: LangString | None = None
     outcomes: tuple[ToldOutcome, ...] = ()
     parts: tuple["Learned", ...] = ()
@@ -222,7 +222,7 @@ def _own(one: Learned, report: Report) -> list[tuple[Learned, Points]]:
     below = [pair for part in one.parts for pair in _own(part, report)]
     schemes = {points.system for _, points in below}
     subject = str(one.title or one.code or "a part without a title")
-    own = [points for points in one.credits if points.value]
+    own = [points for points in one.points if points.value]
     if own and one.status in NOT_PASSED:
         report.note(Became.SKIPPED, subject, f"Its credit is not taken up, because {NOT_PASSED[one.status]}.")
         own = []

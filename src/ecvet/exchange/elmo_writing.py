@@ -98,7 +98,7 @@ def _learned(parent: Element, said: Learned) -> None:
     for name, text in (("gradingSchemeLocalId", said.scale), ("resultLabel", said.grade)):
         if text:
             put(instance, name, text)
-    for points in said.credits:
+    for points in said.points:
         credit = put(instance, "credit")
         put(credit, "scheme", points.system)
         put(credit, "value", decimal_text(points.value))

@@ -162,7 +162,7 @@ def _component(element: Element, table: Table, report: Report) -> Component:
     given = (points(said(one, "value"), said(one, "scheme"), title, report) for one in children(element, "credit"))
     return Component(
         table=table, title=title, los_id=said(element, "los-id"), code=said(element, "los-code"),
-        loi_id=said(element, "loi-id"), credits=tuple(one for one in given if one is not None),
+        loi_id=said(element, "loi-id"), points=tuple(one for one in given if one is not None),
         term=(int(number), int(of)) if _small(number) and _small(of) else None,
         conditions=said(element, "recognition-conditions"), description=said(element, "short-description"),
         step=Step(status) if status in set(Step) else None,

@@ -68,7 +68,7 @@ class Component:
     code: str = ""
     loi_id: str = ""
     term: tuple[int, int] | None = None
-    credits: tuple[Points, ...] = ()
+    points: tuple[Points, ...] = ()
     conditions: str = ""
     description: str = ""
     step: Step | None = None

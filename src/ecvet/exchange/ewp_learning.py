@@ -137,7 +137,7 @@ def _studied(unit: AgreedUnit, item: LearningAgreement, around: Around) -> Compo
     table = _TABLES.get(item.mode, Table.STUDIED)
     title = around.titles.get(unit.hosting_unit, unit.title) if unit.hosting_unit else unit.title
     return Component(
-        table=table, title=str(title), code=unit.code, credits=(unit.hosting_points,) if unit.hosting_points else (),
+        table=table, title=str(title), code=unit.code, points=(unit.hosting_points,) if unit.hosting_points else (),
         description=str(unit.activities or title) if table is not Table.STUDIED else "",
     )  # fmt: skip
 
@@ -145,7 +145,7 @@ def _studied(unit: AgreedUnit, item: LearningAgreement, around: Around) -> Compo
 def _recognised(unit: AgreedUnit, item: LearningAgreement) -> Component:
     return Component(
         table=Table.RECOGNISED, title=str(unit.title), code=unit.code,
-        credits=(unit.home_points,) if unit.home_points else (),
+        points=(unit.home_points,) if unit.home_points else (),
         conditions="" if item.will_recognise else "The home institution does not promise recognition.",
     )  # fmt: skip
 
@@ -203,6 +203,6 @@ def _meant(one: Component, qualification: Qualification | None, units: Mapping[I
 
 
 def _named(one: Component) -> str:
-    amounts = ", ".join(f"{decimal_text(points.value)} {points.system.upper()}" for points in one.credits)
+    amounts = ", ".join(f"{decimal_text(points.value)} {points.system.upper()}" for points in one.points)
     code = f"{one.code} " if one.code else ""
     return f"{code}{one.title} ({amounts})" if amounts else f"{code}{one.title}"

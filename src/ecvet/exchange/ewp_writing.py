@@ -102,7 +102,7 @@ def _component(parent: Element, said: Component, report: Report) -> None:
         put(term, "trm:total-terms", str(said.term[1]))
     elif said.table in _WITH_TERM:
         _missing("term-id of components", report)
-    for points in said.credits:
+    for points in said.points:
         credit = put(element, "credit")
         put(credit, "scheme", points.system)
         put(credit, "value", decimal_text(points.value))

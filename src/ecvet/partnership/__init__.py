@@ -15,6 +15,7 @@ from ecvet.partnership.force import (
     read_memorandum,
     signatories,
 )
+from ecvet.partnership.grades import GradePair, GradeTable
 from ecvet.partnership.institution import (
     Accreditation,
     Competence,
@@ -69,6 +70,8 @@ __all__ = [
     "Due",
     "Evaluation",
     "Function",
+    "GradePair",
+    "GradeTable",
     "Intervals",
     "MemorandumOfUnderstanding",
     "OtherActor",

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from ecvet.partnership.enclosure import Enclosure
+from ecvet.partnership.grades import GradeTable
 from ecvet.partnership.institution import Function
 from ecvet.record import RecordType
 from ecvet.terms import Country, EQFLevel, Identifier, LangString, NQFLevel, Period
@@ -62,7 +63,8 @@ class MemorandumOfUnderstanding:
 
     `parties` sign. `review` says when and by whom it is reviewed (R-MOU-4); `comparability_note` is needed where the
     qualifications stand at different EQF levels (R-MOU-3); weeks bound the length of a mobility (R-MOU-8). `tools`
-    names what is used to assess and document: techniques, templates, grids.
+    names what is used to assess and document: techniques, templates, grids. `grade_tables` say how grades of one
+    are read by another (R-ASSESS-11).
     """
 
     record_type: ClassVar[RecordType] = RecordType.MOU
@@ -81,6 +83,7 @@ class MemorandumOfUnderstanding:
     tools: LangString | None = None
     language: str = "en"
     additional: LangString | None = None
+    grade_tables: tuple[GradeTable, ...] = ()
 
     def covers(self, institution: Identifier) -> bool:
         """Whether the institution signed it or is covered by it (R-LA-3, R-MOU-9)."""

@@ -30,7 +30,7 @@ _UNCONFIRMED = {
 
 def findings(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> tuple[Finding, ...]:
     """Everything found in a memorandum, errors first. `institutions` are those known, by identifier."""
-    checks = (_parties, _confirmations, _comparability, _conditions, _actors, _responsibilities)
+    checks = (_parties, _confirmations, _comparability, _conditions, _actors, _responsibilities, _grade_tables)
     found = [finding for check in checks for finding in check(memorandum, institutions)]
     return tuple(sorted(found, key=lambda one: [*Severity].index(one.severity)))
 
@@ -129,6 +129,18 @@ def _responsibilities(memorandum: MemorandumOfUnderstanding, institutions: Insti
                 functions=tuple(missing),
             )
             yield Finding("R-MOU-7", Severity.WARNING, country, sentence, say("Name a responsible body for each."))
+
+
+def _grade_tables(memorandum: MemorandumOfUnderstanding, institutions: Institutions) -> Iterator[Finding]:
+    listed = {*memorandum.parties, *(actor.id for actor in memorandum.other_actors)}
+    for table in memorandum.grade_tables:
+        for who in (table.given_by, table.read_by):
+            if who not in listed:
+                sentence = say("A table of grades names {institution}, which takes no part.", institution=who)
+                yield _error("R-ASSESS-11", sentence, say("Name institutions of the memorandum."))
+        if table.given_by == table.read_by:
+            sentence = say("A table of grades goes to the institution it comes from.")
+            yield _error("R-ASSESS-11", sentence, say("Name two different institutions."))
 
 
 def _error(rule: str, sentence: Said, remedy: Said) -> Finding:

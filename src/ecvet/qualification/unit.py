@@ -7,6 +7,7 @@ There is deliberately no place for a course, a provider, a place or a duration (
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
@@ -42,7 +43,8 @@ class LearningOutcome:
     `kind` classifies it; `national_category` keeps the national word it was mapped from (R-UNIT-4). `level` is given
     where a unit is described at several EQF levels (R-UNIT-10). An outcome that is not `required` does not keep the
     unit from being achieved (R-CREDIT-4). `skills` are ESCO concepts. An outcome has no points: they belong to
-    qualifications and units, and are never awarded for a single outcome (R-POINTS-22).
+    qualifications and units, and are never awarded for a single outcome (R-POINTS-22); `weight` only says how much it
+    is of its unit beside the others, for a rule that gives a part its share (R-CREDIT-6).
     """
 
     id: str
@@ -53,6 +55,7 @@ class LearningOutcome:
     level: EQFLevel | None = None
     national_category: str = ""
     skills: tuple[Identifier, ...] = ()
+    weight: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

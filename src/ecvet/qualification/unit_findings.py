@@ -13,7 +13,7 @@ from ecvet.terms import Finding, Severity
 
 def unit_findings(unit: Unit) -> tuple[Finding, ...]:
     """Everything found in one unit, errors first."""
-    checks = (_completeness, _discreteness, _identity, _kinds, _criteria, _grid, _languages)
+    checks = (_completeness, _discreteness, _identity, _kinds, _criteria, _weights, _grid, _languages)
     found = [finding for check in checks for finding in check(unit)]
     return tuple(sorted(found, key=lambda one: [*Severity].index(one.severity)))
 
@@ -95,6 +95,19 @@ def _kinds(unit: Unit) -> Iterator[Finding]:
             say("“{title}” has no outcomes of some kinds: {missing}.", title=unit.title, missing=tuple(missing)),
             say("Check that the set of outcomes is coherent."),
         )
+
+
+def _weights(unit: Unit) -> Iterator[Finding]:
+    needed = [one for one in unit.outcomes if one.required] or list(unit.outcomes)
+    silent = [one.id for one in needed if one.weight is None]
+    if any(one.weight is not None for one in unit.outcomes) and silent:
+        what = say(
+            "“{title}” states weights for some outcomes and none for {outcomes}.",
+            title=unit.title,
+            outcomes=tuple(silent),
+        )
+        remedy = say("State a weight for every outcome that is needed.")
+        yield _finding(unit, "R-CREDIT-6", Severity.WARNING, what, remedy)
 
 
 def _criteria(unit: Unit) -> Iterator[Finding]:

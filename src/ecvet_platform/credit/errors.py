@@ -154,3 +154,12 @@ class FileLost(EcvetError):
     sentence = "The file that was looked at is no longer at hand."
     remedy = "Bring the file again; nothing was kept."
     status = 409
+
+
+class NoTableForGrade(EcvetError):
+    """The grade at home is to be taken from a table, and no memorandum has one for the grade that was given."""
+
+    code = "credit.grade.no-table"
+    sentence = "No memorandum between the two institutions has a table for the grade that was given."
+    remedy = "Give the grade yourself, or none; a table can be agreed in the memorandum."
+    status = 409

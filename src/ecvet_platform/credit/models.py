@@ -79,6 +79,7 @@ class FactRow(models.Model):
             models.Index(fields=("learner", "kind", "number"), name="credit_fact_learner"),
             models.Index(fields=("basis", "kind", "number"), name="credit_fact_basis"),
             models.Index(fields=("follows",), name="credit_fact_follows"),
+            models.Index(fields=("institution", "kind", "number"), name="credit_fact_institution"),
             models.Index(
                 fields=("kind", "on", "days", "granted", "reasons", "qualification", "learner"),
                 name="credit_fact_figures",

@@ -135,6 +135,9 @@ MEMORANDUM: Final = Form(
         ), fields=(
             Field("responsibilities", _("Who is responsible in each country"),
                   (("country", _("Country")), ("function", _("Function")), ("institution", _("Institution")))),
+            Field("grades", _("How grades are read"),
+                  (("given", _("Grades of")), ("read", _("Read by")), ("holds", _("Valid")), ("pairs", _("Grades"))),
+                  if_given=True),
             Field("tools", _("Tools and templates of assessment and documentation"), if_given=True))),
         Section(heading=_("Validity"), mark="K", fields=(
             Field("from", _("Valid from"), if_given=True), Field("until", _("Valid until")),
@@ -303,6 +306,7 @@ RECOGNITION: Final = Form(
         Section(heading=_("What is decided"), mark="D", fields=(
             Field("extent", _("Recognised")), Field("outcomes", _("Learning outcomes recognised"), if_given=True),
             Field("points", _("Points"), if_given=True), Field("grade", _("Grade"), if_given=True),
+            Field("grade_table", _("Grade taken from"), if_given=True),
             Field("use", _("Counts as")),
             Field("replaced", _("Takes the place of"), if_given=True))),
         _DECISION,

@@ -138,11 +138,14 @@ CASES: Final[dict[int, Case]] = {
     15: Case(
         happens=_("A unit is achieved only in part."),
         answer=_("The achieved outcomes are transferred and can be recognised. Points belong to the whole unit; a "
-                 "part carries none unless a stated rule gives it a share. What remains is listed."),
+                 "part carries none unless a stated rule gives it a share, the same for each outcome or by the weights "
+                 "that the unit or the deciding body states. Rule, weights and rounding stay in the decision."),
         acts=_("home validates and recognises in part"), rule="R-CREDIT-5, R-CREDIT-6",
         tests=("tests/platform/cases/test_credit.py::test_of_a_part_the_outcomes_are_transferred_and_the_points_are_not",
                "tests/platform/cases/test_credit.py::"
                "test_a_part_has_its_share_of_the_points_only_by_a_rule_that_is_named",
+               "tests/platform/cases/test_credit.py::"
+               "test_the_share_of_a_part_is_by_the_weights_that_the_body_states",
                "tests/core/credit/test_granting.py::"
                "test_a_part_is_recognised_without_points_or_with_the_share_of_a_stated_policy"),
     ),
@@ -173,13 +176,16 @@ CASES: Final[dict[int, Case]] = {
     19: Case(
         happens=_("Grade scales differ, and so does the pass mark."),
         answer=_("The grade stays on the host's scale, named with its pass mark, in the transcript and on the page. "
-                 "A grade at home is a decision by home's table, never computed."),
+                 "A memorandum can hold dated tables, grade for grade with both pass marks: what they give is a "
+                 "proposal, and the grade at home is a decision of a person."),
         acts=_("home, where it gives grades"), rule="R-ASSESS-6, R-ASSESS-11",
         tests=("tests/platform/cases/test_credit.py::test_a_grade_is_shown_on_the_scale_of_the_host_with_its_pass_mark",
                "tests/platform/cases/test_credit.py::"
                "test_a_grade_at_home_stands_on_a_known_scale_beside_that_of_the_host",
                "tests/core/credit/test_grading.py::"
-               "test_the_grade_at_home_is_a_decision_of_its_own_and_the_original_stays"),
+               "test_the_grade_at_home_is_a_decision_of_its_own_and_the_original_stays",
+               "tests/platform/cases/test_grade_tables.py::"
+               "test_the_table_of_the_memorandum_proposes_and_a_person_takes_it"),
     ),
     20: Case(
         happens=_("Whoever assesses may not do so on that day, or loses the function later."),

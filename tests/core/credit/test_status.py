@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.credit.cast import CUT, CUTTING, TURIN, text, unit
-from ecvet.credit import PassRule, SharePolicy, UnitStatus, is_complete, points_due, unit_status
+from ecvet.credit import PassRule, SharePolicy, UnitStatus, is_complete, points_due, pro_rata, unit_status
 from ecvet.credit.decision_errors import ShareAboveWhole
-from ecvet.credit.status import pro_rata
 from ecvet.terms import Points
 
 some = st.frozensets(st.sampled_from(["measures", "cuts", "advises", "sings"]))

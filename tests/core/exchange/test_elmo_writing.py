@@ -46,7 +46,7 @@ def learned(parts: st.SearchStrategy[tuple[Learned, ...]]) -> st.SearchStrategy[
         Learned, title=st.none() | TEXTS, references=REFERENCES.map(tuple), status=st.sampled_from(Status),
         kind=st.sampled_from(["", "Module", "Course"]), isced=st.sampled_from(["", "1012"]), grade=st.just("") | WORDS,
         eqf=st.none() | st.builds(EQFLevel, st.integers(1, 8)), nqf=st.none() | st.builds(NQFLevel, WORDS, WORDS),
-        start=st.none() | DAYS, end=st.none() | DAYS, credits=st.lists(POINTS, max_size=2).map(tuple),
+        start=st.none() | DAYS, end=st.none() | DAYS, points=st.lists(POINTS, max_size=2).map(tuple),
         scale=st.just("") | WORDS, description=st.none() | TEXTS, outcomes=st.lists(OUTCOMES, max_size=2).map(tuple),
         parts=parts,
     )  # fmt: skip
@@ -157,7 +157,7 @@ def test_a_decision_becomes_a_result_of_recognition(extent: Extent, verdict: Ver
     assert (decided.verdict, decided.on) == (verdict, granted.on)
     assert decided.references == (Reference(kind="local", value=decision.address),)
     assert [one.code for basis in decided.basis for one in basis.learned] == [cast.CUT]
-    granted_at_home = [(one.code, one.credits) for one in decided.results]
+    granted_at_home = [(one.code, one.points) for one in decided.results]
     assert granted_at_home == ([] if extent is Extent.NONE else [(cast.CUT, (Points.of(10),))])
     assert (decided.from_, decided.to) == (((), ()) if extent is Extent.NONE else ((cast.CUT,), (cast.CUT,)))
 

@@ -61,7 +61,7 @@ def test_a_first_version_is_read() -> None:
     )  # fmt: skip
     assert found.period == Period(date(2024, 2, 5), date(2024, 6, 14))
     assert found.eqf == EQFLevel(5)
-    assert [(one.title, one.table, one.credits) for one in agreed(found)] == [
+    assert [(one.title, one.table, one.points) for one in agreed(found)] == [
         ("Dough", Table.STUDIED, (Points.of(10, "ects"),)), ("Ovens", Table.STUDIED, (Points.of(5, "ects"),)),
         ("Baking", Table.RECOGNISED, (Points.of(15, "ects"),)),
     ]  # fmt: skip
@@ -179,7 +179,7 @@ SIGNATURES = st.none() | st.builds(Signed, at=st.just(datetime(2024, 1, 2, 3, 4,
 COMPONENTS = st.builds(
     Component, table=st.sampled_from(Table), title=WORDS, los_id=MAYBE, code=MAYBE, loi_id=MAYBE, conditions=MAYBE,
     term=st.none() | st.tuples(st.integers(1, 4), st.integers(1, 4)), description=MAYBE, reason=MAYBE,
-    credits=st.lists(st.builds(Points, st.decimals(0, 60, places=2), st.just("ects")), max_size=2).map(tuple),
+    points=st.lists(st.builds(Points, st.decimals(0, 60, places=2), st.just("ects")), max_size=2).map(tuple),
     step=st.none() | st.sampled_from(Step), reason_text=MAYBE,
 )  # fmt: skip
 
@@ -227,11 +227,11 @@ def after(held: list[Version], proposed: Version | None = None) -> EwpAgreement:
 
 
 def said(one: Version) -> set[tuple[Table, str, tuple[Points, ...]]]:
-    return {(c.table, c.title, c.credits) for c in to_be(after([one]))}
+    return {(c.table, c.title, c.points) for c in to_be(after([one]))}
 
 
 def now(components: tuple[Component, ...]) -> set[tuple[Table, str, tuple[Points, ...]]]:
-    return {(one.table, one.title, one.credits) for one in components}
+    return {(one.table, one.title, one.points) for one in components}
 
 
 def test_the_first_version_in_force_is_the_first_version() -> None:

@@ -50,7 +50,7 @@ def test_elmo_is_read_as_the_facts_say(name: str, network: Path, facts: dict[str
     (document,) = file.documents
     found = everything(file)
     assert len(found) == fact["learning_opportunity_specifications"]
-    assert [(one.system, one.value) for part in found for one in part.credits] == [
+    assert [(one.system, one.value) for part in found for one in part.points] == [
         (one["scheme"].lower(), Decimal(one["value"])) for one in fact["credits"]
     ]
     if document.dialect is not Dialect.PURL:  # its grades stand in an element of another name, which was not counted

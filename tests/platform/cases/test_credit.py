@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from albas_story import COLOURING, CUT, CUTTING, DECIDED, LYON, TESTED, Story, agreed, because, text, until
+from documents_read import words as printed
 from ecvet.credit.assessment import Grade
 from ecvet.credit.decision_errors import AlreadyRecognised, RemedyMissing
 from ecvet.credit.errors import GradeNotOnScale
@@ -17,10 +18,12 @@ from ecvet.partnership import Function
 from ecvet.partnership.errors import FunctionNotHeld
 from ecvet.terms import Identifier, Period, Points
 from ecvet_platform.credit.actions import appeal, looking, reading, surroundings, transcript
+from ecvet_platform.credit.actions.documents import printing
 from ecvet_platform.credit.actions.scales import SCALES
 from ecvet_platform.credit.store import cases
 from ecvet_platform.credit.words.cases import said
 from ecvet_platform.institutions.actions import entering, register
+from ecvet_platform.people import actions as people
 from ecvet_platform.people.store import Account
 
 SignIn = Callable[[Account], Client]
@@ -69,6 +72,63 @@ def test_a_part_has_its_share_of_the_points_only_by_a_rule_that_is_named(story: 
     assert (decided.extent, decided.points, decided.validation) == ("partial", Points.of(5), validated.address)
     assert decided.reconsideration is not None
     assert "Decree 7: pro rata" in shown(story, signed_in, thread, "Alba")
+
+
+def test_the_share_of_a_part_is_by_the_weights_that_the_body_states(story: Story, signed_in: SignIn):
+    """Case 15: weights and rounding are typed, kept in the decision, and read on the page and in the document."""
+    thread = story.agree()
+    story.assess(thread, failed=("cuts",))
+    story.validate(story.transfer(thread).address, reasons=because())
+    case = cases.find(thread, CUT)
+    assert case is not None
+    browser, path = signed_in(story.accounts["Dimitra"]), f"/credit/cases/{case.id}/recognise"
+    typed = {
+        "outcomes": "measures", "use": "part of the qualification", "ground": "Training act",
+        "weight_0": "1", "weight_1": "2", "step": "0.5", "rounding": "nearest",
+    }  # fmt: skip
+    with story.on(DECIDED):
+        unnamed = browser.post(path, typed)
+        assert "Name the rule in which these weights stand" in unnamed.content.decode()
+        half = browser.post(path, typed | {"share_rule": "Decree 9", "weight_1": ""})
+        assert (half.status_code, "Give a weight here too" in half.content.decode()) == (422, True)
+        nothing = browser.post(path, typed | {"share_rule": "Decree 9", "weight_0": "0", "weight_1": "0"})
+        assert "At least one weight is more than 0." in nothing.content.decode()
+        assert browser.post(path, typed | {"share_rule": "Decree 9"}).status_code == 302
+        decided = reading.recognitions(story.alba)[-1]
+        alba = story.actor("Alba")
+        pdf = printing.of_record(decided.address, actor=alba, check_at="https://x.example/", language="en")
+    assert decided.value.points == Points(Decimal("3.5")), "a third of 10, to the nearest half"
+    method = decided.value.reconsideration
+    assert method is not None
+    assert [(one.outcome, one.weight) for one in method.weights] == [("measures", 1), ("cuts", 2)]
+    for found in (shown(story, signed_in, thread, "Alba"), printed(pdf)):
+        assert "The learner measures hair: weight 1 of 3" in found
+        assert "Rounded to the nearest step of 0.5, from the middle to the one above." in found
+
+
+def test_programs_state_weights_too_and_a_bad_one_is_refused(story: Story):
+    """Case 15, by the API: what was not stated for every required outcome is refused by its code."""
+    thread = story.agree()
+    story.assess(thread, failed=("cuts",))
+    validated = story.validate(story.transfer(thread).address, reasons=because())
+    body = {
+        "ground": {"en": "Act"}, "outcomes": ["measures"], "share_rule": {"en": "Decree 9"}, "grain": "1",
+        "weights": [{"outcome": "measures", "weight": "3"}, {"outcome": "cuts", "weight": "2"}],
+    }  # fmt: skip
+    with story.on(DECIDED):
+        secret = people.make_token(story.accounts["Dimitra"], institution=story.at_home["Dimitra"], name="test")
+        program = Client(headers={"Authorization": f"Bearer {secret}"})
+        path = f"/api/v1/validations/{validated.address}/recognitions"
+        for wrong, code in (
+            ({"weights": body["weights"][:1]}, "credit.share.weights-incomplete"),
+            ({"grain": "0"}, "credit.share.step-not-positive"),
+            ({"weights": [{"outcome": "measures", "weight": 0.5}]}, "record.terms.unreadable"),
+        ):
+            refused = program.post(path, body | wrong, content_type="application/json")
+            assert (refused.status_code, refused.json()["code"]) == (422, code), refused.content
+        made = program.post(path, body, content_type="application/json")
+    assert made.status_code == 201, made.content
+    assert made.json()["terms"]["points"]["value"] == "6"
 
 
 def test_a_grade_at_home_stands_on_a_known_scale_beside_that_of_the_host(story: Story, signed_in: SignIn):

@@ -11,7 +11,7 @@ from ecvet.mobility import Role as Part
 from ecvet.mobility import signatories
 from ecvet.mobility.errors import NothingCorrected
 from ecvet.record import Act, Person, commitment
-from ecvet_platform.credentials.models import CertificateRow
+from ecvet_platform.credentials.models import CertificateRow, MethodRow
 from ecvet_platform.credit.actions import learners as of_credit
 from ecvet_platform.dossier.actions import contents
 from ecvet_platform.dossier.errors import DossierUnknown
@@ -37,6 +37,7 @@ def spring() -> Iterator[None]:
 
 def minor(settings: object, tmp_path: object) -> Cast:
     settings.DATA = tmp_path  # type: ignore[attr-defined]
+    MethodRow.objects.all().delete()
     CertificateRow.objects.all().delete()  # those of the module's cast have their keys in another folder
     return story.cast(birth_date=date(2008, 5, 1), guardian=True)
 

@@ -17,6 +17,7 @@ from ecvet_platform.credentials.actions.bulk import Selection
 from ecvet_platform.credentials.actions.keys import PLATFORM
 from ecvet_platform.credentials.errors import BatchUnknown, NothingIsDue
 from ecvet_platform.credit.actions import appeal, recognise
+from ecvet_platform.credit.store import facts
 from ecvet_platform.people import actions as people
 from ecvet_platform.people.errors import NotYourRole
 from ecvet_platform.people.roles import Role
@@ -168,3 +169,20 @@ def test_a_decision_that_an_appeal_replaced_is_not_due(story: Story) -> None:
         made = bulk.begin(Selection(), actor=dimitra)
         assert bulk.step(made.id, actor=dimitra).issued == 1
         assert [one.decision for one in issue.mine(actor=dimitra)] == [changed.address]
+
+
+def test_lists_and_runs_read_decisions_page_by_page_to_the_last(
+    story: Story, decisions: tuple[Address, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest are never beyond a limit; a page shows the latest and says whether there are more."""
+    monkeypatch.setattr(facts, "PAGE", 1)
+    with story.on(DECIDED):
+        dimitra = story.actor("Dimitra")
+        due, more = issue.without_credential(actor=dimitra)
+        assert ([one.address for one in due], more) == (list(reversed(decisions)), False)
+        assert bulk.plan(Selection(), actor=dimitra).due == 2
+        monkeypatch.setattr(issue, "SHOWN", 1)
+        due, more = issue.without_credential(actor=dimitra)
+        assert ([one.address for one in due], more) == ([decisions[-1]], True)
+        issue.issue(decisions[0], actor=dimitra)
+        assert issue.without_credential(actor=dimitra)[1] is False

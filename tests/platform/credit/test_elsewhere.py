@@ -66,7 +66,7 @@ def test_a_transcript_with_its_decision_is_told_as_elmo(story: Story) -> None:
     assert str(host.issuer.title) == "Lycée de Lyon"
     assert [one.code for top in host.learned for one in top.walk()] == [HAIR, CUT]
     assert [one.verdict for one in body.decided] == [Verdict.POSITIVE]
-    assert body.decided[0].results[0].credits == (Points.of(10),)
+    assert body.decided[0].results[0].points == (Points.of(10),)
     assert by_decision.transcript == issued.address
     assert any("no place for a decision" in one.sentence for one in old.remarks)
 

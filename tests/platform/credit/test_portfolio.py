@@ -1,13 +1,18 @@
 """The way without mobility: what was learned at work is identified, documented, assessed and recognised."""
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from albas_story import AUTHORITY, CUTTING, DECIDED, HAIR, TESTED, Story, because, results, text, until
 from ecvet.credit.decision import Extent
 from ecvet.credit.decision_errors import ExplanationMissing
-from ecvet.credit.portfolio import Claim, Note, Topic
+from ecvet.credit.portfolio import Claim, Experience, Note, Topic
 from ecvet.errors import EcvetError
-from ecvet.terms import Identifier, Points
+from ecvet.terms import Identifier, LangString, Period, Points
 from ecvet_platform.credit.actions import accumulate, assess, evidence, portfolio, transcript
 from ecvet_platform.credit.errors import (
     BasisUnknown,
@@ -17,6 +22,7 @@ from ecvet_platform.credit.errors import (
     EvidenceTooLarge,
 )
 from ecvet_platform.credit.store import evidence as files
+from ecvet_platform.people.store import Account
 
 PDF = b"%PDF-1.7 a letter of my employer"
 
@@ -150,3 +156,35 @@ def test_a_file_that_was_changed_on_disk_is_not_shown(story: Story) -> None:
         path.write_bytes(b"%PDF-other")
         with pytest.raises(EvidenceLost):
             evidence.read(brought.id, actor=story.actor("Alba"))
+
+
+def test_saving_the_page_keeps_each_place_with_its_organisation_and_its_time(
+    story: Story, signed_in: Callable[[Account], Client]
+) -> None:
+    salon = Experience(
+        description=LangString.of(en="Cut hair", it="Taglio"), organisation="Salon Bianchi",
+        period=Period(date(2015, 3, 1), date(2020, 2, 29)),
+    )  # fmt: skip
+    claim = Claim(unit=CUTTING.id, outcome="cuts", statement=text("Ten years"))
+    with story.on(TESTED):
+        ground = portfolio.identify(
+            story.alba, qualification=HAIR, claims=(claim,), procedure=text("Procedure"), actor=story.actor("Dimitra"),
+            experience=(salon, Experience(description=text("At home"))),
+        )  # fmt: skip
+        alba, path = signed_in(story.accounts["Alba"]), reverse("credit:document", kwargs={"key": ground.key})
+        page = alba.get(path)
+        assert "Salon Bianchi" in page.content.decode()
+        typed = {
+            "statement_0": "", "statement_1": "Ten years",
+            "experience_0": "Cut hair", "organisation_0": "Salon Bianchi", "from_0": "2015-03-01",
+            "until_0": "2020-02-29",
+            "experience_1": "", "experience_2": "Fairs", "organisation_2": "Messe", "from_2": "2024-01-02",
+        }  # fmt: skip
+        wrong = alba.post(path, typed | {"until_2": "2023-01-01", "experience_3": "", "organisation_3": "Club"})
+        assert wrong.status_code == 422
+        assert "The last day lies before the first." in wrong.content.decode()
+        assert "Say what was done there" in wrong.content.decode()
+        assert alba.post(path, typed).status_code == 302
+    kept = portfolio.value_of(portfolio.portfolio_for(ground.thread, story.actor("Alba"))).experience
+    assert kept[0] == salon
+    assert [(one.organisation, str(one.description)) for one in kept[1:]] == [("Messe", "Fairs")]

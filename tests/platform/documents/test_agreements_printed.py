@@ -1,13 +1,16 @@
 """Memorandum and agreement as documents: from the page and the API, sealed, only for those who may see them."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from documents_read import files, seal_of, words
+from ecvet.partnership import OtherActor
 from ecvet.record import address
+from ecvet.terms import Country, Identifier, LangString
 from ecvet_platform.credentials.actions import keys
 from ecvet_platform.credentials.models import CertificateRow
 from ecvet_platform.credentials.store import keys as key_files
@@ -26,6 +29,7 @@ from ecvet_platform.mobility.forms.agreements import AgreementForm
 from ecvet_platform.qualifications.naming import key_of, thread_of
 from stories_of import (
     LYON,
+    MEMORANDUM,
     TURIN,
     Cast,
     begun_cast,
@@ -199,3 +203,16 @@ def test_contact_persons_are_entered_shown_with_their_labels_and_printed(everybo
     for said in ("Contact person", "Anna Neri", "Position", "head of office", "+39 011 1", "Fax", "+39 011 2"):
         assert said in page, said
         assert said in pdf, said
+
+
+def test_an_organisation_outside_the_register_has_the_name_that_the_memorandum_gives_it(everybody: Cast) -> None:
+    """R-MOU-5: a mentor of a company that only the memorandum knows; one that nobody knows keeps its identifier."""
+    salon, nobody = Identifier("https://salon.example"), Identifier("https://nobody.example")
+    bruno = everybody.actor("Bruno")
+    other = OtherActor(id=salon, name=LangString.of(fr="Salon Étoile"), country=Country("FR"))
+    thread = memoranda.propose(replace(MEMORANDUM, other_actors=(other,)), actor=bruno)
+    version = memoranda.memorandum(thread, actor=bruno).item.address
+    found = agreement_printed.organisations((salon, nobody, TURIN), version)
+    assert found == {salon: "Salon Étoile", nobody: nobody, TURIN: "Istituto Torino"}
+    assert agreement_printed.organisations((salon,), None) == {salon: salon}
+    assert agreement_printed.organisations((salon,), address("sha-256:" + "0" * 64)) == {salon: salon}

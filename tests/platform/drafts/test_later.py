@@ -79,7 +79,7 @@ def test_from_its_day_on_it_is_current_and_the_daily_task_makes_the_list_say_so_
     with clock.fixed(NOW.replace(month=9, day=1)):
         assert current() == coming, "also before the daily task has run"
         call_command("pass_day")
-        assert "1 versions of qualifications came into force" in capsys.readouterr().out
+        assert "1 version of a qualification came into force" in capsys.readouterr().out
         assert story.QUALIFICATION not in listed()
         assert qualifications.come_into_force() == 0
         assert "was replaced" in Client().get(f"/qualifications/{key_of(story.QUALIFICATION)}").content.decode()

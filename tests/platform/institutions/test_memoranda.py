@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 import stories_of as story
+from documents_read import words as words_of
 from ecvet.partnership import AgreementState
 from ecvet.partnership.errors import (
     AcceptancesMissing,
@@ -20,7 +21,8 @@ from ecvet.partnership.errors import (
 )
 from ecvet.record import Act, Address, StepNotPossible, plain
 from ecvet.terms import Identifier
-from ecvet_platform.institutions.actions import keys, memoranda
+from ecvet_platform.institutions.actions import document, keys, memoranda
+from ecvet_platform.institutions.actions.scales import SCALES
 from ecvet_platform.institutions.errors import MemorandumUnknown
 from ecvet_platform.institutions.waiting import waiting
 from ecvet_platform.journal import actions as journal
@@ -227,6 +229,40 @@ def test_two_coordinators_conclude_a_memorandum_by_their_pages(everybody: Cast):
     assert chloe.post(f"{page}/accept", {"version": version}).status_code == 302
     assert bruno.post(f"{page}/accept", {"version": version}).status_code == 302
     assert "in force" in chloe.get(page).content.decode()
+
+
+def test_a_table_of_grades_is_typed_shown_printed_and_changed(everybody: Cast):
+    """Case 19: grade for grade, with both pass marks; what is wrong is said at its field and keeps what was typed."""
+    scales = {one.id.rsplit("/")[-1]: one.id for one in SCALES}
+    bruno = everybody.browser("Bruno")
+    path = f"/memoranda/new?party={story.LYON}&qualification={story.QUALIFICATION}&next=1"
+    data = {
+        "objectives": "Learn abroad", "start": "2026-01-01", "end": "2027-12-31", "review": "each year",
+        "grades-0-between": f"{story.LYON} {story.TURIN}", "grades-0-scale": scales["fr-20"],
+        "grades-0-home": scales["it-100"], "grades-0-from": "2026-01-01", "grades-0-pairs": "10 = 60\n14=82\n\n",
+    }  # fmt: skip
+    data["confirmations"] = [one.value for one in story.MEMORANDUM.confirmations]
+    for wrong, said in (
+        ({"grades-0-pairs": "10 = 60\n21 = 99"}, "21"),
+        ({"grades-0-pairs": "10 60"}, "Each line needs a grade, an equals sign and another grade."),
+        ({"grades-0-pairs": "10 = 60\n10 = 61"}, "names the grade 10 more than once"),
+        ({"grades-0-pairs": ""}, "Needed for a table of grades."),
+        ({"grades-0-until": "2025-01-01"}, "The last day lies before the first."),
+        ({"grades-0-passes": "A"}, "A"),
+    ):
+        bad = bruno.post(path, data | wrong)
+        assert (bad.status_code, said in bad.content.decode()) == (422, True), wrong
+    made = bruno.post(path, data)
+    assert made.status_code == 302
+    page = bruno.get(made["Location"]).content.decode()
+    assert "read by Istituto Torino (Italy, hundredths, passes from 60)" in page
+    (line,) = memoranda.lines(actor=everybody.actor("Bruno"))
+    item = memoranda.memorandum(line.thread, actor=everybody.actor("Bruno")).item.value
+    assert [(one.grade, one.read_as) for one in item.grade_tables[0].pairs] == [("10", "60"), ("14", "82")]
+    pdf = document.memorandum(line.thread, actor=everybody.actor("Bruno"), check_at="https://x.example/")
+    assert "10 = 60 · 14 = 82" in words_of(pdf)
+    shown = bruno.get(f"{made['Location']}/change").content.decode()
+    assert "14 = 82" in shown
 
 
 def test_the_same_by_api_with_the_text_of_the_table_where_a_step_is_not_possible(everybody: Cast):

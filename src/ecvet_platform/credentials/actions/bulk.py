@@ -42,8 +42,6 @@ STEP: Final = 100
 LOOKED: Final = 500
 """Decisions that are looked through beforehand; what is due beyond them is only counted."""
 
-PAGE: Final = 500
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
@@ -159,17 +157,13 @@ def _step(key: UUID, actor: Actor) -> Batch:
 
 def _due(institution: Identifier, selection: Selection, after: int = 0) -> Iterator[tuple[int, Fact]]:
     """The decisions of a selection that have no credential, in the order in which they were made."""
-    kinds = (selection.kind,) if selection.kind else KINDS
-    while True:
-        page = facts.some_of_institution(
-            institution, *kinds, qualification=selection.qualification, since=selection.since, until=selection.until,
-            after=after, limit=PAGE,
-        )  # fmt: skip
-        if not page:
-            return
+    pages = facts.pages_of_institution(
+        institution, *((selection.kind,) if selection.kind else KINDS), qualification=selection.qualification,
+        since=selection.since, until=selection.until, after=after,
+    )  # fmt: skip
+    for page in pages:
         issued = credentials.having(fact.address for _, fact in page)
         yield from ((number, fact) for number, fact in page if fact.address not in issued)
-        after = page[-1][0]
 
 
 def _together(lost: "Counter[Lost]") -> tuple[tuple[Lost, int], ...]:

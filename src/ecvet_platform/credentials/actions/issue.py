@@ -1,8 +1,10 @@
 """Issue: the institution that decided signs a credential of its decision, once, for the learner (step 9)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -43,6 +45,8 @@ from ecvet_platform.qualifications import actions as qualifications
 
 _TYPES = {"recognition": CertificateType.RECOGNISED_UNIT, "award": CertificateType.AWARD}
 READERS = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)
+SHOWN: Final = 100
+"""Decisions without a credential that a page shows, each with its button."""
 
 
 @transaction.atomic
@@ -142,20 +146,29 @@ class Decided:
     on: date
 
 
-def without_credential(*, actor: Actor) -> tuple[Decided, ...]:
-    """The standing decisions of the actor's institution that have no credential yet, the latest first."""
+def without_credential(*, actor: Actor) -> tuple[tuple[Decided, ...], bool]:
+    """The latest standing decisions of the actor's institution that have no credential yet, and whether there are more.
+
+    At most `SHOWN`, the latest first; all of them are found by whoever issues many at once.
+    """
     own = actor.institution
     if own is None or not has_one_of(actor, *ISSUERS):
-        return ()
-    found = []
-    for fact in reversed(facts.of_institution(own, "recognition", "award")):
-        if store.of_decision(fact.address) is None and _stands(fact):
-            found.append(fact)
+        return (), False
+    due = (fact for fact in _without(own) if _grants(fact))
+    found = list(islice(due, SHOWN + 1))
+    more, found = len(found) > SHOWN, found[:SHOWN]
     names = learners.names(one.learner for one in found)
     return tuple(
         Decided(address=one.address, kind=one.kind, name=names[one.learner], title=_title(one), on=one.on)
         for one in found
-    )
+    ), more
+
+
+def _without(institution: Identifier) -> Iterator[Fact]:
+    """The decisions of an institution that have no credential, the latest first."""
+    for page in facts.pages_of_institution(institution, *_TYPES, latest_first=True):
+        issued = store.having(fact.address for _, fact in page)
+        yield from (fact for _, fact in page if fact.address not in issued)
 
 
 def outdated(*, actor: Actor) -> tuple[Issued, ...]:
@@ -166,12 +179,10 @@ def outdated(*, actor: Actor) -> tuple[Issued, ...]:
     own = actor.institution
     if own is None or not has_one_of(actor, *ISSUERS):
         return ()
-    decided: dict[tuple[Identifier, Identifier | None], list[Fact]] = {}
-    for fact in facts.of_institution(own, "recognition"):
-        decided.setdefault((fact.learner, fact.unit), []).append(fact)
-    old = (fact for same in decided.values() if len(same) > 1 for fact in same if not _stands(fact))
-    issued = (store.of_decision(fact.address) for fact in old)
-    return tuple(one for one in issued if one is not None and one.standing is not Standing.REVOKED)
+    again = facts.decided_again(own, "recognition")
+    issued = store.of_decisions(fact.address for fact in again)
+    valid = {one.decision: one for one in issued if one.standing is not Standing.REVOKED}
+    return tuple(valid[fact.address] for fact in again if fact.address in valid and not _stands(fact))
 
 
 def names_of(found: Iterable[Issued]) -> dict[Identifier, str]:

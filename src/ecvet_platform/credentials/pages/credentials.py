@@ -30,9 +30,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The learner's credentials, or those that the institution issued, and the decisions that have none yet."""
     actor = actor_of(request)
     found = issue.mine(actor=actor)
+    due, more = issue.without_credential(actor=actor)
     return show(
         request, "credentials/list.html", found=found, names=issue.names_of(found), words=words,
-        open=issue.without_credential(actor=actor), key_of=key_of,
+        open=due, more=more, key_of=key_of,
         outdated=issue.outdated(actor=actor),
         changeable={one.id for one in found if status.may_change(one, actor=actor)},
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -67,6 +68,16 @@ def having(decisions: Iterable[Address]) -> frozenset[Address]:
     """Which of these decisions have a credential."""
     rows = CredentialRow.objects.filter(decision__in=list(decisions)).values_list("decision", flat=True)
     return frozenset(map(Address, rows))
+
+
+def of_decisions(decisions: Iterable[Address]) -> tuple[Issued, ...]:
+    """The credentials of these decisions, asked for by the hundred."""
+    wanted = iter(decisions)
+    return tuple(
+        one
+        for some in iter(lambda: list(islice(wanted, 100)), [])
+        for one in _all(CredentialRow.objects.filter(decision__in=some))
+    )
 
 
 def some(keys: Iterable[UUID]) -> tuple[Issued, ...]:

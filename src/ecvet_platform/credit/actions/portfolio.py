@@ -3,6 +3,8 @@
 Assessment, transcript, validation and recognition follow with the same verbs as after a stay abroad.
 """
 
+from typing import Final
+
 from django.db import transaction
 
 from ecvet.credit.certifying import document as decide_document
@@ -26,6 +28,8 @@ from ecvet_platform.journal import store as records
 from ecvet_platform.people.roles import Actor, Role, has_one_of
 
 INTERVIEWERS = (Role.COORDINATOR, Role.COMPETENT_INSTITUTION)
+LISTED: Final = 500
+"""Versions of portfolios of an institution among which a list looks, the latest first."""
 
 
 @transaction.atomic
@@ -56,19 +60,21 @@ def identify(
 
 @transaction.atomic
 def document(
-    thread: Identifier, *, claims: tuple[Claim, ...], actor: Actor, experience: tuple[Experience, ...] = ()
+    thread: Identifier, *, claims: tuple[Claim, ...], actor: Actor, experience: tuple[Experience, ...] | None = None
 ) -> Ground:
     """Put claims with their evidence into a portfolio, as a new version. For the learner, or the institution for them.
 
+    Where it was learned stays as it was said before unless `experience` is given.
     Raises `BasisUnknown`, `StepNotYours`, `OutcomeUnknown`.
     """
     ground = portfolio_for(thread, actor)
     before = records.head(thread)
     _writer(ground, actor)
     _known(claims, ground.qualification)
+    told = _value(ground).experience if experience is None else experience
     made = decide_document(
         ground.learner, institution=institutions.institution(ground.hosting), qualification=ground.qualification,
-        claims=claims, on=clock.today(), procedure=None, experience=experience or _value(ground).experience,
+        claims=claims, on=clock.today(), procedure=None, experience=told,
         after=Recorded(_value(ground), before.address),
     )  # fmt: skip
     kept = keep(
@@ -92,7 +98,7 @@ def portfolios(*, actor: Actor) -> tuple[Ground, ...]:
     """The portfolios of the learner, or those that the actor's institution keeps, the latest first."""
     found: list[Fact] = [one for own in learners.mine(actor) for one in facts.of_learner(own, "portfolio")]
     if actor.institution is not None and actor.roles - {Role.LEARNER}:
-        found += facts.of_institution(actor.institution, "portfolio")
+        found += facts.latest_of_institution(actor.institution, "portfolio", limit=LISTED)
     threads = dict.fromkeys(
         records.record(one.address).thread for one in sorted(found, key=lambda one: one.at, reverse=True)
     )

@@ -1,5 +1,8 @@
 """Recognise or refuse: a person decides for the body that holds the function, nothing by itself (step 6, R-RECOG-5)."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from django.db import transaction
 
 from ecvet.credit.assessment import Grade
@@ -8,16 +11,16 @@ from ecvet.credit.grading import is_on_scale
 from ecvet.credit.lifecycle import RecognitionState, Verb
 from ecvet.credit.recognising import recognise as decide
 from ecvet.credit.recognition import Appeal, Recognition, Reconsideration, Use
+from ecvet.credit.shares import GRAIN, OutcomeWeight, Rounding, SharePolicy, by_weights, pro_rata, weights_of
 from ecvet.credit.standing import of_unit
-from ecvet.credit.status import SharePolicy, pro_rata
 from ecvet.credit.validation import Validation
 from ecvet.qualification.unit import Unit
 from ecvet.record import Address, Recorded
 from ecvet.terms import LangString, Points, require
-from ecvet_platform.credit.actions import booking, casework, reading, sides
+from ecvet_platform.credit.actions import booking, casework, grades, reading, sides
 from ecvet_platform.credit.actions.keeping import decider, keep
 from ecvet_platform.credit.actions.scales import SCALES
-from ecvet_platform.credit.errors import CreditUnknown
+from ecvet_platform.credit.errors import CreditUnknown, NoTableForGrade
 from ecvet_platform.credit.store import cases, facts
 from ecvet_platform.credit.store.cases import Case
 from ecvet_platform.institutions.actions import register as institutions
@@ -26,17 +29,32 @@ from ecvet_platform.journal import store as records
 from ecvet_platform.people.roles import Actor
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRule:
+    """The rule by which a part has a share of the points (R-CREDIT-6): where it stands, the weights, how it is rounded.
+
+    Without `weights` those that the unit states, and where it states none each required outcome weighs the same; empty,
+    each weighs the same.
+    """
+
+    text: LangString
+    weights: tuple[OutcomeWeight, ...] | None = None
+    grain: Decimal = GRAIN
+    rounding: Rounding = Rounding.DOWN
+
+
 @transaction.atomic
 def recognise(
     address: Address, *, ground: LangString, actor: Actor, outcomes: frozenset[str] | None = None,
     reasons: tuple[Reason, ...] = (), remedy: Remedy | None = None, explanation: LangString | None = None,
     use: Use = Use.PART, points: Points | None = None, reconsideration: Reconsideration | None = None,
-    share_rule: LangString | None = None, grade: Grade | None = None, position: str = "",
+    share: ShareRule | None = None, grade: Grade | None = None, by_table: bool = False, position: str = "",
 ) -> Recorded[Recognition]:  # fmt: skip
     """Decide on the unit of the validation at an address: in full, in part, or (with no outcomes) refuse.
 
-    `share_rule` names the rule that gives a part its share of the points, the same for each required outcome; it stays
-    in the decision as the method (R-CREDIT-6). `grade` is one given at home (R-ASSESS-11). After a review of a
+    `share` names the rule that gives a part its share of the points; with weights and rounding it stays in the decision
+    as the method (R-CREDIT-6). `grade` is one given at home (R-ASSESS-11); with `by_table` it is the one that the
+    table of the memorandum proposes. After a review of a
     corrected transcript the decision takes the place of the earlier one, which stays.
     Raises `CreditUnknown`, `StepNotYours`, `NotYourRole`, `StepNotPossible`, and what `credit.recognising` refuses.
     """
@@ -44,13 +62,12 @@ def recognise(
     role = sides.require_step(Verb.RECOGNISE, sides.parties(case), actor)
     earlier = reading.recognitions(case.learner)
     instead_of = _reviewed(validation, case, earlier)
-    unit, share = reading.unit(case.unit), None
-    if share_rule is not None:
-        share, reconsideration = _by_rule(unit, case, share_rule)
-    if grade is not None:
-        require(is_on_scale(grade, SCALES))
+    unit, policy = reading.unit(case.unit), None
+    if share is not None:
+        policy, reconsideration = _by_rule(unit, case, share)
+    grade, table = _grade(case, grade, by_table=by_table)
     made = decide(
-        validation, share=share, grade=grade,
+        validation, share=policy, grade=grade, grade_table=table,
         qualification=reading.qualification(case.qualification), unit=unit,
         institution=institutions.institution(case.body), by=decider(actor, position), on=clock.today(), ground=ground,
         outcomes=outcomes, earlier=earlier, use=use, points=points, reconsideration=reconsideration, reasons=reasons,
@@ -67,7 +84,7 @@ def answer_appeal(
     address: Address, *, ground: LangString, actor: Actor, outcomes: frozenset[str] | None = None,
     reasons: tuple[Reason, ...] = (), remedy: Remedy | None = None, explanation: LangString | None = None,
     points: Points | None = None, reconsideration: Reconsideration | None = None,
-    share_rule: LangString | None = None, grade: Grade | None = None, position: str = "",
+    share: ShareRule | None = None, grade: Grade | None = None, by_table: bool = False, position: str = "",
 ) -> Recorded[Recognition]:  # fmt: skip
     """Decide anew on the appeal at an address; the decision appealed against stays in the record (R-RECOG-14).
 
@@ -79,13 +96,12 @@ def answer_appeal(
         raise CreditUnknown(name=address)
     earlier = reading.recognitions(case.learner)
     before = next((one for one in earlier if one.address == appeal.value.decision), None)
-    unit, share = reading.unit(case.unit), None
-    if share_rule is not None:
-        share, reconsideration = _by_rule(unit, case, share_rule)
-    if grade is not None:
-        require(is_on_scale(grade, SCALES))
+    unit, policy = reading.unit(case.unit), None
+    if share is not None:
+        policy, reconsideration = _by_rule(unit, case, share)
+    grade, table = _grade(case, grade, by_table=by_table)
     made = decide(
-        records.recorded(case.validated, Validation), share=share, grade=grade,
+        records.recorded(case.validated, Validation), share=policy, grade=grade, grade_table=table,
         qualification=reading.qualification(case.qualification),
         unit=unit, institution=institutions.institution(case.body), by=decider(actor, position),
         on=clock.today(), ground=ground, outcomes=outcomes, earlier=earlier, points=points,
@@ -98,9 +114,30 @@ def answer_appeal(
     return kept
 
 
-def _by_rule(unit: Unit, case: Case, rule: LangString) -> tuple[SharePolicy, Reconsideration]:
+def _grade(case: Case, grade: Grade | None, *, by_table: bool) -> tuple[Grade | None, Address | None]:
+    """The grade at home, and the memorandum from whose table it was taken. Raises `NoTableForGrade`."""
+    if grade is not None:
+        require(is_on_scale(grade, SCALES))
+        return grade, None
+    if not by_table:
+        return None, None
+    proposed = grades.proposed(case)
+    if proposed is None:
+        raise NoTableForGrade()
+    return proposed.grade, proposed.memorandum
+
+
+def _by_rule(unit: Unit, case: Case, rule: ShareRule) -> tuple[SharePolicy, Reconsideration]:
     """The share of a part by a stated rule, and the method as the decision keeps it."""
-    return pro_rata(unit, by=case.body, text=rule), Reconsideration(method=rule, quality_assured_by=case.body)
+    weights = weights_of(unit) if rule.weights is None else rule.weights
+    policy = (
+        by_weights(unit, weights, by=case.body, text=rule.text, grain=rule.grain, rounding=rule.rounding)
+        if weights else pro_rata(unit, by=case.body, text=rule.text, grain=rule.grain, rounding=rule.rounding)
+    )  # fmt: skip
+    method = Reconsideration(
+        method=rule.text, quality_assured_by=case.body, weights=weights, grain=rule.grain, rounding=rule.rounding
+    )
+    return policy, method
 
 
 def _keep(made: Recognition, case: Case, actor: Actor) -> Recorded[Recognition]:

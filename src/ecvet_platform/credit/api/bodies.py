@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from ninja import Schema
 
 from ecvet.credit.recognition import Use
+from ecvet.credit.shares import Rounding
 from ecvet.record import Recorded, plain, value
 from ecvet.record.record import Recordable
 from ecvet_platform.people.doors import reply
@@ -54,7 +55,13 @@ class NewValidation(Schema):
 
 
 class NewRecognition(Schema):
-    """A decision: `outcomes` absent for everything validated, empty to refuse."""
+    """A decision: `outcomes` absent for everything validated, empty to refuse.
+
+    `share_rule` names the rule that gives a part its share of the points. Its `weights` are objects of outcome and
+    weight; absent, those of the unit, else the same for each required outcome; empty, the same for each. The result is
+    rounded to a step of points, `grain`, `down` or to the `nearest`. `by_table` takes the grade that the table of the
+    memorandum proposes, where no `grade` is given.
+    """
 
     ground: Terms
     outcomes: list[str] | None = None
@@ -65,7 +72,11 @@ class NewRecognition(Schema):
     points: Terms | None = None
     reconsideration: Terms | None = None
     share_rule: Terms | None = None
+    weights: tuple[Terms, ...] | None = None
+    grain: str = "0.1"
+    rounding: Rounding = Rounding.DOWN
     grade: Terms | None = None
+    by_table: bool = False
     position: str = ""
 
 
@@ -115,10 +126,10 @@ class NewPortfolio(Schema):
 
 
 class NewClaims(Schema):
-    """Claims with their evidence: a new version of a portfolio."""
+    """Claims with their evidence: a new version of a portfolio. Without `experience` what was said of it stays."""
 
     claims: tuple[Terms, ...]
-    experience: tuple[Terms, ...] = ()
+    experience: tuple[Terms, ...] | None = None
 
 
 def made(item: Recorded[V]) -> HttpResponse:

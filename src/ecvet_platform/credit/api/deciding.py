@@ -6,14 +6,17 @@ from ninja import Router
 from ecvet.credit.assessment import Grade
 from ecvet.credit.decision import Reason, Remedy
 from ecvet.credit.recognition import Reconsideration
+from ecvet.credit.shares import OutcomeWeight, step_of_points
 from ecvet.credit.validation import OutcomeValidation
 from ecvet.record import address, plain, value
-from ecvet.terms import Identifier, LangString, Points
+from ecvet.terms import Identifier, LangString, Points, decimal
 from ecvet_platform.credit.actions import (
     appeal,
+    grades,
     recognise,
     validate,
 )
+from ecvet_platform.credit.actions.recognise import ShareRule
 from ecvet_platform.credit.api.bodies import NewRecognition, NewRequest, NewValidation, Terms, Words, made, many, one
 from ecvet_platform.people.doors import actor_of, reply
 
@@ -57,6 +60,13 @@ def contestations(request: HttpRequest, name: str, item: Words) -> HttpResponse:
     return made(appeal.contest(address(name), text=value(LangString, item.text), actor=actor_of(request)))
 
 
+@router.get("/validations/{str:name}/proposed-grade", summary="The grade at home by the table of the memorandum")
+def proposed_grade(request: HttpRequest, name: str) -> HttpResponse:
+    """The grade that was given stays, and a person decides. `proposal` is absent where no table knows the grade."""
+    found = grades.of_validation(address(name), actor=actor_of(request))
+    return reply({"proposal": plain(found)} if found else {})
+
+
 @router.post("/validations/{str:name}/recognitions", summary="Recognise in full or in part, or refuse")
 def recognitions(request: HttpRequest, name: str, item: NewRecognition) -> HttpResponse:
     """By the body that holds the function; never by itself (R-RECOG-5)."""
@@ -85,5 +95,14 @@ def _decision(item: NewRecognition) -> Terms:
         "outcomes": None if item.outcomes is None else frozenset(item.outcomes), "remedy": one(Remedy, item.remedy),
         "explanation": one(LangString, item.explanation), "points": one(Points, item.points),
         "reconsideration": one(Reconsideration, item.reconsideration), "position": item.position,
-        "share_rule": one(LangString, item.share_rule), "grade": one(Grade, item.grade),
+        "share": _share(item), "grade": one(Grade, item.grade), "by_table": item.by_table,
     }  # fmt: skip
+
+
+def _share(item: NewRecognition) -> ShareRule | None:
+    """The rule that gives a part its share of the points, if one was named."""
+    if item.share_rule is None:
+        return None
+    weights = None if item.weights is None else many(OutcomeWeight, item.weights)
+    text, grain = value(LangString, item.share_rule), step_of_points(decimal(item.grain))
+    return ShareRule(text=text, weights=weights, grain=grain, rounding=item.rounding)

@@ -81,8 +81,8 @@ def identify(request: HttpRequest, item: NewPortfolio) -> HttpResponse:
 def document(request: HttpRequest, key: UUID, item: NewClaims) -> HttpResponse:
     """By the learner, or the institution for them."""
     done = portfolio.document(
-        thread_of(key), claims=many(Claim, item.claims), experience=many(Experience, item.experience),
-        actor=actor_of(request),
+        thread_of(key), claims=many(Claim, item.claims), actor=actor_of(request),
+        experience=None if item.experience is None else many(Experience, item.experience),
     )  # fmt: skip
     return reply({"thread": done.thread, "key": done.key, "address": done.basis.address}, 201)
 

@@ -1,6 +1,7 @@
 """What a person decides: correspondence by outcome, what is granted, reasons, remedy; and what a learner writes."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,12 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from ecvet.credit.assessment import Grade
 from ecvet.credit.decision import Remedy, Way
 from ecvet.credit.recognition import Use
+from ecvet.credit.shares import GRAIN, OutcomeWeight, Rounding, weights_of
 from ecvet.credit.validation import Correspondence, OutcomeValidation
 from ecvet.qualification.unit import LearningOutcome, Unit
 from ecvet.terms import Identifier
+from ecvet_platform.credit.actions.recognise import ShareRule
 from ecvet_platform.credit.actions.scales import SCALES
 from ecvet_platform.credit.forms.fields import DateInput, ReasonFields, said, said_if, words
 from ecvet_platform.credit.words import CORRESPONDENCES, WAYS
+from ecvet_platform.credit.words.shares import ROUNDINGS, STEPS
+from ecvet_platform.people import language as spoken
 
 _CHOOSE = _("Choose one of the answers.")
 _GROUND_HELP = _("The law, the memorandum or the agreement on which the decision rests.")
@@ -100,16 +105,25 @@ class RecogniseForm(ReasonFields):
         _("Rule that gives a part its share of the points"), required=False, rows=2,
         help_text=_("Only for a part, and only where you have such a rule: name it. Without one a part has no points."),
     )  # fmt: skip
+    step = forms.ChoiceField(
+        label=_("Steps of points"), required=False, initial=str(GRAIN), choices=[(one, one) for one in STEPS],
+        help_text=_("To which the share is rounded."),
+    )  # fmt: skip
+    rounding = forms.ChoiceField(
+        label=_("Rounded"), required=False, initial=Rounding.DOWN.value, choices=list(ROUNDINGS.items())
+    )
     scale = forms.ChoiceField(label=_("Grading scale at home"), required=False)
     grade = forms.CharField(
         label=_("Grade at home"), max_length=20, required=False,
         help_text=_("Only where you give one, by your table; the host's grade stays beside it."),
     )  # fmt: skip
+    by_table = forms.BooleanField(label=_("Take the grade that the table proposes"), required=False)
     position = forms.CharField(label=_("Your position"), max_length=200, required=False)
 
     def __init__(
-        self, data: Any = None, *, unit: Unit, validated: frozenset[str], first: bool = True, **options: Any
-    ) -> None:
+        self, data: Any = None, *, unit: Unit, validated: frozenset[str], first: bool = True, proposed: bool = False,
+        **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(data, **options)
         language = get_language() or "en"
         field = self.fields["outcomes"]
@@ -119,6 +133,19 @@ class RecogniseForm(ReasonFields):
         assert isinstance(scale, forms.ChoiceField)
         scale.choices = [("", _("No grade")), *((one.id, one.name.in_(language, "en")) for one in SCALES)]
         self.validated, self.first = validated, first
+        if not proposed:
+            del self.fields["by_table"]
+        needed = unit.required_outcomes or unit.outcome_ids
+        self.needed = tuple(one for one in unit.outcomes if one.id in needed)
+        stated = {one.outcome: one.weight for one in weights_of(unit)}
+        for n, outcome in enumerate(self.needed):
+            self.fields[f"weight_{n}"] = forms.DecimalField(
+                label=outcome.text.in_(language, "en"), required=False, min_value=Decimal(0), max_digits=9,
+                decimal_places=3, initial=stated.get(outcome.id),
+            )  # fmt: skip
+        step = self.fields["step"]
+        assert isinstance(step, forms.ChoiceField)
+        step.choices = [(one, spoken.number(Decimal(one))) for one in STEPS]
         if not first:
             del self.fields["use"]
 
@@ -127,7 +154,44 @@ class RecogniseForm(ReasonFields):
         data = super().clean() or {}
         if self.first and data.get("outcomes") and not data.get("use"):
             self.add_error("use", _("Choose whether it counts towards the qualification or beside it."))
+        self._check_weights(data)
+        if data.get("by_table") and data.get("scale"):
+            self.add_error("grade", _("Take the grade of the table, or give another one; not both."))
         return data
+
+    @property
+    def weighing(self) -> tuple[BoundField, ...]:
+        """What each required outcome weighs."""
+        return tuple(self[f"weight_{n}"] for n in range(len(self.needed)))
+
+    def _check_weights(self, data: dict[str, Any]) -> None:
+        """Weights are given for all required outcomes or for none, and only with the rule in which they stand."""
+        names = [f"weight_{n}" for n in range(len(self.needed))]
+        given = [name for name in names if data.get(name) is not None]
+        if not str(data.get("share_rule") or "").strip():
+            if any(name in self.changed_data for name in given):
+                self.add_error("share_rule", _("Name the rule in which these weights stand, or empty them."))
+            return
+        for name in names:
+            if given and name not in given and name not in self.errors:
+                self.add_error(name, _("Give a weight here too, 0 where it counts nothing, or empty all of them."))
+        if len(given) == len(names) and not any(data[name] for name in names):
+            self.add_error(names[0], _("At least one weight is more than 0."))
+
+    @property
+    def share(self) -> ShareRule | None:
+        """The rule that gives a part its share of the points, if one was named."""
+        data = self.cleaned_data
+        if not data["share_rule"].strip():
+            return None
+        weights = tuple(
+            OutcomeWeight(outcome=outcome.id, weight=data[f"weight_{n}"])
+            for n, outcome in enumerate(self.needed) if data[f"weight_{n}"] is not None
+        )  # fmt: skip
+        return ShareRule(
+            text=said(data["share_rule"]), weights=weights, grain=Decimal(data["step"] or GRAIN),
+            rounding=Rounding(data["rounding"] or Rounding.DOWN),
+        )  # fmt: skip
 
     @property
     def remedy(self) -> Remedy | None:
@@ -146,7 +210,8 @@ class RecogniseForm(ReasonFields):
             "outcomes": None if chosen == self.validated and chosen else chosen,
             "ground": said(data["ground"]), "reasons": self.reasons, "remedy": self.remedy,
             "explanation": said_if(data["explanation"]), "position": data["position"],
-            "share_rule": said_if(data["share_rule"]),
+            "share": self.share,
+            "by_table": data.get("by_table", False),
             "grade": Grade(scale=Identifier(data["scale"]), value=data["grade"].strip()) if data["scale"] else None,
         }  # fmt: skip
 

@@ -9,11 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ecvet.credit.assessment import Grade
-from ecvet.credit.portfolio import Claim, Experience, Note, Topic
+from ecvet.credit.portfolio import Claim, Note, Topic
 from ecvet.qualification.unit import LearningOutcome, Unit
 from ecvet.record import Annex
 from ecvet.terms import Identifier, Points, decimal
 from ecvet_platform.credit.actions.scales import SCALES
+from ecvet_platform.credit.forms.experience import ExperienceForm
 from ecvet_platform.credit.forms.fields import said, words
 from ecvet_platform.credit.words import QUESTIONS, TOPICS
 
@@ -34,16 +35,11 @@ class ChooseForm(forms.Form):
             field.choices = list(choices)
 
 
-class ClaimsForm(forms.Form):
+class ClaimsForm(ExperienceForm):
     """Which outcomes a learner says to have achieved, and where; with evidence once there is some.
 
     The fields of outcome n are claim_n and statement_n, and evidence_n.
     """
-
-    experience = words(
-        _("Where it was learned"), required=False,
-        help_text=_("Work, voluntary work, family, courses. It is context and never changes the decision."),
-    )  # fmt: skip
 
     def __init__(
         self, data: Any = None, *, units: Iterable[Unit], claims: Iterable[Claim] = (),
@@ -90,12 +86,6 @@ class ClaimsForm(forms.Form):
                 files = tuple(self.annexes[name] for name in chosen)
                 found.append(Claim(unit=unit.id, outcome=outcome.id, statement=said(statement), evidence=files))
         return tuple(found)
-
-    @property
-    def told(self) -> tuple[Experience, ...]:
-        """Where it was learned, if that was said."""
-        text = self.cleaned_data["experience"].strip()
-        return (Experience(description=said(text)),) if text else ()
 
     def clean(self) -> dict[str, Any]:
         """At least one outcome is claimed."""

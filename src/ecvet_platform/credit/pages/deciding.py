@@ -13,7 +13,7 @@ from ecvet.errors import EcvetError
 from ecvet.record import Address
 from ecvet_platform.credit import words
 from ecvet_platform.credit.actions import appeal as appeals
-from ecvet_platform.credit.actions import looking, surroundings
+from ecvet_platform.credit.actions import grades, looking, surroundings
 from ecvet_platform.credit.actions import recognise as decisions
 from ecvet_platform.credit.actions import validate as validations
 from ecvet_platform.credit.actions.looking import CaseView
@@ -24,6 +24,8 @@ from ecvet_platform.credit.forms.fields import said
 from ecvet_platform.credit.words.cases import Said
 from ecvet_platform.credit.words.cases import said as said_of
 from ecvet_platform.people.doors import actor_of, refuse, show, tell
+
+_SCALES = {one.id: one.name for one in SCALES}
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,8 +82,9 @@ def recognise(request: HttpRequest, key: UUID) -> HttpResponse:
         return _("Decided: %(extent)s.") % {"extent": words.RECOGNISED[made.value.extent]}
 
     return _answer(
-        request, key, form, decide, "credit/recognise.html", view=view, words=words, unusual=_unusual(view), appeal=None
-    )
+        request, key, form, decide, "credit/recognise.html", view=view, words=words, unusual=_unusual(view),
+        appeal=None, proposal=grades.proposed(view.case), scales=_SCALES,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,6 +109,8 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
         words=words,
         unusual=_unusual(view),
         appeal=lodged,
+        proposal=grades.proposed(view.case),
+        scales=_SCALES,
     )
 
 
@@ -150,6 +155,7 @@ def _recognition_form(request: HttpRequest, view: CaseView, *, first: bool = Tru
     last = view.validations[-1].value if view.validations else None
     return RecogniseForm(
         request.POST or None, unit=view.unit, validated=last.corresponding if last else frozenset(), first=first,
+        proposed=grades.proposed(view.case) is not None,
     )  # fmt: skip
 
 

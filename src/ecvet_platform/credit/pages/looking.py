@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from ecvet.record import address
+from ecvet.record import Address, address
 from ecvet_platform.credit import words
 from ecvet_platform.credit.actions import access, evidence, looking, portfolio, surroundings
 from ecvet_platform.credit.actions import listing as listings
@@ -16,6 +17,7 @@ from ecvet_platform.credit.actions.reading import Ground
 from ecvet_platform.credit.actions.scales import SCALES
 from ecvet_platform.credit.pages.steps import buttons
 from ecvet_platform.credit.words.cases import said
+from ecvet_platform.credit.words.shares import share_said
 from ecvet_platform.documents.actions import Format
 from ecvet_platform.people.doors import actor_of, check_at, language_of, printed, show
 from ecvet_platform.people.roles import Actor
@@ -61,7 +63,8 @@ def case(request: HttpRequest, key: UUID) -> HttpResponse:
     return show(
         request, "credit/case.html", view=view, words=words, key_of=key_of, buttons=buttons(key, view.verbs),
         outcomes={one.id: one for one in view.unit.outcomes}, standing=view.standing,
-        unusual=said(surroundings.noted(view), view.unit, SCALES),
+        unusual=said(surroundings.noted(view), view.unit, SCALES), shares=_shares(view),
+        scales={one.id: one.name for one in SCALES},
     )  # fmt: skip
 
 
@@ -118,3 +121,10 @@ def certificate(request: HttpRequest, name: str) -> HttpResponse:
         address(name), actor=actor_of(request), check_at=check_at(request), language=language_of(request)
     )
     return printed(data, f"certificate-{name[8:24]}")
+
+
+def _shares(view: looking.CaseView) -> dict[Address, tuple[str, ...]]:
+    """How the share of a part was found, for each decision that gave one by a rule."""
+    language = get_language() or "en"
+    methods = ((one.address, one.value.reconsideration) for one in view.recognitions)
+    return {address: share_said(method, view.unit, language) if method else () for address, method in methods}

@@ -88,7 +88,7 @@ def document(request: HttpRequest, key: UUID) -> HttpResponse:
     form = ClaimsForm(
         request.POST or None, units=[reading.unit(one) for one in dict.fromkeys(claim.unit for claim in before.claims)],
         claims=before.claims, evidence=[(one.annex, one.name) for one in files],
-        initial={"experience": "\n".join(str(one.description) for one in before.experience)},
+        experience=before.experience,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:

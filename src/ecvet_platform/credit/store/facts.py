@@ -1,10 +1,11 @@
 """Keeping the records of this room in the journal, signed where they travel, and finding them again by their index."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ecvet.record import Address, Record
 from ecvet.terms import Identifier
@@ -60,24 +61,45 @@ def of_learner(learner: Identifier, *kinds: str) -> tuple[Fact, ...]:
     return _facts(_of(FactRow.objects.filter(learner=learner), kinds))
 
 
-def of_institution(institution: Identifier, *kinds: str, limit: int = 500) -> tuple[Fact, ...]:
-    """The records that an institution made, the first one first."""
-    return _facts(_of(FactRow.objects.filter(institution=institution), kinds)[:limit])
+PAGE: Final = 500
+"""How many records of an institution are read at once; who goes on reads the next."""
 
 
-def some_of_institution(
+def latest_of_institution(institution: Identifier, *kinds: str, limit: int) -> tuple[Fact, ...]:
+    """The records that an institution made last, the latest first."""
+    return _facts(FactRow.objects.filter(institution=institution, kind__in=kinds).order_by("-number")[:limit])
+
+
+def pages_of_institution(
     institution: Identifier, *kinds: str, qualification: Identifier | None = None, since: date | None = None,
-    until: date | None = None, after: int = 0, limit: int,
-) -> tuple[tuple[int, Fact], ...]:  # fmt: skip
-    """Records that an institution made, each with its number, from a number on; of a qualification, within days."""
-    rows = _of(FactRow.objects.filter(institution=institution, number__gt=after), kinds)
+    until: date | None = None, after: int = 0, latest_first: bool = False,
+) -> Iterator[tuple[tuple[int, Fact], ...]]:  # fmt: skip
+    """All records that an institution made, page by page, each with its number; of a qualification, within days.
+
+    From a number on, the first one first; or the latest first.
+    """
+    rows = FactRow.objects.filter(institution=institution, kind__in=kinds, number__gt=after)
     if qualification is not None:
         rows = rows.filter(qualification=qualification)
     if since is not None:
         rows = rows.filter(on__gte=since)
     if until is not None:
         rows = rows.filter(on__lte=until)
-    return tuple((row.pop("number"), Fact(**row)) for row in rows.values("number", *_MEMBERS)[:limit])
+    ordered = rows.order_by("-number" if latest_first else "number").values("number", *_MEMBERS)
+    page = list(ordered[:PAGE])
+    while page:
+        numbers = [row.pop("number") for row in page]
+        yield tuple((number, Fact(**row)) for number, row in zip(numbers, page, strict=True))
+        beyond = {"number__lt" if latest_first else "number__gt": numbers[-1]}
+        page = list(ordered.filter(**beyond)[:PAGE]) if len(page) == PAGE else []
+
+
+def decided_again(institution: Identifier, kind: str) -> tuple[Fact, ...]:
+    """The records of a kind about units of learners about which the institution made several, the first one first."""
+    same = FactRow.objects.filter(
+        institution=institution, kind=kind, learner=OuterRef("learner"), unit=OuterRef("unit")
+    ).exclude(number=OuterRef("number"))
+    return _facts(FactRow.objects.filter(Exists(same), institution=institution, kind=kind).order_by("number"))
 
 
 def qualifications_of(institution: Identifier, *kinds: str) -> tuple[Identifier, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from ecvet.credit.achievement import Achievement
 from ecvet.record import Address
 from ecvet.terms import Identifier, LangString
 from ecvet_platform.credentials.actions import issue
@@ -17,9 +18,11 @@ from ecvet_platform.credit.actions.ahead import Ahead
 from ecvet_platform.credit.actions.documents.printing import PRINTED
 from ecvet_platform.credit.store import cases, facts
 from ecvet_platform.credit.store.cases import Case
+from ecvet_platform.credit.store.facts import Fact
 from ecvet_platform.dossier.errors import DossierUnknown
 from ecvet_platform.institutions.actions import register as institutions
 from ecvet_platform.journal import clock
+from ecvet_platform.journal import store as records
 from ecvet_platform.mobility.actions import learners as learning
 from ecvet_platform.mobility.actions.learners import Known as Known
 from ecvet_platform.mobility.store import agreements
@@ -136,7 +139,7 @@ def items(learner: Identifier) -> tuple[Item, ...]:
     said = [
         Item(
             id=fact.address, kind=Kind(fact.kind), on=fact.on, by=fact.institution, address=fact.address,
-            title=_title(fact.unit, fact.qualification, fact.kind), thread=fact.basis, printed=fact.kind in PRINTED,
+            title=_title(fact), thread=fact.basis, printed=fact.kind in PRINTED,
         )
         for fact in facts.of_learner(learner)
     ]  # fmt: skip
@@ -158,11 +161,15 @@ def today() -> date:
     return clock.today()
 
 
-def _title(unit: Identifier | None, qualification: Identifier | None, kind: str) -> LangString:
-    if unit is not None:
-        return _unit_title(unit)
-    found = qualifications.find(qualification) if qualification else None
-    return found.value.title if found else LangString.of(en=kind.capitalize())
+def _title(fact: Fact) -> LangString:
+    """What a document is about: its unit, else its qualification; a unit that is not published by the code it has."""
+    if fact.unit is not None:
+        title = _unit_title(fact.unit)
+        if fact.kind == Kind.ACHIEVEMENT and str(title) == fact.unit:
+            return LangString.of(en=records.recorded(fact.address, Achievement).value.code or fact.unit)
+        return title
+    found = qualifications.find(fact.qualification) if fact.qualification else None
+    return found.value.title if found else LangString.of(en=fact.kind.capitalize())
 
 
 def _called(qualification: Identifier) -> Iterator[tuple[str, LangString]]:

@@ -24,6 +24,7 @@ from ecvet_platform.journal import store as records
 from ecvet_platform.mobility.store import agreements
 from ecvet_platform.mobility.store import learners as known
 from ecvet_platform.people import store as people
+from ecvet_platform.people import telling
 from ecvet_platform.people.language import day
 from ecvet_platform.people.roles import Actor
 from ecvet_platform.wallets.store import copies
@@ -157,5 +158,7 @@ def _journal(found: Dossier) -> Iterator[dict[str, object]]:
 
 
 def _json(value: object) -> bytes:
-    """A value for a program to read and a person to look at."""
-    return json.dumps(msgspec.to_builtins(value, str_keys=True), ensure_ascii=False, indent=2).encode()
+    """A value for a program to read and a person to look at; sentences in her language."""
+    return json.dumps(
+        msgspec.to_builtins(value, str_keys=True, enc_hook=telling.tell), ensure_ascii=False, indent=2
+    ).encode()

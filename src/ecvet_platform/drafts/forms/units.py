@@ -94,6 +94,11 @@ class OutcomeForm(forms.Form):
         help_text=_("Addresses of ESCO concepts, one in a line: http://data.europa.eu/esco/skill/…"),
     )  # fmt: skip
 
+    weight = amount(
+        _("Weight"), help_text=_("Only for a rule that gives a part of the unit a share of its points: how much this "
+                                 "outcome weighs beside the others."),
+    )  # fmt: skip
+
     def clean_skills(self) -> tuple[Identifier, ...]:
         """Each of them is a URI."""
         return tuple(dict.fromkeys(parsed(identifier, one) for one in self.cleaned_data["skills"].split()))
@@ -107,6 +112,7 @@ class OutcomeForm(forms.Form):
             text=said(now.text if now else None, language, data["text"]) or LangString.of({language: data["text"]}),
             criteria=writing.criteria(now, language, data["criteria"].splitlines()), required=data["required"],
             level=eqf(data["level"]), national_category=data["national_category"], skills=data["skills"],
+            weight=data["weight"],
         )  # fmt: skip
         return writing.put_outcome(draft, key, made)
 
@@ -117,7 +123,7 @@ class OutcomeForm(forms.Form):
             "kind": item.kind.value, "text": item.text.in_(language), "required": item.required,
             "criteria": "\n".join(one.text.in_(language) for one in item.criteria),
             "level": str(item.level.level) if item.level else "", "national_category": item.national_category,
-            "skills": "\n".join(item.skills),
+            "skills": "\n".join(item.skills), "weight": item.weight,
         }  # fmt: skip
 
 

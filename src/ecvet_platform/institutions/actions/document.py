@@ -1,7 +1,12 @@
 """A memorandum as a document: its fields in the words of its own language."""
 
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
 from ecvet.partnership import MemorandumOfUnderstanding
 from ecvet.partnership.enclosure import COVERED
+from ecvet.partnership.grades import GradeTable
 from ecvet.partnership.memorandum import Confirmation
 from ecvet.terms import Identifier
 from ecvet_platform.documents import actions as documents
@@ -10,6 +15,7 @@ from ecvet_platform.documents.values import Document, Row, said
 from ecvet_platform.institutions import words
 from ecvet_platform.institutions.actions import memoranda, register, signed
 from ecvet_platform.institutions.actions.memoranda import Memorandum
+from ecvet_platform.institutions.actions.scales import SCALES
 from ecvet_platform.journal import clock
 from ecvet_platform.journal import store as records
 from ecvet_platform.people.language import country, day, number, speaking
@@ -36,6 +42,7 @@ def _document(found: Memorandum, language: str, check_at: str) -> Document:
     item, address = found.item.value, found.item.address
     version = next(one for one in found.versions if one.record.address == address)
     concerned = (*item.parties, *(one.institution for one in item.responsibilities), found.owner)
+    concerned += tuple(who for one in item.grade_tables for who in (one.given_by, one.read_by))
     names = register.names(concerned)
     title = f"{MEMORANDUM.title}: {' · '.join(names[one] for one in item.parties)}"
     valid = item.valid
@@ -65,6 +72,7 @@ def _document(found: Memorandum, language: str, check_at: str) -> Document:
                 }
                 for one in item.responsibilities
             ),
+            "grades": tuple(_grades(one, names, language) for one in item.grade_tables),
             "tools": said(item.tools, language), "from": day(valid.start) if valid else "",
             "until": day(valid.end) if valid and valid.end else "",
             "weeks": _weeks(item), "review": said(item.review, language),
@@ -88,6 +96,23 @@ def _qualifications(item: MemorandumOfUnderstanding, language: str) -> list[Row]
         }
         for one in item.qualifications
     ]  # fmt: skip
+
+
+def _grades(table: GradeTable, names: Mapping[Identifier, str], language: str) -> Row:
+    """A table of grades in one row: from whom to whom, both scales with their pass marks, the days, grade for grade."""
+    scales = {one.id: one.name for one in SCALES}
+    marks = ((table.scale, table.passes_from), (table.home_scale, table.home_passes_from))
+    given, read = (
+        _("%(scale)s, passes from %(passes)s")
+        % {"scale": scales[scale].in_(language, "en") if scale in scales else scale, "passes": mark}
+        for scale, mark in marks
+    )
+    until = day(table.valid.end) if table.valid.end else "…"
+    return {
+        "given": (names[table.given_by], given), "read": (names[table.read_by], read),
+        "holds": f"{day(table.valid.start)} – {until}",
+        "pairs": " · ".join(f"{one.grade} = {one.read_as}" for one in table.pairs),
+    }  # fmt: skip
 
 
 def _weeks(item: MemorandumOfUnderstanding) -> str:

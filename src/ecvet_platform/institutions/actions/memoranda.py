@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
+from ecvet.credit.grading import table_holds
 from ecvet.partnership import (
     MemorandumOfUnderstanding,
     Signatory,
@@ -28,6 +29,7 @@ from ecvet.partnership.force import PARTY_ROLE
 from ecvet.record import Act, Address, Recorded
 from ecvet.terms import Finding, Identifier, require
 from ecvet_platform.institutions.actions import threads
+from ecvet_platform.institutions.actions.scales import SCALES
 from ecvet_platform.institutions.errors import MemorandumUnknown
 from ecvet_platform.institutions.store import institutions as who
 from ecvet_platform.institutions.store import memoranda as store
@@ -69,9 +71,12 @@ def propose(
 
     `newest` is the latest version that the writer saw: when another has come since, nothing is proposed before both
     were looked at (7.5, case 32). Raises `NotYourRole`, `NotASignatory`, `MemorandumUnknown`, `VersionSince`,
-    `ProposalStale`, `InstitutionContinued`.
+    `ProposalStale`, `InstitutionContinued`, and for a table of grades `ScaleUnknown`, `GradeNotOnScale`,
+    `GradeTwiceInTable`.
     """
     by = _speaker(actor)
+    for table in item.grade_tables:
+        require(table_holds(table, SCALES))
     if by not in item.parties:
         raise NotASignatory(signer=by, act="propose", role=PARTY_ROLE)
     known = _held(thread, actor) if thread else None

@@ -17,16 +17,18 @@ from ecvet.partnership import (
     Responsibility,
 )
 from ecvet.partnership.enclosure import COVERED, Enclosure
+from ecvet.partnership.grades import GradeTable
 from ecvet.qualification import Qualification
 from ecvet.terms import Country, Identifier, LangString, Period
 from ecvet_platform.institutions.forms import DateInput
+from ecvet_platform.institutions.forms.grades import GradeTablesForm, tables_shown
 from ecvet_platform.institutions.words import CONFIRMATIONS, ENCLOSURES, FUNCTIONS
 from ecvet_platform.people.language import country as country_name
 
 NEEDED: Final = (Function.ASSESS, Function.DOCUMENT, Function.VALIDATE, Function.RECOGNISE)
 
 
-class MemorandumForm(forms.Form):
+class MemorandumForm(GradeTablesForm):
     """All fields of a memorandum; parties and qualifications were chosen before, and give the rest its choices."""
 
     objectives = forms.CharField(label=_("Objectives"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -55,7 +57,7 @@ class MemorandumForm(forms.Form):
 
     def __init__(
         self, *args: Any, parties: tuple[CompetentInstitution, ...], qualifications: tuple[Qualification, ...],
-        titles: Mapping[Identifier, LangString] | None = None, **kwargs: Any,
+        titles: Mapping[Identifier, LangString] | None = None, tables: tuple[GradeTable, ...] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.parties, self.qualifications = parties, qualifications
@@ -72,6 +74,8 @@ class MemorandumForm(forms.Form):
                 self.fields[self.name_of(country, function)] = forms.ChoiceField(
                     label=label, required=False, choices=choices, initial=own
                 )
+
+        self.add_tables(parties, tables)
 
     def _add_what_is_covered(self, number: int, item: Qualification, titles: Mapping[Identifier, LangString]) -> None:
         """Which units of a qualification are open, and what is enclosed about it (template, section 4)."""
@@ -105,6 +109,7 @@ class MemorandumForm(forms.Form):
         start, end = found.get("start"), found.get("end")
         if isinstance(start, date) and isinstance(end, date) and end < start:
             self.add_error("end", _("The last day lies before the first. Correct one of the two."))
+        self.check_tables(found)
         return found
 
     def memorandum(self, before: MemorandumOfUnderstanding | None = None) -> MemorandumOfUnderstanding:
@@ -132,6 +137,7 @@ class MemorandumForm(forms.Form):
             other_actors=before.other_actors if before else (),
             comparability_note=worded(data["comparability"]), least_weeks=data["least"], most_weeks=data["most"],
             tools=worded(data["tools"]), language=language, additional=worded(data["additional"]),
+            grade_tables=self.grade_tables,
         )  # fmt: skip
 
     @staticmethod
@@ -146,6 +152,7 @@ class MemorandumForm(forms.Form):
             **{f"units-{n}": sorted(one.units) for n, one in enumerate(item.qualifications)},
             **{f"enclosed-{n}": [each.value for each in one.enclosures] for n, one in enumerate(item.qualifications)},
             **{MemorandumForm.name_of(one.country, one.function): one.institution for one in item.responsibilities},
+            **tables_shown(item.grade_tables),
         }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from ecvet.terms import Identifier, identifier
 from ecvet_platform.documents.actions import Format
 from ecvet_platform.institutions import words
 from ecvet_platform.institutions.actions import answering, asking, document, memoranda, register
+from ecvet_platform.institutions.actions.scales import SCALES
 from ecvet_platform.institutions.forms import DelegateForm, ReasonForm, TerminationForm
 from ecvet_platform.institutions.forms.memoranda import MemorandumForm
 from ecvet_platform.journal import clock
@@ -91,6 +92,7 @@ def propose(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     among: dict[str, Any] = {
         "parties": tuple(known[one] for one in parties if one in known),
         "qualifications": tuple(one.value for one in found), "initial": _initial(before),
+        "tables": before.grade_tables if before else (),
         "titles": qualifications.unit_titles(link.unit for one in found for link in one.value.units),
     }  # fmt: skip
     theirs = MemorandumForm(**among)
@@ -143,13 +145,14 @@ def _memorandum(
     item = found.item.value
     signers = (one.signer for each in found.versions for one in each.signatures)
     concerned = (*item.parties, *(one.institution for one in item.responsibilities), *signers)
+    concerned += tuple(who for one in item.grade_tables for who in (one.given_by, one.read_by))
     named = form if form is not None else forms.Form()
     status = 422 if form is not None else 200
     return show(
         request, "institutions/memorandum.html", status=status, found=found, item=item, key=key, form=named,
         tried=(version, verb), names=register.names(concerned), words=words, key_of=key_of,
         tomorrow=clock.today() + timedelta(days=1), colleagues=_choices(actor_of(request)), today=clock.today(),
-        people=asking.people_in(found.versions),
+        people=asking.people_in(found.versions), scales={one.id: one.name for one in SCALES},
     )  # fmt: skip
 
 

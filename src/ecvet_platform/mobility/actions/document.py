@@ -9,6 +9,7 @@ from ecvet.mobility import Role as Part
 from ecvet.mobility.agreement import AgreedUnit, Responsible
 from ecvet.partnership import MemorandumOfUnderstanding
 from ecvet.partnership.enclosure import ASSESSED, TAKEN, TARGETED
+from ecvet.record import Address
 from ecvet.terms import Identifier, total
 from ecvet_platform.documents import actions as documents
 from ecvet_platform.documents.fields import AGREEMENT
@@ -165,9 +166,25 @@ def _named(people: Iterable[Responsible], names: Mapping[Identifier, str]) -> tu
     return tuple({"name": one.name, "institution": names[one.institution], "position": one.position} for one in people)
 
 
+def organisations(ids: Iterable[Identifier], memorandum: Address | None) -> dict[Identifier, str]:
+    """The names of organisations; of those outside the register, as the memorandum calls its other actors (R-MOU-5).
+
+    One that neither knows is called by its identifier.
+    """
+    called = register.names(ids)
+    if memorandum is None or not any(name == who for who, name in called.items()):
+        return called
+    try:
+        others = records.recorded(memorandum, MemorandumOfUnderstanding).value.other_actors
+    except RecordUnknown:  # a memorandum that only another server has
+        return called
+    outside = {one.id: str(one.name) for one in others}
+    return {who: outside.get(who, name) if name == who else name for who, name in called.items()}
+
+
 def named_in(item: LearningAgreement) -> dict[Identifier, str]:
     """What all those named are called: institutions, guardians and the learner."""
     parties = [party.id for party in item.parties]
     people = (*item.mentors, *item.assessment.assessors, *item.validation, *item.recognition)
-    called = register.names((*parties, *(one.institution for one in people)))
+    called = organisations((*parties, *(one.institution for one in people)), item.memorandum)
     return {**called, **learners.people_named(parties), **learners.names(parties)}

@@ -20,9 +20,10 @@ from ecvet_platform.credit.actions.documents import alike, results
 from ecvet_platform.credit.actions.reading import Ground
 from ecvet_platform.documents.fields import COMPLEMENT
 from ecvet_platform.documents.values import Cell, Document, Line, Row, said
-from ecvet_platform.institutions.actions import register, signed
+from ecvet_platform.institutions.actions import signed
 from ecvet_platform.journal import store as records
 from ecvet_platform.mobility import words
+from ecvet_platform.mobility.actions.document import organisations
 from ecvet_platform.people.language import day
 from ecvet_platform.qualifications import actions as qualifications
 
@@ -71,7 +72,7 @@ def _status(stay: Stay, ending: Ending | None, *, issued: bool) -> str:
 
 
 def _about(agreed: LearningAgreement, language: str) -> _Fields:
-    names = register.names(one.institution for one in agreed.mentors)
+    names = organisations((one.institution for one in agreed.mentors), agreed.memorandum)
     return {
         "qualification": said(agreed.qualification_title, language), "eqf": signed.level(agreed.eqf),
         "nqf": str(agreed.nqf or ""), "programme": agreed.programme, "project": agreed.project,

@@ -12,8 +12,9 @@ from ecvet.terms import Identifier
 from ecvet_platform.credit import words
 from ecvet_platform.credit.actions import reading
 from ecvet_platform.credit.actions.documents import alike
+from ecvet_platform.credit.words.shares import share_said
 from ecvet_platform.documents.fields import RECOGNITION
-from ecvet_platform.documents.values import Document, Line, Text, said
+from ecvet_platform.documents.values import Cell, Document, Line, Text, said
 from ecvet_platform.journal import store as records
 from ecvet_platform.people.language import day
 
@@ -31,11 +32,15 @@ def document(decision: Recorded[Recognition], language: str, check_at: str) -> D
             **about, **qualification, "unit": said(unit.title, language), "hosting": _assessed_by(item),
             "extent": str(words.EXTENTS[item.extent]), "outcomes": alike.outcomes(unit, item.outcomes, language),
             "points": alike.points(item.points), **alike.grade(item.grade, language), "use": str(words.USES[item.use]),
+            **_table(item),
             "replaced": tuple(one for one in (item.reverses, item.replaced) if one),
             **alike.decision(item.by, item.on, item.ground, language),
             "reasons": tuple(_with(str(words.REASONS[one.code]), said(one.text, language)) for one in item.reasons),
             "explanation": said(item.explanation, language),
-            "method": (said(method.method, language), alike.name(method.quality_assured_by)) if method else "",
+            "method": (
+                said(method.method, language), *share_said(method, unit, language),
+                alike.name(method.quality_assured_by),
+            ) if method else "",
             "remaining": alike.outcomes(unit, _remaining(item), language),
             "way": str(words.WAYS[remedy.way]) if remedy and remedy.way else "",
             "task": said(remedy.task, language) if remedy else "",
@@ -50,6 +55,11 @@ def _status(decision: Recorded[Recognition]) -> str:
     if any(one.value.reverses == decision.address for one in reading.recognitions(decision.value.learner)):
         return _("another decision has taken its place")
     return _("a refusal") if decision.value.extent is Extent.NONE else _("in effect")
+
+
+def _table(item: Recognition) -> dict[str, Cell]:
+    """That the grade was taken from the table of a memorandum, with the address of its record."""
+    return {"grade_table": (_("table of the memorandum"), item.grade_table)} if item.grade_table else {}
 
 
 def _assessed_by(item: Recognition) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.template.defaultfilters import pluralize
 
 from ecvet_platform.credit.actions.calendar import pass_day
 
@@ -15,7 +16,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it and say how much was done."""
         found = pass_day()
+        final, late, new = found.final, found.late, found.in_force
         self.stdout.write(
-            f"{found.final} decisions became final; {found.late} late ones were reminded of or escalated; "
-            f"{found.in_force} versions of qualifications came into force."
+            f"{final} decision{pluralize(final)} became final; "
+            f"{late} late one{pluralize(late)} {pluralize(late, 'was,were')} reminded of or escalated; "
+            f"{new} version{pluralize(new)} of {pluralize(new, 'a qualification,qualifications')} came into force."
         )

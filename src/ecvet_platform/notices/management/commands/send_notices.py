@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
+from django.template.defaultfilters import pluralize
 
 from ecvet_platform.notices.actions.telling import tell
 
@@ -21,13 +22,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it once and say how much was done; with `--every` until whoever began it has ended."""
-        parent = os.getppid()
+        parent, again = os.getppid(), "is tried again,are tried again"
         while True:
             found = tell()
             self.stdout.write(
-                f"{found.calls} calls made; {found.guests} guests reminded; {found.noted} notices noted; "
-                f"{found.letters} letters sent"
-                f"{f', {found.failed} are tried again' if found.failed else ''}."
+                f"{found.calls} call{pluralize(found.calls)} made; {found.guests} guest{pluralize(found.guests)} "
+                f"reminded; {found.noted} notice{pluralize(found.noted)} noted; "
+                f"{found.letters} letter{pluralize(found.letters)} sent"
+                f"{f', {found.failed} {pluralize(found.failed, again)}' if found.failed else ''}."
             )
             if not options["every"] or os.getppid() != parent:
                 return
