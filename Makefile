@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo pictures story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-web bench-figures bench-credentials bench-network chaos conformance prove-accumulation prove-core fuzz
+.PHONY: help setup dev demo pictures story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-web bench-figures bench-credentials bench-network chaos conformance prove-accumulation prove-core fuzz stories
 
 help:            ## print this help
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
@@ -27,6 +27,9 @@ test: dev        ## all tests on SQLite
 
 test-core: dev   ## the core's tests alone, in seconds
 	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=.pytest_cache/compiled $(BIN)/python -m pytest tests/core -n 2 -p no:django -p no:cov
+
+stories: dev     ## every story in every way: five languages, by keyboard alone, without JavaScript, on a phone
+	@ECVET_THOROUGH=1 ECVET_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -n 2 tests/stories
 
 test-postgresql: dev  ## the platform's tests and the main story on PostgreSQL (Debian's pg_virtualenv)
 	@LC_ALL=C.UTF-8 pg_virtualenv -o fsync=off tools/on-postgresql $(BIN)/python -m pytest -n 2 tests/platform tests/stories/test_mobility.py

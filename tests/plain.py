@@ -26,7 +26,7 @@ _NO_WORDS: Final = re.compile(
 )
 SAME_EVERYWHERE: Final = frozenset(
     {"ecvet", "ECVET", "UTC", "PDF", "ZIP", "CSV", "XLSX", "EQF", "ESCO", "ISCED", "DOCX", "JWT", "JSON", "SHA",
-     "trust", "UTF", "Windows", "FILE", "verify", "chamber", "school"}
+     "trust", "UTF", "Windows", "FILE", "verify", "chamber", "school", "employer", "teacher", "other"}
 )  # fmt: skip
 """Names, signs, and what is typed into a terminal or a list: the same in every language."""
 OF_THE_STORY: Final = frozenset({"law", "safely", "and", "well", "skills", "demonstration"})

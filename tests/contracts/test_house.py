@@ -74,3 +74,31 @@ def test_the_lint_finds_what_it_should(file: str, code: str):
 )
 def test_the_lint_lets_the_pattern_pass(file: str, code: str):
     assert offences(Path(file), code) == []
+
+
+def filled_at_import(code: str) -> list[int]:
+    """The lines where a lazy text gets its values while the module is read: it is English then, for every reader."""
+    tree = ast.parse(code)
+    lazy = {
+        name.asname or name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+        for name in node.names if name.name.endswith("_lazy")
+    }  # fmt: skip
+
+    def found(node: ast.AST) -> Iterator[int]:
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            return
+        filled = node.left.func if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Call) else None
+        if isinstance(filled, ast.Name) and filled.id in lazy:
+            yield node.lineno
+        for child in ast.iter_child_nodes(node):
+            yield from found(child)
+
+    return list(found(tree))
+
+
+def test_no_text_is_filled_in_before_its_reader_is_known():
+    found = {str(file.relative_to(PLATFORM)): filled_at_import(file.read_text()) for file in FILES}
+    assert {file: lines for file, lines in found.items() if lines} == {}
+    example = "from django.utils.translation import gettext_lazy as _\nclass Form:\n    help = _('%(n)s') % {'n': 1}\n"
+    assert filled_at_import(example) == [3]
+    assert filled_at_import(example.replace("help =", "help = lambda:")) == []

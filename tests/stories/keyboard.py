@@ -73,6 +73,7 @@ class KeyboardVisitor(Visitor):
 
     def _select(self, what: Locator, option: str) -> None:
         self._reach(what)
+        self._key("Home")  # what is chosen at first may stand behind what is wanted
         for _ in range(MOST):
             if what.evaluate("one => one.selectedOptions[0].label") == option:
                 return

@@ -8,7 +8,7 @@ written by people of the story and is the same for everybody.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,7 @@ _PLACE: Final = re.compile(r"%\((\w+)\)[sd]|\{(\w+)[^{}]*\}")
 _ENGLISH: Final = Locale.parse("en_GB")
 _TAG: Final = re.compile(r"<[^<>]+>")
 _DAY: Final = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+_MOMENT: Final = re.compile(rf"{_DAY.pattern}, \d\d:\d\d UTC")
 _JOINED: Final = {
     re.compile(r"(.+) \((.+)\)"): r"{}\s+\({}\)",
     re.compile(r"([^:]+): (.+)"): r"{}:\s+{}",
@@ -99,7 +100,7 @@ def _clean(text: str) -> str:
 
 
 def _literal(text: str) -> str:
-    return re.sub(r"(\\ )+", r"\\s+", re.escape(text))
+    return re.sub(r"(\\ )+", r"\\s+", re.escape(re.sub(r"\s", " ", text)))  # CLDR writes narrow spaces, too
 
 
 @cache
@@ -124,13 +125,18 @@ def _own(english: str) -> tuple[int, str]:
 
 @cache
 def _whole(language: str, text: str) -> tuple[str, ...]:
-    """What says the whole text, as patterns: what the entries say that match it with most letters of their own."""
+    """What says the whole text, as patterns: what the entries say that match it with most letters of their own.
+
+    A text without letters, like a share, is matched by an entry without letters, which has some sign of its own.
+    """
     best, found = 0, set[str]()
+    least = 1 if _LETTER.search(text) else 0
     for entry in _entries(language):
         for english in entry.english:
             own, longest = _own(english)
             if (
-                own < max(best, 1)
+                own < max(best, least)
+                or not longest
                 or longest not in text.casefold()
                 or not (match := _with_places(english).fullmatch(text))
             ):
@@ -146,6 +152,9 @@ def _whole(language: str, text: str) -> tuple[str, ...]:
     if _DAY.fullmatch(text):
         day = datetime.strptime(f"{text} Z", "%d %B %Y %z").date()
         found.add(_literal(reader.day(day, language)))
+    if _MOMENT.fullmatch(text):
+        with reader.speaking(language):
+            found.add(_literal(reader.moment(datetime.strptime(text, "%d %B %Y, %H:%M %Z").replace(tzinfo=UTC))))
     found |= {_literal(reader.country(code, language)) for code in _country(text)}
     return tuple(sorted(found))
 

@@ -17,7 +17,7 @@ from ecvet_platform.people.roles import Role
 from ecvet_platform.qualifications.naming import key_of
 from stories.guest import by_link, code, fits, link
 from stories.visitor import Visitor
-from stories.ways import ON_A_PHONE, Way, walked
+from stories.ways import Way, walked
 
 Come = Callable[..., Visitor]
 TurnTo = Callable[[date], None]
@@ -46,14 +46,14 @@ def proposed(story: Story) -> Identifier:
         return proposing.put_forward(draft, actor=story.actor("Bruno"))
 
 
-@walked("English", "pseudo-locale on a wide screen")
+@walked("pseudo-locale on a wide screen")
 def test_a_workplace_mentor_assesses_on_a_phone_without_an_account(
-    story: Story, visitor: Come, turn_to: TurnTo
+    story: Story, visitor: Come, way: Way, turn_to: TurnTo
 ) -> None:
     key = key_of(story.agree())
     turn_to(TESTED)
     chloe = visitor("Chloé", story.accounts["Chloé"].email)
-    simone = visitor("Simone", **ON_A_PHONE)
+    simone = visitor("Simone", **way.small)
 
     chloe.go(f"/agreements/{key}").follow("Guests and papers").follow("Invite somebody")
     chloe.tick("assess at the workplace").fill("Name", "Simone Petit").fill("E-mail address", SALON)
@@ -85,7 +85,7 @@ def test_a_workplace_mentor_assesses_on_a_phone_without_an_account(
     chloe.follow("Guests and papers").sees("done", "deleted")
 
 
-@walked("English")
+@walked()
 def test_an_agreement_is_signed_on_a_phone_in_greek_and_on_paper(
     story: Story, visitor: Come, way: Way, turn_to: TurnTo
 ) -> None:
@@ -93,12 +93,12 @@ def test_an_agreement_is_signed_on_a_phone_in_greek_and_on_paper(
     story.add("Bianca", TURIN, Role.COORDINATOR)
     turn_to(BEFORE)
     bruno, bianca, chloe = (visitor(one, story.accounts[one].email) for one in ("Bruno", "Bianca", "Chloé"))
-    alba = visitor("Alba", way=replace(way, language="el", locale="el-GR"), **ON_A_PHONE)
+    alba = visitor("Alba", way=replace(way, language="el", locale="el-GR"), **way.small)
 
     # a scan that its bringer cannot confirm, and that a colleague refuses
     bruno.go(f"/agreements/{key}/guests").follow("Bring a paper").tick("learner")
     bruno.upload("Scan", "scan.txt", b"Signed by hand").press("Bring").sees("a second person")
-    bruno.follow("brought on").sees("a colleague has to confirm it")
+    bruno.follow("Signed as learner, brought on 2 March 2026, 12:00 UTC").sees("a colleague has to confirm it")
     bianca.go("/").follow("Confirm a paper signed by hand").unfold("Refuse this paper")
     bianca.fill("Reason", "The signature is missing").press("Refuse this paper").sees("another one can be brought")
 
@@ -106,13 +106,15 @@ def test_an_agreement_is_signed_on_a_phone_in_greek_and_on_paper(
     bruno.fill("E-mail address", SALON).choose("Language", "Ελληνικά").press("Send the link")
     by_link(alba, SALON).sees("Alba Rossi", HAIRDRESSER.title).unfold("Decline this version")
     fits(alba)
-    alba.press("Decline this version").sees("Reason").press("Sign this version").sees("What you did was recorded")
+    alba.press("Decline this version").sees("Reason", "Λόγος").press("Sign this version").sees(
+        "What you did was recorded", "καταγράφηκε"
+    )
     bruno.go(f"/agreements/{key}").sees("by e-mailed link and code")
 
     # at the workplace a mentor tells what happens
     chloe.go(f"/agreements/{key}/guests/new").tick("tell what happens during the stay, as mentor at the workplace")
     chloe.fill("Name", "Simone Petit").fill("E-mail address", MENTOR).press("Send the link")
-    simone = visitor("Simone", **ON_A_PHONE)
+    simone = visitor("Simone", **way.small)
     by_link(simone, MENTOR).sees("What has happened?")
     fits(simone)
     simone.follow("The learner has arrived").press("The learner has arrived").sees("under way")

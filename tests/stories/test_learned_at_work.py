@@ -13,11 +13,10 @@ import pytest
 
 from albas_story import DECIDED, SENT, TESTED, Story
 from documents_read import words
-from ecvet_platform.shell.settings import OFFICIAL
 from stories.guest import fits
 from stories.speech import pattern
 from stories.visitor import Visitor
-from stories.ways import ON_A_PHONE, walked
+from stories.ways import Way, walked
 
 TurnTo = Callable[[date], None]
 LETTER = b"Alba Rossi has measured and cut hair with us since 2016. Salon Bianchi, Torino"
@@ -28,13 +27,13 @@ def story(site: str) -> Story:
     return Story().begin()
 
 
-@walked("English", "Bulgarian without JavaScript", "Maltese on a phone")
+@walked("Bulgarian without JavaScript", "Maltese on a phone")
 def test_learning_at_work_is_recognised_in_part_and_what_remains_is_said(
-    story: Story, visitor: Callable[..., Visitor], turn_to: TurnTo
+    story: Story, visitor: Callable[..., Visitor], way: Way, turn_to: TurnTo
 ) -> None:
     turn_to(TESTED)
     dimitra, didier = (visitor(name, story.accounts[name].email) for name in ("Dimitra", "Didier"))
-    alba = visitor("Alba", story.accounts["Alba"].email, **ON_A_PHONE)
+    alba = visitor("Alba", story.accounts["Alba"].email, **way.small)
 
     page = interview(dimitra)
     document(alba)
@@ -56,7 +55,7 @@ def interview(dimitra: Visitor) -> str:
     dimitra.fill("Procedure", "Procedure of 2024")
     dimitra.fill("The learner measures hair", "Measures for every client").press("Open the portfolio")
     dimitra.sees("The portfolio is open", "Salon Bianchi, ten years", "Measures for every client", "Identification")
-    return dimitra.page.url.removeprefix(dimitra.site)
+    return dimitra.path
 
 
 def document(alba: Visitor) -> None:
@@ -105,7 +104,7 @@ def read(alba: Visitor, page: str) -> None:
     alba.sees("Recognition of 10 July 2026: In part", "What remains to be examined", "practice at work")
     fits(alba)
     link = alba.page.locator("main a[href$='/pdf']").last.get_attribute("href")
-    if alba.speech.language in OFFICIAL:  # documents are not printed in the language made by code
-        data = alba.context.request.get(f"{alba.site}{link}").body()
-        remains = alba.speech.piece("What remains to be examined")
-        assert re.search(rf"{pattern(remains)} The learner cuts hair", words(data))
+    assert link
+    data = alba.fetch(link)
+    remains = re.sub(r"\\s\+|\\ ", "", pattern(alba.speech.piece("What remains to be examined")))
+    assert re.search(rf"{remains}Thelearnercutshair", words(data).replace(" ", ""))  # a long word may be divided there

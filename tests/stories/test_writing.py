@@ -76,7 +76,7 @@ def enter(anna: Visitor) -> None:
 def begin(pekka: Visitor) -> str:
     pekka.go("/").follow("Write a qualification")
     pekka.fill("Title", "Baker").fill("Code", "BAK").press("Begin the draft").sees("What was found", "To mend")
-    draft = pekka.page.url.removeprefix(pekka.site)
+    draft = pekka.path
     pekka.follow("Change title, levels, dates").choose("EQF level", "4").fill("Fields of education", "0721")
     pekka.fill("Valid from", date(2026, 8, 1)).fill("Valid until", date(2026, 1, 1)).press("Save")
     pekka.sees("There is a problem", "lies below").fill("Valid until", date(2031, 7, 31))
@@ -132,7 +132,7 @@ def requirements(pekka: Visitor, draft: str) -> None:
     pekka.press("Remove (At most 1 of these counts: DOU Making dough, OVE Baking.)")
     pekka.go(draft).follow("Add a unit").fill("Code of the unit", "PAS").fill("Title of the unit", "Pastry")
     pekka.press("Add the unit").fill("How it is assessed", "A practical task").press("Save")
-    page = pekka.page.url.removeprefix(pekka.site).partition("#")[0]
+    page = pekka.path
     pekka.go(page).follow("Add a learning outcome").tick("Skills").fill("The learner …", "knows sweet doughs")
     pekka.fill("Criteria", "well").press("Save").sees("“knows” cannot be seen or heard.")
     pekka.follow("knows sweet doughs").fill("The learner …", "makes sweet doughs").press("Save")
@@ -178,7 +178,7 @@ def next_version(pekka: Visitor) -> None:
     (line,) = qualifications.lines(search="Leipuri")
     pekka.go(f"/qualifications/{line.key}").sees("At most 1 of these counts: DOU Making dough, PAS Pastry.")
     pekka.follow("Write the next version").press("Begin the draft")
-    draft = pekka.page.url.removeprefix(pekka.site)
+    draft = pekka.path
     pekka.follow("Find fields of education").fill("Words, or the beginning of a code", "hotel").press("Search")
     pekka.press("Link it (1013 Hotel, restaurants and catering)").go(draft)
     pekka.follow("Change title, levels, dates").fill("Title", "Baker of bread").fill("Valid from", date(2031, 8, 1))

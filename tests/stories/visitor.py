@@ -43,6 +43,11 @@ class Visitor:
                 f"{one.url} answered {one.status}"))  # fmt: skip
         return self._page
 
+    @property
+    def path(self) -> str:
+        """Where the window is: without `#main`, to which the skip link leads, and with which nothing is loaded anew."""
+        return self.page.url.removeprefix(self.site).partition("#")[0]
+
     # ------------------------------------------------------------- coming and going
     def come_in(self) -> None:
         """Sign in: ask for the link, open it, press the button."""
@@ -87,7 +92,7 @@ class Visitor:
         return self._look()
 
     def _look(self) -> Visitor:
-        self.addresses.append(self.page.url.removeprefix(self.site))
+        self.addresses.append(self.path)
         self.examiner.look(self.page.url, self.page.content(), who=self.name)
         return self
 
@@ -146,10 +151,14 @@ class Visitor:
         return self
 
     def choose(self, label: Text, option: Text) -> Visitor:
-        """Choose from a list the first option that has a text."""
-        field_, wanted = self.labelled(label).first, re.compile(pattern(self.speech.piece(option)))
-        self._select(field_, next(one for one in field_.locator("option").all_inner_texts() if wanted.search(one)))
-        return self
+        """Choose the first option that has a text, from the first list with a label that has one."""
+        wanted = re.compile(pattern(self.speech.piece(option)))
+        for one in self.labelled(label).all():
+            found = next((text for text in one.locator("option").all_inner_texts() if wanted.search(text)), None)
+            if found is not None:
+                self._select(one, found)
+                return self
+        raise AssertionError(f"{self.name} finds no “{option}” in a list “{label}” of {self.page.url}")
 
     def tick(self, *labels: Text, within: Locator | None = None) -> Visitor:
         """Tick boxes, or choose one of several; within a part of the page by their whole labels."""
@@ -192,6 +201,13 @@ class Visitor:
             self.page.locator("main").get_by_role("link", name=self.speech.piece(text)).first.click()
         found: Download = waiting.value
         return found.path().read_bytes()
+
+    def fetch(self, path: str) -> bytes:
+        """What an address answers to this browser, in the language that it asks for."""
+        language = self.page.evaluate("navigator.language")
+        answer = self.context.request.get(self.site + path, headers={"Accept-Language": language})
+        assert answer.ok, f"{path} answered {answer.status}"
+        return answer.body()
 
     def sees(self, *texts: Text) -> Visitor:
         """All these texts stand in the page."""

@@ -5,6 +5,7 @@ way has to be combined with every other: what a keyboard, a phone or a page with
 language.
 """
 
+import os
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,7 +15,8 @@ from stories.examination import PHONE
 from stories.keyboard import KeyboardVisitor
 from stories.visitor import Visitor
 
-ON_A_PHONE: Final[dict[str, Any]] = {"viewport": dict(PHONE), "is_mobile": True, "has_touch": True}
+IN_A_NARROW_WINDOW: Final[dict[str, Any]] = {"viewport": dict(PHONE)}
+ON_A_PHONE: Final[dict[str, Any]] = {**IN_A_NARROW_WINDOW, "is_mobile": True, "has_touch": True}
 VERY_WIDE: Final[dict[str, Any]] = {"viewport": {"width": 1920, "height": 1080}}
 
 
@@ -29,6 +31,11 @@ class Way:
     scripts: bool = False
     learners: int = 5
 
+    @property
+    def small(self) -> dict[str, Any]:
+        """The screen of who holds a phone; without touch where everybody uses a keyboard."""
+        return IN_A_NARROW_WINDOW if self.hands is KeyboardVisitor else ON_A_PHONE
+
 
 WAYS: Final = {
     "English": Way(learners=20),
@@ -39,7 +46,13 @@ WAYS: Final = {
 }
 
 
-def walked(*names: str) -> pytest.MarkDecorator:
-    """Marks a story with the ways in which it is walked: all of them unless some are named."""
-    chosen = names or tuple(WAYS)
+ALWAYS: Final = ("English", "Greek by keyboard alone")
+"""The ways in which every story is walked in every run: what people read, without JavaScript, and without a mouse."""
+WHOLE: Final = os.environ.get("ECVET_THOROUGH") == "1"
+"""Whether every story is walked in every way, as `make stories` does."""
+
+
+def walked(*also: str) -> pytest.MarkDecorator:
+    """Marks a story with the ways in which it is walked: always in the first two and the named ones, or in all."""
+    chosen = tuple(WAYS) if WHOLE else (*ALWAYS, *also)
     return pytest.mark.parametrize("way", [WAYS[one] for one in chosen], ids=chosen, indirect=True)

@@ -149,8 +149,10 @@ def _agreements(actor: Actor, asked: Asked) -> Iterator[Row]:
 def _groups(actor: Actor, asked: Asked) -> Iterator[Row]:
     found = list(_all(lambda number: groups.page(actor=actor, search=asked.get("q", ""), number=number, size=SIZE)))
     names = register.names(side for one in found for side in (one.home, one.hosting))
+    titles = qualifications.titles(one.qualification for one in found)
     for one in found:
-        yield (one.title, names[one.home], names[one.hosting], one.starts, one.ends, one.learners, one.in_force,
+        title = _text(titles[one.qualification]) if one.qualification in titles else one.title
+        yield (title, names[one.home], names[one.hosting], one.starts, one.ends, one.learners, one.in_force,
                one.under_way, one.text)  # fmt: skip
 
 

@@ -127,6 +127,15 @@ def test_words_in_another_language_are_marked() -> None:
     assert any(b"/Lang(fi)" in one for one in streams(pdf))
 
 
+@pytest.mark.parametrize(
+    ("tag", "marked"), [("de-AT", b"/Lang(de-AT)"), ("sr-Latn", b"/Lang(sr)"), ("fr-1990", b"/Lang(fr)")]
+)
+def test_a_language_with_a_region_or_a_script_is_printed(tag: str, marked: bytes) -> None:
+    pdf = typeset(document(units=({"title": Text("Haarschnitt", tag)},)), sealed=False)
+    assert any(marked in one for one in streams(pdf))
+    assert root(typeset(document(language="en-xa"), sealed=False))["/Lang"] == "en-XA"
+
+
 def test_title_pages_and_the_qr_code_speak() -> None:
     pdf = typeset(document(), sealed=False)
     found = words(pdf)

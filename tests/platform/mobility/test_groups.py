@@ -91,6 +91,13 @@ def test_the_host_signs_for_a_whole_group_in_one_step_and_each_agreement_has_its
     journal.verify()
 
 
+def test_the_list_calls_the_qualification_in_the_language_of_its_reader(everybody: Cast, text: Address):
+    bruno = everybody.browser("Bruno")
+    for path in ("/groups/", "/lists/groups.csv"):
+        assert "Κομμωτής" in bruno.get(path, headers={"accept-language": "el"}).content.decode(), path
+        assert "Hairdresser" in bruno.get(path, headers={"accept-language": "bg"}).content.decode(), path
+
+
 def test_a_group_is_sealed_as_far_as_it_is_complete_and_starts_with_one_exception(everybody: Cast, text: Address):
     all_sign(everybody, text)
     bruno = everybody.browser("Bruno")

@@ -79,11 +79,12 @@ class InviteForm(forms.Form):
 class ListForm(forms.Form):
     """Many who are asked, one in a line."""
 
-    lines = forms.CharField(
-        label=_("Stakeholders"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("One in a line: name; e-mail address; group (%(groups)s); country code; language code.")
-        % {"groups": ", ".join(Group)},
-    )  # fmt: skip
+    lines = forms.CharField(label=_("Stakeholders"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 6}))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        how = _("One in a line: name; e-mail address; group (%(groups)s); country code; language code.")
+        self.fields["lines"].help_text = how % {"groups": ", ".join(Group)}  # filled in here, in the reader's language
 
 
 class WantedForm(forms.Form):

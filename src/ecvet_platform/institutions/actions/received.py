@@ -9,9 +9,9 @@ from typing import Final
 
 from django.db import transaction
 
-from ecvet.saying import say
 from ecvet.partnership import Seal, Signatory, Termination, Thread, may_propose, may_seal, may_sign, may_terminate
 from ecvet.record import Act, Address, Record, Signature
+from ecvet.saying import say
 from ecvet.terms import Identifier, require
 from ecvet_platform.institutions.actions import keys
 from ecvet_platform.institutions.errors import DocumentUnknown, SignatureNotTheirs
@@ -161,7 +161,9 @@ def keep(signed: Signature, *, by_owner: Identifier) -> None:
     assert public is not None, "a signature that was checked has a key that is known"
     allowed = {by_owner} if signed.role in PERSONS else {signed.signer}
     if public.institution not in allowed and signed.level is None:
-        raise SignatureNotTheirs(signer=signed.signer, why=say("the key is that of {institution}", institution=public.institution))
+        raise SignatureNotTheirs(
+            signer=signed.signer, why=say("the key is that of {institution}", institution=public.institution)
+        )
     records.keep_signature(signed)
 
 

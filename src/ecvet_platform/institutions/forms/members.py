@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from ecvet_platform.people.actions.staff import MINUTES
 from ecvet_platform.people.roles import Role
@@ -37,5 +37,5 @@ class StaffForm(forms.Form):
     )  # fmt: skip
     minutes = forms.TypedChoiceField(
         label=_("For how long"), coerce=int, widget=forms.RadioSelect,
-        choices=[(one, ngettext_lazy("%(num)s minute", "%(num)s minutes", "num") % {"num": one}) for one in MINUTES],
+        choices=lambda: [(one, ngettext("%(num)s minute", "%(num)s minutes", one) % {"num": one}) for one in MINUTES],
     )  # fmt: skip

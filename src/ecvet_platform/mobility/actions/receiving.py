@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from ecvet.saying import say
 from ecvet.mobility import (
     Learner,
     MobilityEvent,
@@ -21,6 +20,7 @@ from ecvet.mobility import (
 from ecvet.mobility import Role as Part
 from ecvet.partnership import Seal, Termination
 from ecvet.record import Person, PersonRef, Record, Signature, value
+from ecvet.saying import say
 from ecvet.terms import Identifier, require
 from ecvet_platform.institutions.actions import received, register, threads
 from ecvet_platform.journal import actions as journal
@@ -54,7 +54,7 @@ def version(
     draft, known = read(item).value, threads.thread(item.thread)
     parties = {role: draft.party(role) for role in (Part.HOME, Part.HOSTING, Part.LEARNER)}
     if missing := [role.value for role, who in parties.items() if who is None]:
-        raise AgreementUnfit(why=say("it names no {listed}", listed=' and no '.join(missing)))
+        raise AgreementUnfit(why=say("it names no {listed}", listed=" and no ".join(missing)))
     home, learner = store.party(draft, Part.HOME), store.party(draft, Part.LEARNER)
     if known is None and item.author != home:
         raise NotYourPart(verb="propose", whose="the home institution")

@@ -44,6 +44,7 @@ def groups(request: HttpRequest) -> HttpResponse:
         request, "mobility/groups.html", lines=lines, count=count, page=number, pages=-(-count // SIZE), search=search,
         address="?" + urlencode({"q": search} if search else {}),
         names=register.names(one for line in lines for one in (line.home, line.hosting)),
+        titles=qualifications.titles(line.qualification for line in lines),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from ecvet_platform.qualifications.paging import Value, day, page, words
 _GROUPS: Final = """
 SELECT a."group", MIN(a.title), MIN(a.home), MIN(a.hosting), COUNT(DISTINCT a.hosting), MIN(a.starts), MAX(a.ends),
     COUNT(*), SUM(CASE WHEN a.in_force IS NOT NULL THEN 1 ELSE 0 END),
-    SUM(CASE WHEN a.stay IN ('started', 'interrupted') THEN 1 ELSE 0 END)
+    SUM(CASE WHEN a.stay IN ('started', 'interrupted') THEN 1 ELSE 0 END), MIN(a.qualification)
 FROM mobility_agreement a
 WHERE a."group" IS NOT NULL AND (a.home = %s OR a.hosting = %s OR a.thread IN (
     SELECT p.agreement_id FROM mobility_party p WHERE p.party = %s))"""
@@ -37,6 +37,7 @@ class Line:
     learners: int
     in_force: int
     under_way: int
+    qualification: Identifier
 
 
 def groups(
