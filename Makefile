@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo pictures story stories test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-web bench-figures bench-credentials conformance prove-accumulation prove-core fuzz
+.PHONY: help setup dev demo pictures story test test-core test-postgresql lint types contracts check coverage reference cluster lock clean bench-accumulation bench-web bench-figures bench-credentials bench-network chaos conformance prove-accumulation prove-core fuzz stories
 
 help:            ## print this help
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
@@ -73,6 +73,12 @@ bench-figures: dev  ## each read of the page of figures over a hundred thousand 
 
 bench-credentials: dev  ## issuing and verifying beside bare signatures; prints one line of JSON last
 	@$(BIN)/python benchmark/credentials.py
+
+bench-network: dev  ## the inbox on SQLite and PostgreSQL, catching up, a journal of a million entries; prints one line of JSON last
+	@$(BIN)/python benchmark/network.py
+
+chaos: dev  ## three servers (SQLite, PostgreSQL twice) run 200 mobilities while network and machines fail; SEED=… repeats one
+	@LC_ALL=C.UTF-8 PYTHONPATH=src:tests pg_virtualenv -o fsync=off $(BIN)/python tests/simulators/chaos.py $(if $(SEED),--seed $(SEED))
 
 conformance: dev ## the published vectors of the formats of credentials, family by family; prints one line of JSON last
 	@PYTHONPATH=tests $(BIN)/python -m conformance

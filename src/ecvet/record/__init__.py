@@ -11,7 +11,7 @@ from ecvet.record.lifecycle import Lifecycle, Step, StepNotPossible, StepNotYour
 from ecvet.record.person import Person, PersonRef, commitment
 from ecvet.record.record import Annex, Record, Recorded, RecordType, follows, from_bytes, record, to_bytes
 from ecvet.record.signature import Act, Signature, SigningKey, VerificationKey, check_signature, sign
-from ecvet.record.values import plain, value
+from ecvet.record.values import known_part, plain, value
 
 __all__ = [
     "Act",
@@ -39,6 +39,7 @@ __all__ = [
     "commitment",
     "follows",
     "from_bytes",
+    "known_part",
     "parse_canonical",
     "plain",
     "record",

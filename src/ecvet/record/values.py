@@ -65,6 +65,27 @@ def value(cls: type[T], item: Json, path: str = "terms") -> T:
     return cast(T, _read(cls, item, path))
 
 
+def known_part(cls: Any, item: Json) -> Json:
+    """Plain JSON without the members that `cls` does not know, at any depth: what this version can show of a newer one.
+
+    What is left is read by `value` as strictly as ever.
+    """
+    kind, origin, arguments = _form(cls)
+    if isinstance(item, list) and origin in (tuple, frozenset):
+        return [known_part(arguments[0], one) for one in item]
+    if not isinstance(item, dict):
+        return item
+    if origin is Union:
+        chosen = next((one for one in arguments if getattr(one, "kind", None) == item.get("kind")), None)
+        return item if chosen is None else known_part(chosen, item)
+    if origin is None and isinstance(kind, type) and is_dataclass(kind) and kind is not LangString:
+        known = {name: known_part(hint, item[name]) for name, (hint, _) in _members(kind).items() if name in item}
+        return {**known, "kind": item["kind"]} if "kind" in item else known
+    if origin not in (None, tuple, frozenset):
+        return {name: known_part(arguments[1], one) for name, one in item.items()}
+    return item
+
+
 def _read(kind: Any, item: Any, path: str) -> Any:
     kind, origin, arguments = _form(kind)
     if kind is str and isinstance(item, str):

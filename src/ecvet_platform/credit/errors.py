@@ -120,6 +120,24 @@ class StayNotEnded(EcvetError):
     status = 409
 
 
+class NotTheirsToSay(EcvetError):
+    """A record from another server by somebody whose step it is not."""
+
+    code = "credit.received.not-theirs"
+    sentence = "This is for {whose} to say, who has not sent it."
+    remedy = "Let the institution that has this part in the agreement sign and send it."
+    status = 403
+
+
+class ResultIncomplete(EcvetError):
+    """A transcript from another server without something on which it rests."""
+
+    code = "credit.received.incomplete"
+    sentence = "The transcript rests on {count} records that were not sent, the first of them {first}."
+    remedy = "Send the assessments that it names beside it, and the version before it first."
+    status = 422
+
+
 class ElmoVersionUnknown(EcvetError):
     """A version of ELMO that is not written."""
 

@@ -39,6 +39,33 @@ class KeySealed(EcvetError):
     status = 500
 
 
+class SignsElsewhere(EcvetError):
+    """An institution that signs on a server of its own is to sign here."""
+
+    code = "institutions.institution.signs-elsewhere"
+    sentence = "{institution} signs on its own server, {node}, and not here."
+    remedy = "Wait for what it sends, or ask its people to take the step there."
+    status = 409
+
+
+class SignatureNotTheirs(EcvetError):
+    """A signature that is said to be somebody's and was not made with a key of theirs."""
+
+    code = "institutions.signature.not-theirs"
+    sentence = "The signature of {signer} does not count: {why}."
+    remedy = "Sign with a key that the institution publishes, over the very bytes that are sent."
+    status = 422
+
+
+class DocumentUnknown(EcvetError):
+    """A turn of a document that never came here."""
+
+    code = "institutions.document.unknown"
+    sentence = "The document {name} is not here, so nothing can be said about it."
+    remedy = "Send its versions first, in the order in which they were made."
+    status = 404
+
+
 class MemorandumUnknown(EcvetError):
     """A memorandum that does not exist, or is nobody's business who asks: the two look the same."""
 

@@ -4,7 +4,10 @@ from django.db import models
 
 
 class InstitutionRow(models.Model):
-    """A competent institution. `value` is the core's value as canonical JSON; `contact` is plain and never signed."""
+    """A competent institution. `value` is the core's value as canonical JSON; `contact` is plain and never signed.
+
+    `node` is the address of the server on which it signs, null for one that signs here.
+    """
 
     id = models.TextField(primary_key=True)
     key = models.UUIDField(unique=True)
@@ -13,6 +16,7 @@ class InstitutionRow(models.Model):
     value = models.TextField()
     contact = models.JSONField(default=dict)
     since = models.DateField()
+    node = models.TextField(null=True)
     folded = models.TextField()
 
     class Meta:

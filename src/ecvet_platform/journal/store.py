@@ -33,14 +33,19 @@ def append(draft: Entry) -> Entry:
     """Chain a draft (its n, prev and hash are ignored) to the last entry. Only inside a transaction."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the journal is written in the transaction of what it tells")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    hold()
     n, prev = head_of_chain()
     placed = replace(draft, n=n + 1, prev=prev)
     entry = replace(placed, hash=hash_of(placed))
     EntryRow.objects.create(**{name: getattr(entry, name) for name in _MEMBERS})
     return entry
+
+
+def hold() -> None:
+    """Nobody else appends until this transaction ends; for who numbers what follows from entries."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def head_of_chain() -> tuple[int, Address]:
@@ -94,16 +99,27 @@ def keep_signature(signature: Signature) -> Address:
     if not RecordRow.objects.filter(address=signature.object).exists():
         raise RecordUnknown(name=signature.object)
     data = canonical(plain(signature))
-    SignatureRow.objects.get_or_create(
-        address=address_of(data),
-        defaults={"record_id": signature.object, "signer": signature.signer, "at": signature.at, "bytes": data},
-    )
-    return address_of(data)
+    at = address_of(data)
+    row = SignatureRow(
+        address=at, record_id=signature.object, signer=signature.signer, at=signature.at, bytes=data
+    )  # fmt: skip
+    SignatureRow.objects.bulk_create((row,), ignore_conflicts=True)
+    return at
 
 
 def record(address: Address) -> Record:
     """The record at an address. Raises `RecordUnknown`."""
     return _read(record_bytes(address))
+
+
+def records(addresses: Iterable[Address]) -> tuple[Record, ...]:
+    """The records at addresses, in that order, in one reading. Raises `RecordUnknown` for one that is not here."""
+    return tuple(map(_read, _bytes(addresses)))
+
+
+def values_of(addresses: Iterable[Address], cls: type[T]) -> tuple[T, ...]:
+    """The values of type `cls` that the records at addresses carry, in that order, in one reading."""
+    return tuple(_value(cls, data) for data in _bytes(addresses))  # type: ignore[arg-type]  # a class is hashable
 
 
 def record_bytes(address: Address) -> bytes:
@@ -139,11 +155,25 @@ def history(thread: Identifier) -> tuple[Record, ...]:
 
 def signatures(address: Address) -> tuple[Signature, ...]:
     """The signatures over a record, in the order of their times."""
-    rows = SignatureRow.objects.filter(record_id=address).order_by("at", "address").values_list("bytes", flat=True)
-    return tuple(value(Signature, parse_canonical(bytes(data)), path="signature") for data in rows)
+    return signatures_over((address,))[address]
 
 
-@lru_cache(maxsize=512)
+def signatures_over(addresses: Iterable[Address]) -> dict[Address, tuple[Signature, ...]]:
+    """The signatures over each of these records, in the order of their times, in one reading."""
+    found: dict[Address, list[Signature]] = {one: [] for one in addresses}
+    if found:
+        rows = SignatureRow.objects.filter(record_id__in=list(found)).order_by("at", "address")
+        for address, data in rows.values_list("record_id", "bytes"):
+            found[Address(address)].append(_signature(bytes(data)))
+    return {one: tuple(signed) for one, signed in found.items()}
+
+
+@lru_cache(maxsize=2048)
+def _signature(data: bytes) -> Signature:
+    return value(Signature, parse_canonical(data), path="signature")
+
+
+@lru_cache(maxsize=2048)
 def _read(data: bytes) -> Record:
     """The same bytes are the same frozen record for ever, so what is read often is parsed and checked once."""
     return from_bytes(data)
@@ -152,6 +182,17 @@ def _read(data: bytes) -> Record:
 @lru_cache(maxsize=512)
 def _value(cls: type[Any], data: bytes) -> Any:
     return value(cls, _read(data).terms)
+
+
+def _bytes(addresses: Iterable[Address]) -> tuple[bytes, ...]:
+    wanted = tuple(addresses)
+    if not wanted:
+        return ()
+    found = dict(RecordRow.objects.filter(address__in=wanted).values_list("address", "bytes"))
+    for one in wanted:
+        if one not in found:
+            raise RecordUnknown(name=one)
+    return tuple(bytes(found[one]) for one in wanted)
 
 
 def _check_line(item: Record) -> None:

@@ -118,3 +118,21 @@ class EventUnreadable(EcvetError):
     sentence = "“{verb}” is nothing that can happen to a stay."
     remedy = "Say one of: {known}."
     status = 422
+
+
+class LearnerNotSent(EcvetError):
+    """An agreement of a partner's learner without the person to whom it commits."""
+
+    code = "mobility.learner.not-sent"
+    sentence = "Who the learner {learner} is was not sent with the agreement."
+    remedy = "Send the person and the salt beside the record, so that the people here know whom they will receive."
+    status = 422
+
+
+class AgreementUnfit(EcvetError):
+    """A version of an agreement from a partner that cannot be one."""
+
+    code = "mobility.agreement.unfit"
+    sentence = "This is no learning agreement that could be signed: {why}."
+    remedy = "Name the home institution, the hosting institution and the learner (R-LA-1), and send it anew."
+    status = 422

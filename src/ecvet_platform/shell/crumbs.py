@@ -19,6 +19,8 @@ TITLES: Final[dict[str, str | Promise]] = {
     "institutions:one": _("Institution"),
     "institutions:memoranda": _("Memoranda"),
     "institutions:memorandum": _("Memorandum of understanding"),
+    "federation:network": _("Network"),
+    "federation:partner": _("Partner"),
     "mobility:learners": _("Learners"),
     "mobility:learner": _("Learner"),
     "mobility:agreements": _("Agreements"),

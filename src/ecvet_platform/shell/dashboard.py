@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ecvet_platform.consultations.waiting import waiting as consultations
 from ecvet_platform.credit.waiting import waiting as credit
 from ecvet_platform.dossier.waiting import waiting as erasures
+from ecvet_platform.federation.waiting import waiting as network
 from ecvet_platform.guests.waiting import waiting as papers
 from ecvet_platform.institutions.waiting import waiting as memoranda
 from ecvet_platform.mobility.waiting import waiting as mobility
@@ -21,7 +22,7 @@ from ecvet_platform.shell.underway import UnderWay
 Provider = Callable[[Actor, date], Iterable[Waiting]]
 """Given who asks and the day, what waits for them. Reads only; at most a query or two."""
 
-PROVIDERS: Final[tuple[Provider, ...]] = (memoranda, mobility, credit, papers, consultations, erasures)
+PROVIDERS: Final[tuple[Provider, ...]] = (memoranda, mobility, credit, papers, consultations, erasures, network)
 
 
 @dataclass(frozen=True, slots=True)

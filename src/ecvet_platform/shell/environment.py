@@ -14,17 +14,20 @@
 | ECVET_REMIND | days after a request on which who has not signed is reminded | `7,21` |
 | ECVET_WARN | days before the last day to sign on which who has not signed is warned | `14,3` |
 | ECVET_ESCALATE | days after it on which the coordinators of the institutions hear of it | `7,21` |
+| ECVET_NETWORK_ALLOWS | networks and names, separated by commas, that partners may have beside public ones | none |
 | ECVET_DEBUG | `1` shows tracebacks to the developer | `0` |
 | ECVET_DEMO | `1` allows plain HTTP on this machine | `0` |
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from ecvet.errors import EcvetError
+from ecvet.federation.addresses import Guard
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 SHORTEST_SECRET: Final = 32
@@ -65,6 +68,7 @@ class Environment:
     secret_before: str | None
     providers: Path | None
     proof_minutes: int
+    guard: Guard
 
 
 def read(variables: Mapping[str, str]) -> Environment:
@@ -88,6 +92,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         secret_before=variables.get("ECVET_SECRET_BEFORE") or None,
         providers=Path(variables["ECVET_PROVIDERS"]) if variables.get("ECVET_PROVIDERS") else None,
         proof_minutes=_minutes(variables, "ECVET_PROOF_MINUTES", 15),
+        guard=_guard(variables),
     )
 
 
@@ -186,6 +191,16 @@ def _minutes(variables: Mapping[str, str], name: str, without: int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 5 and int(text) > 0):
         raise SettingUnreadable(name=name, why="write a number of minutes, from 1 to 9999")
     return int(text)
+
+
+def _guard(variables: Mapping[str, str]) -> Guard:
+    """What the guarded fetcher lets pass beyond its rules: networks by their numbers, everything else is a name."""
+    parts = [one.strip() for one in variables.get("ECVET_NETWORK_ALLOWS", "").split(",") if one.strip()]
+    try:
+        networks = tuple(ip_network(one) for one in parts if "/" in one)
+    except ValueError as error:
+        raise SettingUnreadable(name="ECVET_NETWORK_ALLOWS", why=str(error)) from error
+    return Guard(networks=networks, names=frozenset(one for one in parts if "/" not in one))
 
 
 def _switch(variables: Mapping[str, str], name: str) -> bool:

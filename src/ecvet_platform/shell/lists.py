@@ -26,6 +26,8 @@ from ecvet_platform.credit.actions import looking, portfolio, record
 from ecvet_platform.credit.words import RECOGNITION_STATES, RESULT_STATES, STAGES
 from ecvet_platform.dossier.actions import erasing
 from ecvet_platform.dossier.words import ANSWERS, KINDS
+from ecvet_platform.federation.actions import watching
+from ecvet_platform.federation.words import LEVELS
 from ecvet_platform.figures import actions as counting
 from ecvet_platform.figures.tables import TITLES, days
 from ecvet_platform.figures.tables import tables as counted
@@ -113,6 +115,12 @@ def _memoranda(actor: Actor, asked: Asked) -> Iterator[Row]:
     for line in found:
         parties = "; ".join(names[one] for one in line.parties)
         yield (parties, VERSION_STATES[line.state], line.valid_from, line.valid_until, line.thread)
+
+
+def _partners(actor: Actor, asked: Asked) -> Iterator[Row]:
+    for line in watching.partners_of(actor=actor, search=asked.get("q", "")):
+        heard = line.known.heard.date() if line.known.heard else None
+        yield (line.known.name, line.known.entity, LEVELS[line.level], heard, line.waiting)
 
 
 def _learners(actor: Actor, asked: Asked) -> Iterator[Row]:
@@ -238,6 +246,10 @@ LISTS: Final[dict[str, Listing]] = {
     "memoranda": Listing(
         "institutions:memoranda",
         (_("Parties"), _("State"), _("Valid from"), _("Valid until"), _("Identifier")), _memoranda, _("Memoranda"),
+    ),
+    "partners": Listing(
+        "federation:network",
+        (_("Name"), _("Address"), _("Who vouches"), _("Last heard"), _("Without answer")), _partners, _("Network"),
     ),
     "consultations": Listing(
         "consultations:list",

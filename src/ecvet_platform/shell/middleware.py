@@ -75,11 +75,18 @@ class ReadsWaitForNobody:
         if request.method not in ("GET", "HEAD") or not isinstance(database, DatabaseWrapper):
             return self.get_response(request)
         database.ensure_connection()  # connecting sets the mode
-        before, database.transaction_mode = database.transaction_mode, "DEFERRED"  # type: ignore[attr-defined]
+        before = database.transaction_mode  # type: ignore[attr-defined]
         try:
             return self.get_response(request)
         finally:
             database.transaction_mode = before  # type: ignore[attr-defined]
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> None:
+        """A door that writes although it is a GET says so (`writes`): each question of a partner uses up a nonce."""
+        database = connections[DEFAULT_DB_ALIAS]
+        reads = request.method in ("GET", "HEAD") and not getattr(view, "writes", False)
+        if reads and isinstance(database, DatabaseWrapper):
+            database.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
 
 
 class Refusals:

@@ -31,6 +31,11 @@ NAVIGATION: Final[tuple[Link, ...]] = (
     Link(_("Consultations"), "consultations:list", frozenset({Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE})),
     Link(_("Institutions"), "institutions:list"),
     Link(_("Memoranda"), "institutions:memoranda", _STAFF | {Role.MENTOR}),
+    Link(
+        _("Network"),
+        "federation:network",
+        frozenset({Role.COORDINATOR, Role.COMPETENT_INSTITUTION, Role.REGISTER_OFFICE}),
+    ),
     Link(_("Learners"), "mobility:learners", _STAFF),
     Link(_("Agreements"), "mobility:agreements"),
     Link(_("Credit"), "credit:list"),

@@ -45,6 +45,8 @@ SIGNED: Final = frozenset(
         "institutions/<key>/keys/<kind>/renew", "keys/<kind>/renew", "keys/<kind>",
         "institutions/<key>/people", "institutions/<key>/people/<person>/<role>", "institutions/<key>/people/<person>",
         "institutions/<key>/staff",
+        "network/connect", "network/partners/<key>/functions", "network/partners/<key>/withdraw",
+        "network/statements", "network/anchors", "network/move",
         "you/passkeys/new", "you/passkeys/<key>/remove", "you/codes", "you/codes/recovery", "you/codes/remove",
         "you/providers/<key>/remove", "you/links", "you/tokens",
     }

@@ -17,7 +17,7 @@ HERE: Final = environment.read(os.environ)
 # The rooms in the order of the story. A room that is not yet built is not listed by Django.
 STORY: Final = (
     "journal", "people", "qualifications", "institutions", "drafts", "mobility", "credit", "guests", "consultations",
-    "credentials", "wallets", "dossier", "figures", "notices", "shell",
+    "credentials", "wallets", "dossier", "figures", "notices", "federation", "shell",
 )  # fmt: skip
 ROOMS: Final = tuple(room for room in STORY if (PLATFORM / room / "apps.py").exists())
 
@@ -90,6 +90,7 @@ MESSAGE_TAGS = {25: "success", 30: "warning", 40: "error"}
 for _name, _value in HERE.email.items():
     globals()[_name] = _value
 SITE = HERE.site
+NETWORK_GUARD = HERE.guard
 DEFAULT_FROM_EMAIL = f"ecvet <no-reply@{HERE.hosts[0]}>"
 
 # ------------------------------------------------------------- who is called when a signature is missing

@@ -48,6 +48,15 @@ STEPS: Final[dict[str, Step]] = {
         until=_("early enough for everybody to sign before the stay"),
         source="2009/C 155/02, Annex II.3; R-LA-1, R-LA-4, R-LA-5",
     ),
+    "connect": Step(
+        title=_("Connect a partner that has its own server"),
+        purpose=_(
+            "Two people compare a code by telephone, so that both servers know each other's keys; from then on what "
+            "you agree and decide reaches the partner by itself."
+        ),
+        who=_("a coordinator or officer of each institution"), after=_("one of you proposes a memorandum"),
+        until=_("before the first memorandum between the two"), source="network 4, 5; ADR 0035, 0037",
+    ),
     "sign": Step(
         title=_("Sign"),
         purpose=_(

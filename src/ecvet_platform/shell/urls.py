@@ -22,6 +22,7 @@ ROOMS: Final = (
     "ecvet_platform.dossier.urls",
     "ecvet_platform.notices.urls",
     "ecvet_platform.figures.urls",
+    "ecvet_platform.federation.urls",
 )
 """The module of each room's addresses."""
 

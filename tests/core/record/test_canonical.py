@@ -109,3 +109,26 @@ def test_the_published_vectors_of_rfc_8785_come_out_byte_for_byte(corpus: Path, 
     else:
         with pytest.raises(NotCanonical, match=r"null|floating-point"):
             canonical(given_)  # beyond RFC 8785 a record has neither null nor floats
+
+
+_NAMES = st.text(st.characters(codec="utf-8"), max_size=5).map(lambda text: unicodedata.normalize("NFC", text).strip())
+_LEAVES = st.one_of(st.booleans(), st.integers(-(2**53) + 1, 2**53 - 1), _NAMES)
+
+
+@given(
+    st.recursive(
+        _LEAVES, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_NAMES, inner, max_size=4))
+    )
+)
+def test_the_fast_encoder_writes_what_rfc_8785_says(item):
+    assert canonical(item) == rfc8785.dumps(item)
+
+
+def test_names_beyond_the_bmp_are_sorted_by_utf_16_units():
+    assert canonical({"\U0001f600": 1, "\uff21": 2}) == '{"\U0001f600":1,"\uff21":2}'.encode()
+
+
+@pytest.mark.parametrize("item", [2**53, -(2**53), {1: "a"}, {"a": object()}, ["\ud800"]])
+def test_what_rfc_8785_cannot_write_has_no_canonical_form(item):
+    with pytest.raises(NotCanonical):
+        canonical(item)

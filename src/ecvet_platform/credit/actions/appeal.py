@@ -8,7 +8,7 @@ from ecvet.credit.recognition import Appeal, Recognition
 from ecvet.credit.transcript import Transcript
 from ecvet.credit.validation import Validation
 from ecvet.record import Address, Recorded
-from ecvet.terms import LangString
+from ecvet.terms import Identifier, LangString
 from ecvet_platform.credit.actions import casework, sides
 from ecvet_platform.credit.actions.keeping import keep
 from ecvet_platform.credit.errors import CreditUnknown
@@ -34,7 +34,7 @@ def appeal(address: Address, *, text: LangString, actor: Actor) -> Recorded[Appe
         records.recorded(address, Recognition) if fact.kind == "recognition" else records.recorded(address, Validation)
     )
     made = decide(decision, text=text, by=case.learner, on=clock.today())
-    kept = _keep(made, fact, actor)
+    kept = _keep(made, fact, actor, case.home)
     casework.take(case, Verb.APPEAL, role, appealed=kept.address)
     return kept
 
@@ -49,14 +49,15 @@ def contest(address: Address, *, text: LangString, actor: Actor) -> Recorded[App
     case = casework.for_actor(found[0] if found else None, actor, address)
     role = sides.require_step(Verb.CONTEST, sides.parties(case), actor)
     made = decide(records.recorded(address, Transcript), text=text, by=case.learner, on=clock.today())
-    kept = _keep(made, fact, actor)
+    kept = _keep(made, fact, actor, case.home)
     for one in found:
         casework.take(one, Verb.CONTEST, role)
     return kept
 
 
-def _keep(made: Appeal, fact: Fact, actor: Actor) -> Recorded[Appeal]:
+def _keep(made: Appeal, fact: Fact, actor: Actor, home: Identifier) -> Recorded[Appeal]:
     return keep(
         made, kind="appeal", verb="credit.appeal", actor=actor, learner=made.learner, on=made.on, signed=False,
         basis=fact.basis, unit=fact.unit, qualification=fact.qualification, follows=made.decision,
+        home=home,
     )  # fmt: skip

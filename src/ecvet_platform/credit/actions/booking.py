@@ -18,6 +18,7 @@ from ecvet.terms import Identifier
 from ecvet_platform.credit.actions import casework, reading
 from ecvet_platform.credit.store import cases, facts, ledger
 from ecvet_platform.credit.store.cases import Case
+from ecvet_platform.institutions.actions import register as institutions
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import clock
 from ecvet_platform.journal import store as records
@@ -43,6 +44,8 @@ def settle(case: Case, *, actor: By) -> Case:
     """The case after booking, if its last decision is final by now; else as it is. Only inside a transaction."""
     if casework.recognition_state(case) not in _DECIDED or case.recognised is None:
         return case
+    if institutions.elsewhere([case.body]):
+        return case  # the body books on its own server
     decision = records.recorded(case.recognised, Recognition)
     appeals = reading.values(facts.of_learner(case.learner, "appeal"), Appeal)
     decisions = reading.recognitions(case.learner)

@@ -25,9 +25,11 @@ def keep(
     basis: Identifier | None = None, unit: Identifier | None = None, qualification: Identifier | None = None,
     follows: Address | None = None, prev: Record | None = None, annexes: tuple[Annex, ...] = (),
     detail: Mapping[str, object] | None = None, days: int | None = None, granted: int = 0,
-    reasons: tuple[Reason, ...] = (),
+    reasons: tuple[Reason, ...] = (), home: Identifier | None = None,
 ) -> Recorded[V]:  # fmt: skip
-    """Keep a value as a record of the actor's institution, or of the learner who acts for herself (then unsigned).
+    """Keep a value as a record of the actor's institution, or of the learner who acts for herself.
+
+    The learner's is signed with the key of `home` where it is to travel, as her acceptance of an agreement is.
 
     `prev` is the version that it replaces; without one the record begins a thread. `follows` is the record it answers.
     `days`, `granted` and `reasons` are for figures (`Fact`).
@@ -45,6 +47,8 @@ def keep(
     )  # fmt: skip
     if author != learner:
         institutions.issue(made.address, author, actor.vouched)
+    elif home is not None:
+        institutions.issue_for(made.address, learner, home, person=actor.person)
     about = {"learner": learner, "unit": unit, "thread": made.thread, **(detail or {})}
     if actor.vouched is not None:
         about |= {"level": actor.vouched.level, "evidence": actor.vouched.evidence}

@@ -151,4 +151,5 @@ def _body(agreement: LearningAgreement) -> Identifier:
     home = home_of(agreement)
     if named is None and institutions.may_do(home, Function.RECOGNISE, agreement.qualification, clock.today()):
         return home
-    return named or qualification(agreement.qualification).institution
+    published = qualifications.find(agreement.qualification)  # a partner's may not be here
+    return named or (published.value.institution if published else home)

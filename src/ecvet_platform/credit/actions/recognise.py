@@ -74,7 +74,7 @@ def recognise(
         remedy=remedy, explanation=explanation, instead_of=instead_of,
     )  # fmt: skip
     kept = _keep(made, case, actor)
-    moved = casework.take(case, _verb(made), role, recognised=kept.address)
+    moved = casework.take(case, step_of(made), role, recognised=kept.address)
     booking.settle(moved, actor=actor)
     return kept
 
@@ -108,8 +108,8 @@ def answer_appeal(
         reconsideration=reconsideration, reasons=reasons, remedy=remedy, explanation=explanation, appeal=appeal,
     )  # fmt: skip
     kept = _keep(made, case, actor)
-    same = before is not None and before.value.outcomes == made.outcomes
-    moved = casework.take(case, Verb.UPHOLD if same else Verb.CHANGE, role, recognised=kept.address)
+    step = step_of(made, appealed=before.value if before else None)
+    moved = casework.take(case, step, role, recognised=kept.address)
     booking.settle(moved, actor=actor)
     return kept
 
@@ -141,19 +141,27 @@ def _by_rule(unit: Unit, case: Case, rule: ShareRule) -> tuple[SharePolicy, Reco
 
 
 def _keep(made: Recognition, case: Case, actor: Actor) -> Recorded[Recognition]:
-    sent = facts.of_basis(case.basis, "transcript")
-    before = records.recorded(Address(case.recognised), Recognition).value.extent if case.recognised else None
-    had = before not in (None, Extent.NONE)
+    days, granted = counted(made, case)
     return keep(
         made, kind="recognition", verb="credit.recognise" if made.extent is not Extent.NONE else "credit.refuse",
         actor=actor, learner=made.learner, on=made.on, basis=case.basis, unit=case.unit,
         qualification=made.qualification, follows=made.after_appeal or made.validation, detail={"extent": made.extent},
-        days=(made.on - sent[0].on).days if sent and before is None else None,
-        granted=int(made.extent is not Extent.NONE) - int(had), reasons=made.reasons,
+        days=days, granted=granted, reasons=made.reasons,
     )  # fmt: skip
 
 
-def _verb(made: Recognition) -> Verb:
+def counted(made: Recognition, case: Case) -> tuple[int | None, int]:
+    """What a decision is for figures: days since the transcript where it is the first, and units granted or lost."""
+    sent = facts.of_basis(case.basis, "transcript")
+    before = records.recorded(Address(case.recognised), Recognition).value.extent if case.recognised else None
+    days = (made.on - sent[0].on).days if sent and before is None else None
+    return days, int(made.extent is not Extent.NONE) - int(before not in (None, Extent.NONE))
+
+
+def step_of(made: Recognition, *, appealed: Recognition | None = None) -> Verb:
+    """Which step a decision is; `appealed` is the one that an appeal asked to take anew."""
+    if made.after_appeal is not None:
+        return Verb.UPHOLD if appealed is not None and appealed.outcomes == made.outcomes else Verb.CHANGE
     if made.extent is Extent.NONE:
         return Verb.REFUSE if made.reverses is None else Verb.REVERSE
     return Verb.RECOGNISE if made.extent is Extent.FULL else Verb.RECOGNISE_PART

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from ecvet.credit.assessment import Assessment
 from ecvet.credit.basis import home_unit_of
+from ecvet.credit.lifecycle import Role as Taking
 from ecvet.credit.lifecycle import Verb
 from ecvet.credit.transcript import Transcript, TranscriptEntry
 from ecvet.credit.transferring import correct as decide_correction
@@ -42,9 +43,7 @@ def transfer(thread: Identifier, *, actor: Actor) -> Recorded[Transcript]:
         made, kind="transcript", verb="credit.transfer", actor=actor, learner=ground.learner, on=clock.today(),
         basis=ground.thread, qualification=ground.qualification, follows=ground.basis.address,
     )  # fmt: skip
-    for unit in _entries(ground, made):
-        case = casework.take(casework.case_of(ground, unit), Verb.TRANSFER, role)
-        casework.take(case, Verb.EXPECT, role, transcript=kept.address)
+    follow(ground, kept, role)
     return kept
 
 
@@ -71,14 +70,7 @@ def correct(
         basis=ground.thread, qualification=ground.qualification, follows=before.address,
         prev=records.record(before.address),
     )  # fmt: skip
-    old, new = _entries(ground, before.value), _entries(ground, made)
-    for unit in {**old, **new}:
-        case = casework.case_of(ground, unit)
-        if unit not in old:
-            case = casework.take(casework.take(case, Verb.TRANSFER, role), Verb.EXPECT, role)
-        elif old[unit] != new.get(unit):
-            case = casework.take(case, Verb.CORRECT, role)
-        casework.point(case, transcript=kept.address)
+    follow(ground, kept, role, before=before)
     return kept
 
 
@@ -90,7 +82,22 @@ def acknowledge(thread: Identifier, *, actor: Actor) -> None:
     found = reading.require_transcript(ground)
     for unit in _entries(ground, found.value):
         casework.take(casework.case_of(ground, unit), Verb.ACKNOWLEDGE, role)
+    institutions.acknowledge(found.address, ground.home)
     journal.write("credit.acknowledge", by=actor, subject=thread, record=found.address)
+
+
+def follow(
+    ground: Ground, kept: Recorded[Transcript], role: Taking, *, before: Recorded[Transcript] | None = None
+) -> None:
+    """Take the cases on to the transcript that now stands, the first one or one in the place of `before`."""
+    old, new = _entries(ground, before.value) if before else {}, _entries(ground, kept.value)
+    for unit in {**old, **new}:
+        case = casework.case_of(ground, unit)
+        if unit not in old:
+            case = casework.take(casework.take(case, Verb.TRANSFER, role), Verb.EXPECT, role)
+        elif old[unit] != new.get(unit):
+            case = casework.take(case, Verb.CORRECT, role)
+        casework.point(case, transcript=kept.address)
 
 
 def foreseen(ground: Ground) -> Transcript:

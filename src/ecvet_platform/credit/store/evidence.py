@@ -62,6 +62,11 @@ def one(key: UUID) -> Evidence | None:
     return next(map(_evidence, EvidenceRow.objects.filter(id=key).values(*_MEMBERS)), None)
 
 
+def with_hash(found: Address) -> tuple[Evidence, ...]:
+    """The places to which a file belongs."""
+    return tuple(map(_evidence, EvidenceRow.objects.filter(hash=found).values(*_MEMBERS)))
+
+
 def read(found: Address) -> bytes | None:
     """The bytes of a file; None when they are no longer there or no longer the same."""
     try:

@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode
+from datetime import datetime
 from typing import Protocol
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db import transaction
 from ecvet.partnership import CompetentInstitution
 from ecvet.record import Act, Address, Signature, SigningKey, check_signature, sign
 from ecvet.terms import Failure, Identifier, Success, require
-from ecvet_platform.institutions.errors import KeyMissing
+from ecvet_platform.institutions.errors import KeyMissing, SignsElsewhere
 from ecvet_platform.institutions.keyring import Keyring
 from ecvet_platform.institutions.store import institutions as store
 from ecvet_platform.institutions.store.institutions import PublicKey
@@ -37,7 +38,12 @@ def rely_on(certifier: Certifier) -> None:
 
 
 def give(institution: CompetentInstitution, *, by: By) -> None:
-    """Everything with which an institution signs: records from its entry on, documents and credentials too."""
+    """Everything with which an institution signs: records from its entry on, documents and credentials too.
+
+    One that signs on a server of its own has its keys there.
+    """
+    if store.nodes([institution.id]):
+        return
     if not store.keys(institution.id):
         make(institution.id, by=by)
     for certifier in _certifiers:
@@ -51,7 +57,8 @@ def keyring() -> Keyring:
 
 @transaction.atomic
 def make(institution: Identifier, *, by: By) -> PublicKey:
-    """Make a new key for an institution; the one before stops signing and stays published."""
+    """Make a new key for an institution; the one before stops signing and stays published. Raises `SignsElsewhere`."""
+    _here(institution)
     kid, at = f"{institution}#{chance.uuid7()}", clock.now()
     seed = chance.salt()
     key = SigningKey.from_seed(kid, seed)
@@ -89,7 +96,7 @@ def sign_for(
     `signer` is another than the institution where a learner or guardian acts through an account that the institution
     keeps; then the header's `kid` still names the institution whose key it is. `person` is who acted; where somebody
     without an account is `vouched` for, the key is that of the institution that vouches, and the signature says so.
-    Raises `KeyMissing`, `KeyLost`.
+    Raises `KeyMissing`, `KeyLost`, `SignsElsewhere`.
     """
     at = clock.now()
     statement = Signature(
@@ -97,12 +104,18 @@ def sign_for(
         level=vouched.level if vouched else None, evidence=vouched.evidence if vouched else None,
     )  # fmt: skip
     holder = vouched.by if vouched else institution
-    public = store.key_at(holder, at)
-    if public is None:
-        raise KeyMissing(institution=holder)
-    signed = sign(statement, keyring().key(public.key.kid))
+    signed = sign(statement, signing_key(holder, at))
     records.keep_signature(signed)
     return signed
+
+
+def signing_key(institution: Identifier, at: datetime) -> SigningKey:
+    """The key with which an institution signs at a moment. Raises `KeyMissing`, `KeyLost`, `SignsElsewhere`."""
+    _here(institution)
+    public = store.key_at(institution, at)
+    if public is None:
+        raise KeyMissing(institution=institution)
+    return keyring().key(public.key.kid)
 
 
 def check(signature: Signature) -> Success | Failure:
@@ -124,3 +137,8 @@ def kid_of(signature: Signature) -> str:
     except ValueError:
         return ""
     return str(found.get("kid", "")) if isinstance(found, dict) else ""
+
+
+def _here(institution: Identifier) -> None:
+    if node := store.nodes([institution]).get(institution):
+        raise SignsElsewhere(institution=institution, node=node)

@@ -86,7 +86,7 @@ def propose(
         require(may_agree(party, clock.today()))
     owner = known.owner if known else by
     made = threads.propose(item, thing=THING, author=by, owner=owner, actor=actor, thread=thread, base=base)
-    _index(made.thread)
+    index(made.thread)
     return made.thread
 
 
@@ -107,7 +107,7 @@ def answer(thread: Identifier, version: Address, act: Act, *, actor: Actor, reas
     last = act is Act.ACCEPT and by == known.owner and not outstanding(known, version, among, clock.now())
     if last and may_come_into_force(known, version, who.institutions(_all(known, version)), by=by, at=clock.now()):
         seal(thread, version, actor=actor)
-    _index(thread)
+    index(thread)
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def seal(thread: Identifier, version: Address, *, actor: Actor) -> None:
     since = max(clock.today(), item.valid.start) if item.valid else clock.today()
     made = into_force(known, version, signatories(item), by=by, at=clock.now(), in_force_from=since)
     threads.bring_into_force(thread, made, thing=THING, actor=actor)
-    _index(thread)
+    index(thread)
 
 
 @transaction.atomic
@@ -137,7 +137,7 @@ def terminate(thread: Identifier, *, actor: Actor, reason: str, last_day: date) 
     version = (in_force(known, clock.today()) or known.versions[-1]).address
     among = signatories(read_memorandum(known.version(version)))
     threads.terminate(thread, version, thing=THING, among=among, by=by, actor=actor, reason=reason, last_day=last_day)
-    _index(thread)
+    index(thread)
 
 
 # ------------------------------------------------------------- read
@@ -257,7 +257,8 @@ def _in_force(thread: Identifier, on: date) -> Recorded[MemorandumOfUnderstandin
     return Recorded(read_memorandum(held), held.address) if held else None
 
 
-def _index(thread: Identifier) -> None:
+def index(thread: Identifier) -> None:
+    """Compute where a memorandum stands and write it into the index, in the transaction of the step."""
     known = threads.thread(thread)
     assert known is not None
     shown = threads.latest(known)

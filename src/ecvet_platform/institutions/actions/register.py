@@ -22,6 +22,10 @@ AUTHOR = "author"
 """The role in which an institution signs what it says alone: a publication, an event, a decision."""
 
 
+RECEIVER = "receiver"
+"""The role in which an institution signs that something has reached it."""
+
+
 @transaction.atomic
 def enter(item: CompetentInstitution, *, actor: Actor, contact: Mapping[str, str] | None = None) -> None:
     """Enter an institution, or what is known of it now, and make its first keys. For a register office.
@@ -57,6 +61,20 @@ def with_key(key: UUID) -> CompetentInstitution:
     return institution(found)
 
 
+def here_with_key(key: str) -> Identifier | None:
+    """The institution of this server whose key stands in an address, if there is one."""
+    try:
+        found = store.id_of(UUID(key))
+    except ValueError:
+        return None
+    return found if found is not None and not store.nodes([found]) else None
+
+
+def here() -> frozenset[Identifier]:
+    """The institutions that sign on this server."""
+    return store.here()
+
+
 def contact(name: Identifier) -> dict[str, str]:
     """How to reach an institution."""
     return store.contact(name)
@@ -65,6 +83,11 @@ def contact(name: Identifier) -> dict[str, str]:
 def public_keys(name: Identifier) -> tuple[PublicKey, ...]:
     """All public keys of an institution, the oldest first."""
     return store.keys(name)
+
+
+def elsewhere(ids: Iterable[Identifier]) -> dict[Identifier, str]:
+    """Those among these institutions that sign on servers of their own, with the addresses of these."""
+    return store.nodes(ids)
 
 
 def names(ids: Iterable[Identifier]) -> dict[Identifier, str]:
@@ -112,6 +135,16 @@ def may_agree(name: Identifier) -> Success | Failure:
 def issue(item: Address, institution: Identifier, vouched: Vouched | None = None) -> None:
     """Sign a record as its author, in this transaction. Raises `KeyMissing`."""
     keys.sign_for(institution, item, role=AUTHOR, act=Act.ISSUE, vouched=vouched)
+
+
+def issue_for(item: Address, learner: Identifier, home: Identifier, *, person: Identifier) -> None:
+    """Sign a record of a learner with the key of her home, as the signature says. Raises `KeyMissing`."""
+    keys.sign_for(home, item, role="learner", act=Act.ISSUE, signer=learner, person=person)
+
+
+def acknowledge(item: Address, institution: Identifier) -> None:
+    """Sign that an institution has received a record, in this transaction. Raises `KeyMissing`."""
+    keys.sign_for(institution, item, role=RECEIVER, act=Act.ACKNOWLEDGE)
 
 
 class ForTheRegister:

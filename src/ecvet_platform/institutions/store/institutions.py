@@ -55,6 +55,28 @@ def put(item: CompetentInstitution, *, contact: Mapping[str, str], since: date) 
     )
 
 
+def settle_at(name: Identifier, node: str | None) -> None:
+    """Note on which server an institution signs; None: here."""
+    InstitutionRow.objects.filter(id=name).update(node=node)
+
+
+def nodes(ids: Iterable[Identifier]) -> dict[Identifier, str]:
+    """The servers of those among these institutions that sign elsewhere."""
+    rows = InstitutionRow.objects.filter(id__in=list(ids)).exclude(node=None)
+    return {Identifier(name): str(node) for name, node in rows.values_list("id", "node")}
+
+
+def at_node(node: str) -> Identifier | None:
+    """The institution that signs on a server elsewhere."""
+    found = InstitutionRow.objects.filter(node=node).values_list("id", flat=True).first()
+    return Identifier(found) if found else None
+
+
+def here() -> frozenset[Identifier]:
+    """The institutions that sign on this server."""
+    return frozenset(map(Identifier, InstitutionRow.objects.filter(node=None).values_list("id", flat=True)))
+
+
 def institution(name: Identifier) -> CompetentInstitution | None:
     """An institution by its identifier."""
     return next(iter(institutions([name]).values()), None)
@@ -114,9 +136,18 @@ def countries() -> tuple[str, ...]:
 def add_key(item: PublicKey) -> None:
     """Enter a public key; those that signed before stop at that moment and keep what they signed."""
     KeyRow.objects.filter(institution_id=item.institution, valid_until=None).update(valid_until=item.valid_from)
-    KeyRow.objects.create(
-        kid=item.key.kid, institution_id=item.institution, jwk=dict(item.key.jwk),
-        valid_from=item.valid_from, valid_until=item.valid_until,
+    put_key(item)
+
+
+def put_key(item: PublicKey) -> None:
+    """Enter a public key of an institution that signs elsewhere, or how long it signs; other keys stay as they are."""
+    KeyRow.objects.update_or_create(
+        kid=item.key.kid,
+        defaults={"valid_until": item.valid_until},
+        create_defaults={
+            "institution_id": item.institution, "jwk": dict(item.key.jwk), "valid_from": item.valid_from,
+            "valid_until": item.valid_until,
+        },
     )  # fmt: skip
 
 

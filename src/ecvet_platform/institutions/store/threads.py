@@ -16,6 +16,8 @@ from ecvet_platform.journal import store as records
 VERSION: Final = "version"
 SEAL: Final = "seal"
 NOTICE: Final = "notice"
+VOID: Final = "void"
+"""A version that its owner elsewhere did not let in."""
 
 
 def hold(name: Identifier) -> None:
@@ -29,15 +31,17 @@ def thread(name: Identifier) -> Thread | None:
     if not turns:
         return None
     by_address = {one.address: one for one in records.history(name)}
+    signed = records.signatures_over(by_address)
     versions = [by_address[Address(record)] for kind, record, _, _ in turns if kind == VERSION]
     return Thread(
         owner=Identifier(turns[0][2]),
         versions=tuple(versions),
-        signatures=tuple(one for version in versions for one in records.signatures(version.address)),
+        signatures=tuple(one for version in versions for one in signed[version.address]),
         seals=tuple(value(Seal, _json(text), path="seal") for kind, _, _, text in turns if kind == SEAL),
         terminations=tuple(
             value(Termination, _json(text), path="notice") for kind, _, _, text in turns if kind == NOTICE
         ),
+        retracted=frozenset(Address(record) for kind, record, _, _ in turns if kind == VOID),
     )
 
 
@@ -55,6 +59,11 @@ def add_seal(name: Identifier, seal: Seal) -> None:
 def add_notice(name: Identifier, notice: Termination) -> None:
     """Keep a party's notice of termination."""
     _add(name, NOTICE, notice.object, notice.by, notice)
+
+
+def add_void(name: Identifier, version: Address, *, by: Identifier) -> None:
+    """Keep that the owner of a document did not let a version in."""
+    TurnRow.objects.create(thread=name, kind=VOID, record=version, owner=by, value="")
 
 
 def add_delegation(name: Identifier, made: Delegation) -> None:

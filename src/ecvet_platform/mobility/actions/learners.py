@@ -17,6 +17,7 @@ from ecvet.saying import say
 from ecvet.terms import Identifier, require
 from ecvet_platform.journal import actions as journal
 from ecvet_platform.journal import chance, clock
+from ecvet_platform.journal.chain import By
 from ecvet_platform.mobility.errors import LearnerErased, LearnerStillBound, LearnerUnknown
 from ecvet_platform.mobility.store import agreements
 from ecvet_platform.mobility.store import learners as store
@@ -137,7 +138,15 @@ def erase(learner: Identifier, *, actor: Actor) -> None:
     Raises `LearnerStillBound` while a stay is not over, `StillNeeded` while a result, decision or appeal is open.
     """
     keeper(actor)
-    known = _at_home(learner, actor)
+    forget(_at_home(learner, actor), by=actor)
+
+
+def forget(known: Known, *, by: By) -> None:
+    """Forget a learner at the word of her home, wherever that is; the caller has checked whose word it is.
+
+    Raises `LearnerStillBound`, `StillNeeded`.
+    """
+    learner = known.id
     bound = [one for one in agreements.of_learner(learner) if one.stay is not None and State(one.stay) not in OVER]
     if bound:
         raise LearnerStillBound(name=learner, count=len(bound))
@@ -147,8 +156,8 @@ def erase(learner: Identifier, *, actor: Actor) -> None:
     for one in _holders:
         one.forget(learner)
     if known.account is not None and not store.concerns(known.account):
-        forget_account(known.account, by=actor)
-    journal.write("learner.erase", by=actor, subject=learner)
+        forget_account(known.account, by=by)
+    journal.write("learner.erase", by=by, subject=learner)
 
 
 # ------------------------------------------------------------- read

@@ -240,7 +240,12 @@ def entries(thread: Identifier) -> tuple[Address, ...]:
 
 def events(thread: Identifier) -> tuple[MobilityEvent, ...]:
     """What happened during a stay, in the order in which it was told."""
-    return tuple(records.recorded(address, MobilityEvent).value for address in _entries(thread, EVENT))
+    return records.values_of(_entries(thread, EVENT), MobilityEvent)
+
+
+def told(thread: Identifier) -> tuple[Address, ...]:
+    """The addresses of what was told of a stay, in that order."""
+    return _entries(thread, EVENT)
 
 
 def evaluations(thread: Identifier) -> tuple[Evaluation, ...]:

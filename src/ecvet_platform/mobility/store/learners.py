@@ -100,6 +100,15 @@ def add(learner: Learner, *, home: Identifier, salt: bytes, account: Identifier 
     )  # fmt: skip
 
 
+def besides(name: Identifier) -> tuple[tuple[PersonRef, bytes, Person], ...]:
+    """What records about a learner commit to, now and before: commitment, salt and person; nothing once erased."""
+    row = LearnerRow.objects.filter(id=name).first()
+    if row is None or row.person is None or row.salt is None:
+        return ()
+    own = (PersonRef(row.ref), bytes(row.salt), _person(row.person))
+    return (own, *((one.ref, one.salt, one.person) for one in former(name)))
+
+
 def rename(learner: Learner, *, salt: bytes, at: datetime) -> None:
     """Call a learner otherwise from now on; the name before stays beside, with its salt, and is found too."""
     row = LearnerRow.objects.get(id=learner.id)

@@ -1,0 +1,1 @@
+"""The verbs of the network: describe oneself, know partners, send, receive, compare."""

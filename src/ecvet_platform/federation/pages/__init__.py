@@ -1,0 +1,1 @@
+"""The doors of the network: endpoints for other servers, pages for people."""

@@ -1,0 +1,1 @@
+"""Rows ↔ values of the network, a file for each thing."""
