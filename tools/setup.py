@@ -37,8 +37,8 @@ def make_environment():
 
 def install(which):
     lock = os.path.join(ROOT, "requirements", which + ".txt")
-    with open(lock, "rb") as file:
-        wanted = hashlib.sha256(file.read() + sys.version.encode()).hexdigest()
+    with open(lock, "rb") as file, open(os.path.join(ROOT, "pyproject.toml"), "rb") as own:  # its commands, too
+        wanted = hashlib.sha256(file.read() + own.read() + sys.version.encode()).hexdigest()
     mark = os.path.join(VENV, "installed-" + which)
     if os.path.exists(mark):
         with open(mark) as file:
