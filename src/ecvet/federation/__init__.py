@@ -47,7 +47,7 @@ from ecvet.federation.message import (
 )
 from ecvet.federation.order import Arrival, Line, arrival, arrived
 from ecvet.federation.processing import Processed, process, recipients, taken_back
-from ecvet.federation.proofs import KeyAt, key_finder, keys_for, kid_of, main, type_of
+from ecvet.federation.proofs import KeyAt, is_hearsay, key_finder, keys_for, kid_of, main, type_of
 from ecvet.federation.receipt import (
     JournalHead,
     Outcome,
@@ -177,6 +177,7 @@ __all__ = [
     "from_json",
     "head_of",
     "highest_common",
+    "is_hearsay",
     "is_public",
     "key_finder",
     "keys_for",

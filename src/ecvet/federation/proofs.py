@@ -67,8 +67,10 @@ def check(item: Message, key_at: KeyAt, sender: Standing, shared: Shared | None,
             parties |= parties_of(one)
         if too_far_ahead(one.created, now):
             raise ObjectNotSigned(object=one.address, why=say("it is dated in the future"))
+    strange = {one.address for one in brought if is_hearsay(one, key_at)}
     for made in item.signed:
-        _check_one(made, key_at, parties, now)
+        if made.object not in strange:
+            _check_one(made, key_at, parties, now)
     for one in brought:
         _check_author(one, item)
     for token in item.statements:
@@ -79,6 +81,14 @@ def main(item: Message) -> tuple[Record, ...]:
     """The record that a message is about; not those that come beside it, nor attestations."""
     aside = KINDS[item.kind].beside | {RecordType.ATTESTATION}
     return tuple(one.record for one in item.records if one.record.type not in aside)
+
+
+def is_hearsay(record: Record, key_at: KeyAt) -> bool:
+    """Whether a unit beside a record is of a body that nobody here knows: then it is what the sender says.
+
+    Its author's signature travels along and cannot be checked until that body is known.
+    """
+    return record.type is RecordType.UNIT and key_at(record.author, record.created) is None
 
 
 def keys_for(token: str, key_at: KeyAt) -> Keys:

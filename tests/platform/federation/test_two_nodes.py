@@ -18,7 +18,8 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Node, Node
     try:
         turin.start(at=NOW)
         lyon.start(at=NOW)
-        turin.said("enter(TURIN, BODY); qualifications.publish(DRAFT, actor=actor('Office'))")
+        # the units are of a body that Lyon does not know: they travel as what Turin says
+        turin.said("enter(TURIN, BODY); qualifications.publish(DRAFT, actor=actor('Dimitra'))")
         lyon.said("enter(LYON)")
         yield turin, lyon
     finally:

@@ -6,7 +6,19 @@ not judged again by what was seen here, because the owner keeps the order.
 
 from dataclasses import dataclass
 
-from ecvet.federation import Beside, Kind, Message, Processed, Shared, keys_for, main, process, read, type_of
+from ecvet.federation import (
+    Beside,
+    Kind,
+    Message,
+    Processed,
+    Shared,
+    is_hearsay,
+    keys_for,
+    main,
+    process,
+    read,
+    type_of,
+)
 from ecvet.federation.kinds import HAND_OVER, SEAL, TERMINATION
 from ecvet.federation.sealing import as_seal, open_seal, open_termination
 from ecvet.partnership import Seal, Termination
@@ -108,7 +120,7 @@ def _turn(
 
 
 def _unit(record: Record, signed: tuple[Signature, ...], by: Sender) -> None:
-    if register_of_units.unit(record, by=by):
+    if register_of_units.unit(record, by=by) and not is_hearsay(record, partners.key_at):
         received.issued(record.address, signed, record.author)
 
 
