@@ -11,9 +11,9 @@ from pathlib import Path
 from conformance.case import Case, refused, same
 from ecvet.credential.errors import WrongType
 from ecvet.credential.formats import jws, key_binding, sdjwt
+from ecvet.credential.formats.certificates import certificates
 from ecvet.credential.formats.key_binding import public_key
 from ecvet.credential.formats.strict_json import parse_object
-from ecvet.credential.trust import certificates
 from ecvet.credential.wallet import issuance, presentation, query
 from ecvet.credential.wallet.errors import CredentialRequestInvalid
 from ecvet.credential.wallet.tokens import thumbprint

@@ -71,7 +71,7 @@ class Speech:
     def _plain(self, text: Text) -> str:
         if isinstance(text, LangString):
             return text.in_(self.language, "en")
-        return text if isinstance(text, str) else reader.day(text, self.language)
+        return reader.day(text, self.language) if isinstance(text, date) else text
 
 
 def pattern(found: Found) -> str:

@@ -66,7 +66,7 @@ def test_a_learner_is_recognised_at_home_for_what_she_achieved_abroad(
     assert journal.verify()[0] > 30
     nobody_else(visitor(GEORG.name, GEORG.email), (bruno, chloe, dimitra, alba))
     at_keyboards = [one for one in (bruno, chloe, dimitra, alba, marco, erik) if isinstance(one, KeyboardVisitor)]
-    assert all(one.presses > 20 for one in at_keyboards)
+    assert all(one.presses > 5 for one in at_keyboards)
 
 
 # ------------------------------------------------------------- describe and agree

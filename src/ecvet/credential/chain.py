@@ -85,8 +85,6 @@ def walk(claims: Claims, bundle: Bundle) -> tuple[Confirmation, ...]:
 
     Raises `ChainBroken` at the first link that is false, `ClaimsDoNotFit` where there is no chain to read.
     """
-    if by_vct(claims.get("vct")) is None:
-        raise ClaimsDoNotFit(why=say("a credential of this type has no chain of records"))
     links = list(_links(claims))
     reached: set[Address] = set()
     complete = True

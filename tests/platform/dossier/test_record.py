@@ -213,7 +213,7 @@ NOT_ABOUT_A_LEARNER = (
     "record/", "records-of-mine/", "shared/", "erasures/", "credentials/issue/", "awards/", "verifications/",
     "guest/", "guests/", "drafts/", "consultations/", "papers/<uuidstr:paper>/", "lists/", "groups/",
     "calendar/", "languages/", "me/", "you/", "status/", "wallet/", "ask-a-wallet/",
-    "keys/", "credentials/batches/",
+    "keys/", "credentials/batches/", "network/",
 )  # fmt: skip
 """Beginnings of addresses with a key: not about a learner, her own, a guest's own, or such as act and show nothing.
 
