@@ -164,7 +164,7 @@ def links(page: Page, within: str) -> list[str]:
     own = (one for one in found if one.startswith("/"))
     files = (
         r"/records/|/evidence/|/file$|/pdf$|/europass$|\.zip$|/export$|\.csv|\.xlsx|\.ics|/docx$|/report\.pdf$"
-        r"|/template|/unsealed$|/badge$|\.json$|\.png$|\.svg$"
+        r"|/template|/unsealed$|/badge$|\.json$|\.png$|\.svg$|/records$|/elmo$|/ewp$"
     )
     return [one for one in own if not re.search(files, one)]
 
