@@ -19,6 +19,7 @@ AREAS: Final[dict[str, str | Promise]] = {
     "dossier": _("The learner’s own record"),
     "drafts": _("Writing qualifications"),
     "figures": _("Figures"),
+    "federation": _("Network"),
     "guests": _("Pages for guests"),
     "institutions": _("Institutions and memoranda"),
     "journal": _("Journal"),
